@@ -1,0 +1,3 @@
+"""The canvas every embedded model is made for."""
+
+CANVAS_SIZE = (256, 384)  # pixels, width × height

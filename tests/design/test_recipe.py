@@ -1,0 +1,139 @@
+import base64
+import dataclasses
+import io
+import json
+
+import pytest
+from PIL import Image
+
+from equifashion.design import DesignBrief, Recipe
+from equifashion.errors import InvalidInput
+
+HASHES = {"generator.safetensors": "0" * 63 + "a", "denoiser.safetensors": "f" * 64}
+
+
+@pytest.fixture
+def recipe(brief) -> Recipe:
+    return Recipe.for_idea(brief, 7, 3, 0.9, "embedded", HASHES, "cpu")
+
+
+def test_a_recipe_restores_its_brief_exactly(brief, recipe):
+    restored = recipe.brief()
+    assert restored == brief
+    assert restored.sketch.tobytes() == brief.sketch.tobytes()
+    assert restored.fabric.tobytes() == brief.fabric.tobytes()
+    assert restored.pose == brief.pose
+    again = Recipe.for_idea(restored, 7, 3, 0.9, "embedded", HASHES, "cpu")
+    assert again == recipe and again.sha256 == recipe.sha256
+
+
+def test_a_brief_of_words_alone():
+    brief = DesignBrief("dress")
+    recipe = Recipe.for_idea(brief, 0, 0, 1, "embedded", {}, "cpu")
+    assert (recipe.sketch, recipe.pose, recipe.fabric, recipe.steps) == (None, None, None, None)
+    assert Recipe.from_json(recipe.to_json()).brief() == brief
+
+
+@pytest.mark.parametrize("guidance", [None, 2.5])
+def test_json_round_trip(recipe, guidance):
+    for one in (recipe, recipe.finished(8, 0.5, guidance)):
+        text = one.to_json()
+        assert Recipe.from_json(text) == one
+        assert Recipe.from_json(text.encode()).to_json() == text
+        assert Recipe.from_json(json.dumps(json.loads(text), indent=2)).sha256 == one.sha256
+    assert recipe.finished(8, 0.5, guidance).guidance == guidance
+
+
+def test_finishing_changes_only_the_refinement(recipe):
+    done = recipe.finished(8, 1, None)
+    changed = {f.name for f in dataclasses.fields(done) if getattr(done, f.name) != getattr(recipe, f.name)}
+    assert changed == {"steps", "freedom"} and done.freedom == 1.0
+    assert done.sha256 != recipe.sha256
+
+
+def test_every_field_counts_for_the_hash(recipe):
+    others = {
+        "prompt": "x", "sketch": None, "pose": None, "fabric": None, "sketch_weight": 1.5,
+        "pose_weight": 0.1, "fabric_weight": 0.1, "seed": 8, "index": 4, "truncation": 0.8,
+        "preset": "other", "weights": {}, "device": "cuda",
+    }  # fmt: skip
+    hashes = {dataclasses.replace(recipe, **{name: value}).sha256 for name, value in others.items()}
+    assert len(hashes | {recipe.sha256}) == len(others) + 1
+
+
+def test_whole_numbers_and_fractions_hash_alike(recipe):
+    assert dataclasses.replace(recipe, truncation=1).sha256 == dataclasses.replace(recipe, truncation=1.0).sha256
+
+
+def test_unknown_and_missing_keys(recipe):
+    content = json.loads(recipe.to_json())
+    with pytest.raises(InvalidInput, match="unknown: colour"):
+        Recipe.from_json(json.dumps(content | {"colour": 1}))
+    del content["seed"]
+    with pytest.raises(InvalidInput, match="missing: seed"):
+        Recipe.from_json(json.dumps(content))
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("prompt", 3),
+        ("sketch", 3),
+        ("pose", "front"),
+        ("sketch_weight", 2.1),
+        ("fabric_weight", None),
+        ("seed", -1),
+        ("seed", 2**31),
+        ("seed", 1.0),
+        ("seed", True),
+        ("index", "0"),
+        ("truncation", -0.1),
+        ("truncation", 1e300),
+        ("steps", 0),
+        ("steps", 8),  # without freedom
+        ("freedom", 0.5),  # without steps
+        ("guidance", 2.0),  # a draft has none
+        ("preset", None),
+        ("weights", []),
+        ("weights", {"a": "../../etc"}),
+        ("device", 0),
+        ("version", "2"),
+    ],
+)
+def test_values_that_do_not_fit(recipe, name, value):
+    content = json.loads(recipe.to_json()) | {name: value}
+    wanted = "steps" if name in ("freedom", "guidance") else name
+    with pytest.raises(InvalidInput, match=f"recipe( is of|'s) {wanted}"):
+        Recipe.from_json(json.dumps(content))
+
+
+def test_poses_in_recipes_are_checked(recipe):
+    content = json.loads(recipe.to_json())
+    for pose, message in [([[0.5, 0.5, 1.0]] * 17, "17 joints"), ([[0.5, 0.5, 9.0]] * 18, "between 0 and 1")]:
+        with pytest.raises(InvalidInput, match=message):
+            Recipe.from_json(json.dumps(content | {"pose": pose}))
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", "[" * 100_000, b"\xff\xfe", "null", '{"seed": NaN}'])
+def test_what_is_no_recipe(text):
+    with pytest.raises(InvalidInput, match="The recipe"):
+        Recipe.from_json(text)
+
+
+def test_a_huge_recipe_is_not_parsed():
+    with pytest.raises(InvalidInput, match="4000001 characters"):
+        Recipe.from_json(" " * 4_000_001)
+
+
+def test_damaged_or_oversized_pictures_in_a_recipe(recipe):
+    def with_sketch(data: bytes) -> Recipe:
+        return dataclasses.replace(recipe, sketch=base64.b64encode(data).decode())
+
+    with pytest.raises(InvalidInput, match="recipe's sketch is damaged: it is not base64"):
+        dataclasses.replace(recipe, sketch="not*base64").brief()
+    with pytest.raises(InvalidInput, match="The recipe's sketch is not a readable PNG"):
+        with_sketch(b"<svg/>").brief()
+    large = io.BytesIO()
+    Image.new("RGB", (385, 385)).save(large, format="PNG")
+    with pytest.raises(InvalidInput, match=r"recipe's sketch is 385 × 385 pixels; at most 384"):
+        with_sketch(large.getvalue()).brief()
