@@ -1,0 +1,57 @@
+"""Which words of a prompt the embedded weights have learned to show."""
+
+import re
+from functools import cache
+
+from equifashion.design.vocabulary import CATEGORIES, COLOURS, PATTERNS
+
+_FUNCTION_WORDS = frozenset(
+    [
+        "a",
+        "an",
+        "the",
+        "and",
+        "or",
+        "with",
+        "of",
+        "in",
+        "on",
+        "for",
+        "to",
+        "my",
+        "our",
+        "your",
+        "please",
+        "photo",
+        "picture",
+        "kids",
+        "kid",
+        "garment",
+        "design",
+        "one",
+    ]
+)
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+
+
+@cache
+def _known() -> frozenset[str]:
+    phrases = [*COLOURS]
+    for category in CATEGORIES:
+        phrases += [category.name, *category.synonyms, *category.lengths]
+    for words in PATTERNS.values():
+        phrases += words
+    return frozenset(word for phrase in phrases for word in _WORD.findall(phrase.lower()))
+
+
+def unlearned_words(prompt: str) -> tuple[str, ...]:
+    """Words of a prompt that no caption ever tied to something visible, in order, without repeats.
+
+    Plurals count as their singular; words like "a" and "with" are not reported.
+    """
+    found: dict[str, None] = {}
+    for word in _WORD.findall(prompt.lower()):
+        singular = word[:-1] if word.endswith("s") else word
+        if not {word, singular, word + "s"} & (_known() | _FUNCTION_WORDS):
+            found[word] = None
+    return tuple(found)

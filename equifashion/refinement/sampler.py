@@ -1,0 +1,80 @@
+"""The hybrid sampler: DDIM steps on v (Song et al. 2021), guided, fused with the GAN's latent by Eq. 20.
+
+Latents are NCHW. Deterministic: the only noise is the one the caller gives.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import torch
+from diffusers import DDIMScheduler
+from torch import Tensor
+
+from equifashion.conditions.brief_encoder import BriefConditions
+from equifashion.conditions.tensors import join
+from equifashion.refinement.denoiser import Denoiser
+from equifashion.refinement.fusion import FusionPlan
+
+_RESCALE = 0.7  # φ of guidance rescaling (Lin et al. 2023), against washed-out or burnt colours
+
+
+@dataclass(frozen=True)
+class SamplerStep:
+    """After one step: the state z_{t−1} and the denoiser's present idea of the clean latent, (1, 16, 24, 16)."""
+
+    latents: Tensor
+    clean: Tensor
+
+
+@torch.no_grad()
+def refine(
+    draft: Tensor,
+    noise: Tensor,
+    conditions: BriefConditions,
+    denoiser: Denoiser,
+    scheduler: DDIMScheduler,
+    plan: FusionPlan,
+    guidance: float,
+) -> Iterator[SamplerStep]:
+    """Finish a draft; yields after every denoiser call.
+
+    Args:
+        draft: ẑ₀, the generator's latent, (1, 16, 24, 16).
+        noise: the one fixed noise, same shape.
+        conditions: of the brief.
+        plan: noise levels and shares of the draft.
+        guidance: classifier-free guidance scale; 1 is unguided and halves the work.
+    """
+    alpha_bar = scheduler.alphas_cumprod.to(draft.device)
+    both = join(conditions.given, conditions.unguided) if guidance != 1.0 else conditions.given
+    levels = [*plan.timesteps, None]
+    latents = add_noise(draft, noise, alpha_bar[levels[0]])
+    for now, then, alpha in zip(levels[:-1], levels[1:], plan.alphas, strict=True):
+        v = _guided_v(denoiser, latents, now, both, guidance)
+        a_now = alpha_bar[now]
+        clean = a_now.sqrt() * latents - (1.0 - a_now).sqrt() * v
+        epsilon = a_now.sqrt() * v + (1.0 - a_now).sqrt() * latents
+        a_then = alpha_bar[then] if then is not None else torch.ones_like(a_now)
+        z_tilde = add_noise(clean, epsilon, a_then)
+        z_hat = add_noise(draft, noise, a_then)
+        latents = alpha * z_hat + (1.0 - alpha) * z_tilde
+        yield SamplerStep(latents, clean)
+
+
+def add_noise(clean: Tensor, noise: Tensor, alpha_bar: Tensor) -> Tensor:
+    """√ᾱ · clean + √(1 − ᾱ) · noise."""
+    return alpha_bar.sqrt() * clean + (1.0 - alpha_bar).sqrt() * noise
+
+
+def _guided_v(denoiser: Denoiser, latents: Tensor, timestep: int, conditions, guidance: float) -> Tensor:
+    """Classifier-free guidance (Ho & Salimans 2022), rescaled to the spread of the conditional prediction."""
+    dtype = next(denoiser.parameters()).dtype
+    rows = latents.expand(len(conditions), -1, -1, -1).to(dtype)
+    times = torch.full((len(conditions),), timestep, device=latents.device)
+    v = denoiser(rows, times, conditions).to(latents.dtype)
+    if len(conditions) == 1:
+        return v
+    given, unguided = v.chunk(2)
+    guided = unguided + guidance * (given - unguided)
+    rescaled = guided * (given.std() / guided.std().clamp_min(1e-6))
+    return _RESCALE * rescaled + (1.0 - _RESCALE) * guided

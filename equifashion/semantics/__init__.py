@@ -1,0 +1,4 @@
+"""What pictures and words mean to each other: the fashion image–text model.
+
+May be imported by conditions and every layer above; imports language.
+"""
