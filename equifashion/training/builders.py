@@ -1,0 +1,147 @@
+"""How each stage is built: its data, its starting weights, the frozen networks it needs."""
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from equifashion.checkpoint import load_checkpoint
+from equifashion.conditions.networks import ConditionConfig, ConditionNetworks
+from equifashion.data.garments import PackedGarments, pack_garments
+from equifashion.design.vocabulary import UNCONFIRMED_WORDS
+from equifashion.ideation.generator import Generator, GeneratorConfig
+from equifashion.language.tokenizer import FashionTokenizer
+from equifashion.latent.autoencoder import Autoencoder, AutoencoderConfig
+from equifashion.refinement.denoiser import Denoiser, DenoiserConfig
+from equifashion.semantics.image_text import ImageTextConfig, ImageTextModel
+from equifashion.training.autoencoder import AutoencoderStage, GarmentCrops
+from equifashion.training.denoiser import DenoiserStage, LatentBatches, encode_garments
+from equifashion.training.ideation import IdeationStage
+from equifashion.training.samples import load_samples
+from equifashion.training.semantics import ImageCaptionPairs, SemanticsStage
+from equifashion.training.stage import Clock, Optimisation, Stage
+
+if TYPE_CHECKING:
+    from equifashion.training.run import TrainingRun
+
+_CROP = 128  # pixels a side
+_TOKENIZER_CAPTIONS = 20_000
+Builder = Callable[["TrainingRun", Optimisation, Clock], tuple[Stage, Iterable]]
+
+
+def _build_autoencoder(
+    run: "TrainingRun", optimisation: Optimisation, clock: Clock, freeze_encoder: bool = False
+) -> tuple[Stage, Iterable]:
+    garments = pack_garments(run.data, run.cache)
+    model = Autoencoder(AutoencoderConfig())
+    start = run.weights / "autoencoder.safetensors"
+    if freeze_encoder or (run.warm_start and start.is_file()):
+        checkpoint = load_checkpoint(start, "autoencoder")
+        model = Autoencoder(AutoencoderConfig(**checkpoint.config))
+        model.load_state_dict(checkpoint.tensors)
+    stage = AutoencoderStage(
+        model,
+        optimisation,
+        clock,
+        statistics_pixels=_some_pixels(garments, 128),
+        adversarial_from=0.0 if freeze_encoder else 0.75,
+        freeze_encoder=freeze_encoder,
+    )
+    return stage, GarmentCrops(garments, optimisation.batch, _CROP, run.seed)
+
+
+def _build_decoder(run: "TrainingRun", optimisation: Optimisation, clock: Clock) -> tuple[Stage, Iterable]:
+    return _build_autoencoder(run, optimisation, clock, freeze_encoder=True)
+
+
+def _some_pixels(garments: PackedGarments, count: int) -> Tensor:
+    """Evenly spaced training photographs as pixels (count, 3, 384, 256) in [-1, 1]."""
+    train = garments.indices("train")
+    chosen = train[np.linspace(0, len(train) - 1, count).astype(int)]
+    pixels = torch.from_numpy(garments.images[chosen].astype(np.float32) / 127.5 - 1.0)
+    return pixels.permute(0, 3, 1, 2)
+
+
+def _build_semantics(run: "TrainingRun", optimisation: Optimisation, clock: Clock) -> tuple[Stage, Iterable]:
+    samples = load_samples(run.data, run.cache)
+    start = run.weights / "semantics.safetensors"
+    if run.warm_start and start.is_file():
+        model = load_image_text(start)
+    else:
+        random = np.random.default_rng(run.seed)
+        train = samples.garments.indices("train")
+        texts = [samples.caption(int(i), random) for i in random.choice(train, _TOKENIZER_CAPTIONS)]
+        model = ImageTextModel(ImageTextConfig(FashionTokenizer.train([*texts, *UNCONFIRMED_WORDS]).to_json()))
+    return (
+        SemanticsStage(model, optimisation, clock),
+        ImageCaptionPairs(samples, model, optimisation.batch, run.seed),
+    )
+
+
+def _build_denoiser(run: "TrainingRun", optimisation: Optimisation, clock: Clock) -> tuple[Stage, Iterable]:
+    samples = load_samples(run.data, run.cache)
+    autoencoder, text = load_autoencoder(run.weights), load_image_text(run.weights / "semantics.safetensors")
+    denoiser, conditions = Denoiser(DenoiserConfig()), ConditionNetworks(ConditionConfig())
+    if run.warm_start and (run.weights / "denoiser.safetensors").is_file():
+        denoiser, conditions = load_denoiser(run.weights)
+    stage = DenoiserStage(denoiser, conditions, text, optimisation, clock)
+    latents = encode_garments(samples, autoencoder, _device())
+    return stage, LatentBatches(samples, latents, text, optimisation.batch, run.seed)
+
+
+def _build_ideation(run: "TrainingRun", optimisation: Optimisation, clock: Clock) -> tuple[Stage, Iterable]:
+    samples = load_samples(run.data, run.cache)
+    autoencoder, text = load_autoencoder(run.weights), load_image_text(run.weights / "semantics.safetensors")
+    denoiser, conditions = load_denoiser(run.weights)
+    generator = Generator(GeneratorConfig())
+    start = run.weights / "generator.safetensors"
+    if run.warm_start and start.is_file():
+        checkpoint = load_checkpoint(start, "generator")
+        generator = Generator(GeneratorConfig(**checkpoint.config))
+        generator.load_state_dict(checkpoint.tensors)
+    stage = IdeationStage(generator, denoiser, conditions, text, optimisation, clock)
+    latents = encode_garments(samples, autoencoder, _device())
+    return stage, LatentBatches(samples, latents, text, optimisation.batch, run.seed)
+
+
+def load_autoencoder(weights: Path) -> Autoencoder:
+    """The autoencoder of a weights folder."""
+    checkpoint = load_checkpoint(weights / "autoencoder.safetensors", "autoencoder")
+    model = Autoencoder(AutoencoderConfig(**checkpoint.config))
+    model.load_state_dict(checkpoint.tensors)
+    return model
+
+
+def load_denoiser(weights: Path) -> tuple[Denoiser, ConditionNetworks]:
+    """The denoiser and its condition networks of a weights folder."""
+    checkpoint = load_checkpoint(weights / "denoiser.safetensors", "denoiser")
+    denoiser = Denoiser(DenoiserConfig(**checkpoint.config))
+    denoiser.load_state_dict(checkpoint.tensors)
+    checkpoint = load_checkpoint(weights / "conditions.safetensors", "conditions")
+    conditions = ConditionNetworks(ConditionConfig(**checkpoint.config))
+    conditions.load_trained(checkpoint.tensors)
+    return denoiser, conditions
+
+
+def _device() -> torch.device:
+    return torch.device("cuda" if torch.cuda.is_available() else "cpu")
+
+
+def load_image_text(path: Path) -> ImageTextModel:
+    """The image–text model of a checkpoint file."""
+    checkpoint = load_checkpoint(path, "semantics")
+    model = ImageTextModel(ImageTextConfig(**checkpoint.config))
+    model.clip.load_state_dict(checkpoint.tensors)
+    return model
+
+
+BUILDERS: dict[str, Builder] = {
+    "autoencoder": _build_autoencoder,
+    "decoder": _build_decoder,
+    "semantics": _build_semantics,
+    "denoiser": _build_denoiser,
+    "ideation": _build_ideation,
+}

@@ -1,0 +1,165 @@
+"""Stage ``ideation``: the generator against heads on the frozen denoiser, with a variational warm start.
+
+An encoder E(z) = q(u | latent) trains with G, so that codes of real garments reconstruct them (CVAE-GAN, Bao et
+al. 2017): the generator covers the photographs from the first minutes, where a plain GAN of this size would
+still look for its first garment. Codes drawn from the prior are judged by D in the same way.
+"""
+
+from dataclasses import asdict
+from pathlib import Path
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor, nn
+
+from equifashion.checkpoint import save_checkpoint
+from equifashion.conditions.networks import ConditionNetworks
+from equifashion.conditions.tensors import Conditions, join
+from equifashion.ideation.discriminator import DiscriminatorHeads, judging_timesteps
+from equifashion.ideation.generator import Generator
+from equifashion.refinement.denoiser import Denoiser
+from equifashion.refinement.schedule import create_scheduler
+from equifashion.semantics.image_text import ImageTextModel
+from equifashion.training.denoiser import FrozenText, LatentBatch, gather_conditions
+from equifashion.training.losses import (
+    hinge_discriminator_loss,
+    hinge_generator_loss,
+    kl_loss,
+    mode_seeking_loss,
+)
+from equifashion.training.stage import Clock, Optimisation, Stage
+
+_RECONSTRUCTION, _FEATURES, _KL, _ADVERSARIAL, _MODE_SEEKING, _PENALTY = 1.0, 0.5, 0.02, 0.3, 0.1, 0.1
+
+_SHAKE = 0.1  # of a feature's standard deviation
+
+
+class CodeEncoder(nn.Module):
+    """Latents (B, 16, 24, 16) → mean and log-variance of the code u, (B, code_dim) each."""
+
+    def __init__(self, latent_channels: int, code_dim: int) -> None:
+        super().__init__()
+        self.network = nn.Sequential(
+            nn.Conv2d(latent_channels, 96, 3, padding=1),
+            nn.SiLU(),
+            nn.Conv2d(96, 128, 3, stride=2, padding=1),
+            nn.SiLU(),
+            nn.Conv2d(128, 192, 3, stride=2, padding=1),
+            nn.SiLU(),
+            nn.Flatten(),
+            nn.Linear(192 * 6 * 4, 2 * code_dim),
+        )
+        nn.init.normal_(self.network[-1].weight, std=0.002)
+
+    def forward(self, latents: Tensor) -> tuple[Tensor, Tensor]:
+        mean, log_variance = self.network(latents).chunk(2, dim=1)
+        return mean, log_variance.clamp(-8.0, 2.0)
+
+
+class IdeationStage(Stage):
+    """Trains generator, code encoder and discriminator heads."""
+
+    kind = "generator"
+
+    def __init__(
+        self,
+        generator: Generator,
+        denoiser: Denoiser,
+        conditions: ConditionNetworks,
+        text: ImageTextModel,
+        optimisation: Optimisation,
+        clock: Clock,
+    ) -> None:
+        super().__init__(optimisation, clock)
+        config = generator.config
+        self.network = generator
+        self.encoder = CodeEncoder(config.latent_channels, config.code_dim)
+        widths = denoiser.config.widths
+        self.heads = DiscriminatorHeads((*widths, widths[-1]), config.context_width)
+        self.denoiser = denoiser.eval().requires_grad_(False)
+        self.conditions = conditions.eval().requires_grad_(False)
+        self.text = FrozenText(text)
+        self.scheduler = create_scheduler()
+        self.finish_setup()
+
+    def configure_optimizers(self) -> list[torch.optim.Optimizer]:
+        made = [*self.network.parameters(), *self.encoder.parameters()]
+        return [
+            self.adamw(made, self.optimisation.learning_rate),
+            self.adamw(self.heads.parameters(), self.optimisation.discriminator_rate),
+        ]
+
+    def judge(self, latents: Tensor, timesteps: Tensor, noise: Tensor, conditions: Conditions) -> list[Tensor]:
+        """Frozen denoiser features of noised latents."""
+        noisy = self.scheduler.add_noise(latents, noise, timesteps)
+        return [f.float() for f in self.denoiser.features(noisy, timesteps, conditions)]
+
+    def training_step(self, batch: LatentBatch, batch_idx: int) -> None:
+        optimiser, heads_optimiser = self.optimizers()
+        with torch.no_grad():
+            conditions = gather_conditions(batch, self.text, self.conditions)
+        real, count = batch.latents, len(batch.latents)
+
+        # Generate from the garments' own codes and from the prior.
+        mean, log_variance = self.encoder(real)
+        own = mean + torch.randn_like(mean) * (0.5 * log_variance).exp()
+        drawn = torch.randn_like(mean)
+        both = join(conditions, conditions)
+        fake = self.network(torch.cat([own, drawn]), both)
+        rebuilt, imagined = fake.split(count)
+
+        # Judge all at the same noise levels; the frozen features serve G and D at once.
+        timesteps, noise = judging_timesteps(count, self.device), torch.randn_like(real)
+        with torch.no_grad():
+            real_features = self.judge(real, timesteps, noise, conditions)
+            mismatched = _rolled(conditions)
+            wrong_features = self.judge(real, timesteps, noise, mismatched)
+        fake_features = self.judge(fake, timesteps.repeat(2), noise.repeat(2, 1, 1, 1), both)
+
+        terms = {
+            "reconstruction": F.l1_loss(rebuilt.float(), real),
+            "features": sum(
+                F.l1_loss(f[:count], r) / r.abs().mean() for f, r in zip(fake_features, real_features, strict=True)
+            ),
+            "kl": kl_loss(mean.float(), log_variance.float()),
+            "generator": hinge_generator_loss(self.heads(fake_features, both.pooled).float()),
+            "mode_seeking": mode_seeking_loss(rebuilt.float(), imagined.float(), own.float(), drawn.float()),
+        }
+        loss = (
+            _RECONSTRUCTION * terms["reconstruction"]
+            + _FEATURES * terms["features"]
+            + _KL * terms["kl"]
+            + _ADVERSARIAL * terms["generator"]
+            + _MODE_SEEKING * terms["mode_seeking"]
+        )
+        self.descend(optimiser, loss, [*self.network.parameters(), *self.encoder.parameters()])
+
+        fake_features = [f.detach() for f in fake_features]
+        real_logits = self.heads(real_features, conditions.pooled).float()
+        fake_logits = self.heads(fake_features, both.pooled).float()
+        wrong_logits = self.heads(wrong_features, mismatched.pooled).float()
+        terms["discriminator"] = hinge_discriminator_loss(real_logits, fake_logits)
+        terms["mismatch"] = F.relu(1.0 + wrong_logits).mean()
+        # R1 by a finite difference (Lin et al. 2025): no double backward, which BF16 convolutions lack on CPU.
+        shaken = [f + _SHAKE * f.std() * torch.randn_like(f) for f in real_features]
+        terms["r1"] = (self.heads(shaken, conditions.pooled).float() - real_logits).square().mean() / _SHAKE**2
+        loss = terms["discriminator"] + 0.5 * terms["mismatch"] + _PENALTY * terms["r1"]
+        self.descend(heads_optimiser, loss, self.heads.parameters())
+        terms["real_logit"], terms["fake_logit"] = real_logits.mean(), fake_logits.mean()
+        self.log_dict({name: value.detach() for name, value in terms.items()})
+
+    def export(self, folder: Path, notes: dict) -> Path:
+        model = self.average.module
+        path = folder / f"{self.kind}.safetensors"
+        save_checkpoint(path, self.kind, asdict(model.config), model.state_dict(), notes)
+        return path
+
+
+def _rolled(conditions: Conditions) -> Conditions:
+    """Every sample with its neighbour's words and swatch, but its own sketch."""
+    return Conditions(
+        conditions.context.roll(1, 0),
+        conditions.mask.roll(1, 0),
+        conditions.pooled.roll(1, 0),
+        conditions.features,
+    )

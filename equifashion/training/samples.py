@@ -1,0 +1,92 @@
+"""Training samples of garment photographs: measurements, sketches and swatches, computed once and kept."""
+
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from equifashion.data.captions import caption
+from equifashion.data.garments import PackedGarments, pack_garments
+from equifashion.data.measure import Measurements, measure_garment
+from equifashion.design.vocabulary import Category, category_of_label
+from equifashion.imaging.sketch import extract_lines
+from equifashion.imaging.swatch import SWATCH_SIDE, cut_swatch
+
+_SWATCHES = 4  # cut from different places of each garment
+
+
+@dataclass(frozen=True)
+class GarmentSamples:
+    """Everything the condition-aware stages train on.
+
+    Attributes:
+        garments: the photographs.
+        categories, measured: per photograph.
+        sketches: (N, 384, 256) uint8, dark lines on white.
+        swatches: (N, 4, 64, 64, 3) uint8.
+    """
+
+    garments: PackedGarments
+    categories: list[Category]
+    measured: list[Measurements]
+    sketches: np.ndarray
+    swatches: np.ndarray
+
+    def caption(self, index: int, random: np.random.Generator) -> str:
+        """A caption of one photograph; each call may word it differently."""
+        record = self.garments.records[index]
+        return caption(self.categories[index], self.measured[index], record.kids, random)
+
+    def facts(self, index: int) -> tuple[str, str, str]:
+        """What its captions can say: category, first colour, pattern. Equal facts are no contrast."""
+        measured = self.measured[index]
+        return self.categories[index].name, measured.colours[0] if measured.colours else "", measured.pattern
+
+
+def load_samples(folder: Path, cache: Path) -> GarmentSamples:
+    """Measure a garments folder, or read what an earlier call kept in ``cache``."""
+    garments = pack_garments(folder, cache)
+    categories = [category_of_label(record.label) for record in garments.records]
+    home = Path(garments.images.filename).parent
+    measured_file, sketch_file, swatch_file = (
+        home / name for name in ("measured.npz", "sketches.npy", "swatches.npy")
+    )
+    if not measured_file.is_file():
+        jobs = [(garments.images[i], garments.mattes[i], c, i) for i, c in enumerate(categories)]
+        with ProcessPoolExecutor(2) as pool:
+            results = list(pool.map(_measure, jobs, chunksize=16))
+        np.save(sketch_file, np.stack([r[1] for r in results]))
+        np.save(swatch_file, np.stack([r[2] for r in results]))
+        measured = [r[0] for r in results]
+        np.savez(
+            measured_file,
+            colours=np.array(["/".join(m.colours) for m in measured]),
+            pattern=np.array([m.pattern for m in measured]),
+            length=np.array([m.length for m in measured]),
+            numbers=np.array([(m.contrast, m.chroma, m.agreement) for m in measured]),
+        )
+    with np.load(measured_file) as kept:
+        rows = zip(kept["colours"], kept["pattern"], kept["length"], kept["numbers"], strict=True)
+        measured = [
+            Measurements(tuple(str(c).split("/")), str(p), str(length), *map(float, numbers))
+            for c, p, length, numbers in rows
+        ]
+    return GarmentSamples(
+        garments,
+        categories,
+        measured,
+        np.load(sketch_file, mmap_mode="r"),
+        np.load(swatch_file, mmap_mode="r"),
+    )
+
+
+def _measure(
+    job: tuple[np.ndarray, np.ndarray, Category, int],
+) -> tuple[Measurements, np.ndarray, np.ndarray]:
+    image, matte, category, index = job
+    random = np.random.default_rng(index)
+    swatches = np.stack([cut_swatch(image, matte > 200, random) for _ in range(_SWATCHES)])
+    assert swatches.shape[1:3] == (SWATCH_SIDE, SWATCH_SIDE)
+    lines = np.asarray(extract_lines(image, detail=float(random.uniform(0.1, 0.9))))
+    return measure_garment(image, matte, category), lines, swatches

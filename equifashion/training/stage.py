@@ -1,0 +1,159 @@
+"""What every training stage shares: optimiser, schedule, averaged weights, export.
+
+A stage is a LightningModule that owns one trainable ``network`` (or several, in an ``nn.ModuleDict``) and
+knows how to export its averaged weights to ``checkpoints/``.
+"""
+
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import lightning
+import torch
+from torch import Tensor, nn
+from torch.optim.swa_utils import AveragedModel
+
+from equifashion.errors import InvalidInput
+
+
+@dataclass(frozen=True)
+class Optimisation:
+    """How a stage is optimised; one row of a preset.
+
+    Attributes:
+        learning_rate: peak, for the main network.
+        discriminator_rate: peak, for the discriminator where there is one.
+        batch: samples a step.
+        steps: optimiser steps when no time limit is given.
+        warmup: steps of linear warm-up.
+        decay_from: progress in [0, 1] at which the learning rate starts to fall to zero.
+        schedule: ``"trapezoid"`` (constant, then linear fall) or ``"cosine"``.
+        weight_decay: AdamW's.
+        betas: AdamW's.
+        ema_decay: decay of the averaged weights, per step.
+        clip: largest gradient norm.
+    """
+
+    learning_rate: float
+    batch: int
+    steps: int
+    discriminator_rate: float = 1e-4
+    warmup: int = 200
+    decay_from: float = 0.7
+    schedule: str = "trapezoid"
+    weight_decay: float = 0.01
+    betas: tuple[float, float] = (0.9, 0.99)
+    ema_decay: float = 0.999
+    clip: float = 1.0
+
+    def __post_init__(self) -> None:
+        if self.schedule not in ("trapezoid", "cosine"):
+            raise InvalidInput(f"schedule must be 'trapezoid' or 'cosine'; got {self.schedule!r}.")
+        if not 0.0 <= self.decay_from < 1.0:
+            raise InvalidInput(f"decay_from must be in [0, 1); got {self.decay_from}.")
+
+    def rate_factor(self, step: int, progress: float) -> float:
+        """Multiplier of the peak learning rate at a step and a progress in [0, 1]."""
+        warm = min(1.0, (step + 1) / max(1, self.warmup))
+        if self.schedule == "cosine":
+            return warm * 0.5 * (1.0 + float(torch.cos(torch.tensor(progress * torch.pi))))
+        return warm * min(1.0, max(0.0, (1.0 - progress) / (1.0 - self.decay_from)))
+
+
+class Clock:
+    """Progress of a training in [0, 1], by steps and by minutes, whichever is further; survives resuming."""
+
+    def __init__(self, steps: int, minutes: float | None) -> None:
+        self.steps, self.minutes = steps, minutes
+        self.spent_before = 0.0  # seconds, from the runs before this one
+        self._started = time.monotonic()
+
+    @property
+    def seconds(self) -> float:
+        """Seconds trained, over all runs."""
+        return self.spent_before + time.monotonic() - self._started
+
+    def progress(self, step: int) -> float:
+        by_time = self.seconds / (60 * self.minutes) if self.minutes else 0.0
+        return min(1.0, max(step / self.steps, by_time))
+
+    def finished(self, step: int) -> bool:
+        return self.progress(step) >= 1.0
+
+
+class Stage(lightning.LightningModule):
+    """Base of the stages: manual optimisation, an averaged copy of ``network``, logged loss terms."""
+
+    kind: str  # checkpoint kind, which also names the file
+
+    def __init__(self, optimisation: Optimisation, clock: Clock) -> None:
+        super().__init__()
+        self.automatic_optimization = False
+        self.optimisation = optimisation
+        self.clock = clock
+        self.network: nn.Module
+        self.average: AveragedModel
+
+    def finish_setup(self) -> None:
+        """Call at the end of a subclass's ``__init__``, once ``network`` holds its (warm) start."""
+        self.average = AveragedModel(self.network, multi_avg_fn=self._average, use_buffers=True)
+        self.average.requires_grad_(False)
+
+    @torch.no_grad()
+    def _average(self, averaged: list[Tensor], current: list[Tensor], count: Tensor | int) -> None:
+        # Early on the average follows faster, so that it forgets the initial weights.
+        count = int(count)
+        decay = min(self.optimisation.ema_decay, (1 + count) / (10 + count))
+        floating = [(a, c) for a, c in zip(averaged, current, strict=True) if a.is_floating_point()]
+        if floating:  # called once a dtype
+            torch._foreach_lerp_([a for a, _ in floating], [c for _, c in floating], 1.0 - decay)
+        for a, c in zip(averaged, current, strict=True):
+            if not a.is_floating_point():
+                a.copy_(c)
+
+    def adamw(self, parameters: Iterable[Tensor], rate: float) -> torch.optim.AdamW:
+        """AdamW whose weight decay spares biases, gains and norms."""
+        matrices, vectors = [], []
+        for p in parameters:
+            if p.requires_grad:
+                (matrices if p.ndim > 1 else vectors).append(p)
+        groups = [
+            {"params": matrices, "weight_decay": self.optimisation.weight_decay},
+            {"params": vectors, "weight_decay": 0.0},
+        ]
+        optimiser = torch.optim.AdamW(groups, lr=rate, betas=self.optimisation.betas)
+        optimiser.peak_rate = rate
+        return optimiser
+
+    def descend(self, optimiser: torch.optim.Optimizer, loss: Tensor, parameters: Iterable[Tensor]) -> None:
+        """One optimiser step on a loss, at the scheduled learning rate, with clipped gradients."""
+        inner = getattr(optimiser, "optimizer", optimiser)
+        factor = self.optimisation.rate_factor(self.batches_done, self.clock.progress(self.batches_done))
+        for group in inner.param_groups:
+            group["lr"] = inner.peak_rate * factor
+        optimiser.zero_grad(set_to_none=True)
+        self.manual_backward(loss)
+        norm = nn.utils.clip_grad_norm_(list(parameters), self.optimisation.clip)
+        if torch.isfinite(norm):  # a rare overflow must not poison the optimiser's moments
+            optimiser.step()
+        self.log("gradient_norm", norm)
+
+    @property
+    def batches_done(self) -> int:
+        """Batches trained on, over all runs."""
+        return int(self.average.n_averaged)
+
+    def on_train_batch_end(self, outputs: object, batch: object, batch_idx: int) -> None:
+        self.average.update_parameters(self.network)
+        self.trainer.should_stop = self.trainer.should_stop or self.clock.finished(self.batches_done)
+
+    def on_save_checkpoint(self, checkpoint: dict) -> None:
+        checkpoint["seconds_trained"] = self.clock.seconds
+
+    def on_load_checkpoint(self, checkpoint: dict) -> None:
+        self.clock.spent_before = checkpoint["seconds_trained"]
+
+    def export(self, folder: Path, notes: dict) -> Path:
+        """Write the averaged weights as ``folder/<kind>.safetensors``."""
+        raise TypeError(f"{type(self).__name__} must say how it is exported.")
