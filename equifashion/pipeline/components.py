@@ -1,0 +1,76 @@
+"""The networks of the embedded preset, read from a checkpoints folder and put on a device."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+from diffusers import DDIMScheduler
+
+from equifashion.checkpoint import Checkpoint, load_checkpoint
+from equifashion.conditions.networks import ConditionConfig, ConditionNetworks
+from equifashion.errors import CheckpointError
+from equifashion.ideation.generator import Generator, GeneratorConfig
+from equifashion.latent.autoencoder import Autoencoder, AutoencoderConfig
+from equifashion.refinement.denoiser import Denoiser, DenoiserConfig
+from equifashion.refinement.schedule import create_scheduler
+from equifashion.semantics.image_text import ImageTextConfig, ImageTextModel
+
+
+@dataclass(frozen=True)
+class Components:
+    """Everything a studio computes with.
+
+    Attributes:
+        autoencoder, denoiser, generator: in ``dtype``.
+        text, conditions: in FP32; they run once a brief.
+        scheduler: the diffusion schedule.
+        hashes: weights file name → SHA-256.
+    """
+
+    autoencoder: Autoencoder
+    text: ImageTextModel
+    conditions: ConditionNetworks
+    generator: Generator
+    denoiser: Denoiser
+    scheduler: DDIMScheduler
+    hashes: dict[str, str]
+
+
+def load_components(folder: Path, device: torch.device, dtype: torch.dtype) -> Components:
+    """Read all networks.
+
+    Raises:
+        MissingWeights: a file is missing.
+        CheckpointError: a file is damaged or does not fit the model.
+    """
+    hashes: dict[str, str] = {}
+
+    def read(kind: str) -> Checkpoint:
+        checkpoint = load_checkpoint(folder / f"{kind}.safetensors", kind)
+        hashes[f"{kind}.safetensors"] = checkpoint.sha256
+        return checkpoint
+
+    def filled(module: torch.nn.Module, checkpoint: Checkpoint, wanted: torch.dtype) -> torch.nn.Module:
+        try:
+            load = module.load_trained if isinstance(module, ConditionNetworks) else module.load_state_dict
+            load(checkpoint.tensors)
+        except RuntimeError as error:
+            raise CheckpointError(
+                f"The {checkpoint.kind} weights in {folder} do not fit this version's model. Please restore the "
+                f"checkpoints folder that belongs to it. ({str(error)[:300]})"
+            ) from error
+        module = module.eval().requires_grad_(False)
+        return module.to(device=device, dtype=wanted, memory_format=torch.channels_last)
+
+    checkpoint = read("autoencoder")
+    autoencoder = filled(Autoencoder(AutoencoderConfig(**checkpoint.config)), checkpoint, dtype)
+    checkpoint = read("semantics")
+    text = ImageTextModel(ImageTextConfig(**checkpoint.config))
+    filled(text.clip, checkpoint, torch.float32)
+    checkpoint = read("conditions")
+    conditions = filled(ConditionNetworks(ConditionConfig(**checkpoint.config)), checkpoint, torch.float32)
+    checkpoint = read("generator")
+    generator = filled(Generator(GeneratorConfig(**checkpoint.config)), checkpoint, dtype)
+    checkpoint = read("denoiser")
+    denoiser = filled(Denoiser(DenoiserConfig(**checkpoint.config)), checkpoint, dtype)
+    return Components(autoencoder, text, conditions, generator, denoiser, create_scheduler(), hashes)
