@@ -1,0 +1,54 @@
+"""Puts the page together."""
+
+from pathlib import Path
+
+import gradio as gr
+
+from equifashion.ui.arrival_events import ArrivalEvents
+from equifashion.ui.brief_events import BriefEvents
+from equifashion.ui.desk import Desk
+from equifashion.ui.fitting_events import FittingEvents
+from equifashion.ui.language import LanguageEvents
+from equifashion.ui.loading import BackgroundLoader
+from equifashion.ui.made_files import MadeFolder
+from equifashion.ui.panels import Page, brief_panel, fitting_panel, masthead, sheet_panel
+from equifashion.ui.session import Visit
+
+_TITLE = "EquiFashion Studio"
+_CACHE_AGE = (3600, 24 * 3600)  # look once an hour; delete what is older than a day
+# Names under which the browser keeps a visitor's work; the secret only has to stay the same from run to run.
+_KEPT_SECRET = "equifashion-studio"
+
+
+def create_ui(loader: BackgroundLoader) -> gr.Blocks:
+    """The studio's page.
+
+    Args:
+        loader: gives the ``Studio`` once it is loaded; the page is usable before.
+
+    Returns:
+        Blocks to ``launch`` with ``launch_settings()``.
+    """
+    with gr.Blocks(title=_TITLE, analytics_enabled=False, fill_width=True, delete_cache=_CACHE_AGE) as demo:
+        top = masthead()
+        with gr.Row(elem_id="studio", equal_height=False):
+            page = Page(top, brief_panel(), sheet_panel(), fitting_panel())
+        desk = Desk(
+            page=page,
+            loader=loader,
+            made=MadeFolder(Path(demo.GRADIO_CACHE) / "made"),
+            visit=gr.State(Visit()),
+            kept_form=_kept("form"),
+            kept_references=_kept("references"),
+            kept_work=_kept("work"),
+        )
+        ArrivalEvents(desk).wire(demo)
+        BriefEvents(desk).wire()
+        FittingEvents(desk).wire()
+        LanguageEvents(page, demo).wire(demo)
+    demo.queue(max_size=64)
+    return demo
+
+
+def _kept(name: str) -> gr.BrowserState:
+    return gr.BrowserState(None, storage_key=f"equifashion-{name}", secret=_KEPT_SECRET)

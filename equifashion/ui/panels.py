@@ -1,0 +1,275 @@
+"""The page's parts; each function builds one and returns its components by name."""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+import gradio as gr
+
+from equifashion.ui.strings import DEFAULT_LANGUAGE, EXAMPLE_PROMPTS, LABELS, PAD_WORDS
+
+ASSETS = Path(__file__).resolve().parents[2] / "assets"
+IMAGE_SUFFIXES = [".png", ".jpg", ".jpeg", ".webp"]
+MAX_IDEAS = 16
+
+
+@dataclass(frozen=True)
+class Masthead:
+    """The top of the page."""
+
+    state: gr.HTML
+    open_recipe: gr.UploadButton
+
+
+@dataclass(frozen=True)
+class Reference:
+    """One uploaded input: a drop area that gives way to a preview once something is in it.
+
+    ``name`` is its translation key; the fold around it says when it is in use.
+    """
+
+    name: str
+    fold: gr.Accordion
+    drop: gr.File
+    preview: gr.Image
+    remove: gr.Button
+    note: gr.HTML
+
+
+@dataclass(frozen=True)
+class BriefPanel:
+    """Words, references, their influence, and Explore."""
+
+    prompt: gr.Textbox
+    examples: tuple[gr.Button, ...]
+    pad: gr.HTML
+    sketch: Reference
+    pose: Reference
+    fabric: Reference
+    sketch_weight: gr.Slider
+    pose_weight: gr.Slider
+    fabric_weight: gr.Slider
+    count: gr.Slider
+    seed: gr.Number
+    dice: gr.Button
+    explore: gr.Button
+    status: gr.HTML
+
+
+@dataclass(frozen=True)
+class SheetPanel:
+    """The contact sheet and the finished looks below it."""
+
+    caption: gr.HTML
+    more: gr.Button
+    empty: gr.Column
+    gallery: gr.Gallery
+    notices: gr.HTML
+    looks_block: gr.Column
+    looks: gr.Gallery
+
+
+@dataclass(frozen=True)
+class FittingPanel:
+    """The picked look, finishing it, and taking it home."""
+
+    picture: gr.Image
+    hint: gr.Markdown
+    caption: gr.HTML
+    compare: gr.Radio
+    progress: gr.HTML
+    steps: gr.Slider
+    freedom: gr.Slider
+    finish: gr.Button
+    stop: gr.Button
+    png: gr.DownloadButton
+    recipe: gr.DownloadButton
+
+
+@dataclass(frozen=True)
+class Page:
+    """All parts of the page."""
+
+    masthead: Masthead
+    brief: BriefPanel
+    sheet: SheetPanel
+    fitting: FittingPanel
+
+
+def masthead() -> Masthead:
+    with gr.Row(elem_id="masthead"):
+        gr.HTML('<h1 class="wordmark">EquiFashion <em>Studio</em></h1>', elem_id="wordmark")
+        state = gr.HTML("", elem_id="studio-state")
+        open_recipe = gr.UploadButton(
+            label("open_recipe"),
+            file_types=[".json", ".png"],
+            size="sm",
+            elem_id="open-recipe",
+            min_width=150,
+        )
+    return Masthead(state, open_recipe)
+
+
+def brief_panel() -> BriefPanel:
+    with gr.Column(elem_id="brief", elem_classes="panel", min_width=300):
+        _heading("brief")
+        prompt = gr.Textbox(
+            label=label("prompt"),
+            placeholder=label("prompt_hint"),
+            lines=3,
+            max_lines=6,
+            max_length=500,
+            elem_id="prompt",
+        )
+        with gr.Row(elem_id="examples"):
+            examples = tuple(gr.Button(words, size="sm", min_width=0) for words in EXAMPLE_PROMPTS)
+        with gr.Accordion(label("sketch"), open=False, elem_classes="reference", elem_id="sketch") as sketch_fold:
+            pad = _sketch_pad()
+            sketch = _reference("sketch", sketch_fold, IMAGE_SUFFIXES)
+        with gr.Accordion(label("pose"), open=False, elem_classes="reference", elem_id="pose") as pose_fold:
+            pose = _reference("pose", pose_fold, [".json", *IMAGE_SUFFIXES])
+        with gr.Accordion(label("fabric"), open=False, elem_classes="reference", elem_id="fabric") as fabric_fold:
+            fabric = _reference("fabric", fabric_fold, IMAGE_SUFFIXES)
+        with gr.Accordion(label("influence"), open=False, elem_classes="reference", elem_id="influence"):
+            gr.Markdown(label("influence_note"), elem_classes="hint")
+            weights = [
+                gr.Slider(0, 2, 1, step=0.05, label=label(name), elem_id=name.replace("_", "-"))
+                for name in ("sketch_weight", "pose_weight", "fabric_weight")
+            ]
+        with gr.Column(elem_id="explore-bar"):
+            with gr.Row(elem_id="explore-settings"):
+                count = gr.Slider(1, MAX_IDEAS, 8, step=1, label=label("count"), elem_id="count", min_width=120)
+                with gr.Row(elem_id="seed-row"):
+                    seed = gr.Number(7, precision=0, label=label("seed"), elem_id="seed", min_width=80)
+                    dice = gr.Button(label("dice"), elem_id="dice", min_width=44, scale=0)
+            explore = gr.Button(label("explore"), variant="primary", elem_id="explore")
+            status = gr.HTML("", elem_id="brief-status", elem_classes="status-line")
+    return BriefPanel(
+        prompt, examples, pad, sketch, pose, fabric, *weights, count, seed, dice, explore, status
+    )  # fmt: skip
+
+
+def sheet_panel() -> SheetPanel:
+    with gr.Column(elem_id="sheet", elem_classes="panel", min_width=320):
+        with gr.Row(elem_id="sheet-head"):
+            _heading("sheet")
+            more = gr.Button(label("more"), size="sm", visible=False, elem_id="more", min_width=110, scale=0)
+        caption = gr.HTML("", elem_id="sheet-caption")
+        notices = gr.HTML("", elem_id="notices")
+        with gr.Column(elem_id="sheet-empty") as empty:
+            gr.Markdown(label("sheet_hint"), elem_classes="hint")
+            gr.HTML('<div class="frames" aria-hidden="true">' + '<span class="frame"></span>' * 8 + "</div>")
+        gallery = gr.Gallery(
+            label=label("ideas"),
+            show_label=False,
+            columns=4,
+            height="auto",
+            object_fit="contain",
+            allow_preview=False,
+            buttons=[],
+            interactive=False,
+            visible=False,
+            elem_id="ideas",
+        )
+        with gr.Column(visible=False, elem_id="looks-block") as looks_block:
+            _heading("looks")
+            looks = gr.Gallery(
+                label=label("looks"),
+                show_label=False,
+                columns=6,
+                height="auto",
+                object_fit="contain",
+                allow_preview=False,
+                buttons=[],
+                interactive=False,
+                elem_id="looks",
+            )
+    return SheetPanel(caption, more, empty, gallery, notices, looks_block, looks)
+
+
+def fitting_panel() -> FittingPanel:
+    with gr.Column(elem_id="fitting", elem_classes="panel", min_width=300):
+        _heading("fitting")
+        picture = gr.Image(
+            label=label("picture"),
+            show_label=False,
+            interactive=False,
+            type="pil",
+            format="png",
+            buttons=["fullscreen"],
+            elem_id="picture",
+        )
+        hint = gr.Markdown(label("fitting_hint"), elem_classes="hint")
+        caption = gr.HTML("", elem_id="picture-caption")
+        compare = gr.Radio(
+            choices=[(label("draft"), "draft"), (label("finished"), "finished")],
+            value="finished",
+            label=label("compare"),
+            show_label=False,
+            visible=False,
+            elem_id="compare",
+        )
+        progress = gr.HTML("", elem_id="finish-progress", elem_classes="status-line")
+        with gr.Row(elem_id="finish-settings"):
+            steps = gr.Slider(
+                2,
+                30,
+                8,
+                step=1,
+                label=label("steps"),
+                elem_id="steps",
+                min_width=120,
+            )
+            freedom = gr.Slider(
+                0, 1, 0.5, step=0.05, label=label("freedom"), 
+                elem_id="freedom", min_width=120,
+            )  # fmt: skip
+        gr.Markdown(label("finish_note"), elem_classes="hint")
+        with gr.Row(elem_id="finish-buttons"):
+            finish = gr.Button(label("finish"), variant="primary", interactive=False, elem_id="finish")
+            stop = gr.Button(label("stop"), variant="stop", visible=False, elem_id="stop")
+        with gr.Row(elem_id="downloads"):
+            png = gr.DownloadButton(
+                label("download_png"), interactive=False, size="sm", elem_id="download-png", min_width=120
+            )
+            recipe = gr.DownloadButton(
+                label("download_recipe"),
+                interactive=False,
+                size="sm",
+                elem_id="download-recipe",
+                min_width=120,
+            )
+    return FittingPanel(picture, hint, caption, compare, progress, steps, freedom, finish, stop, png, recipe)
+
+
+def label(key: str) -> str:
+    """A label as the page is built, in English; ``language`` puts it into the visitor's language."""
+    return LABELS[DEFAULT_LANGUAGE][key]
+
+
+def _heading(key: str) -> None:
+    gr.Markdown(label(f"{key}_title"), elem_classes="heading", elem_id=f"{key}-heading")
+
+
+def _sketch_pad() -> gr.HTML:
+    """Its value is a PNG data address, or empty while nothing is drawn."""
+    script = (ASSETS / "sketch_pad.js").read_text(encoding="utf-8")
+    return gr.HTML(
+        "",
+        label=label("sketch_pad"),
+        html_template=(ASSETS / "sketch_pad.html").read_text(encoding="utf-8"),
+        js_on_load=f"const WORDS = {json.dumps(PAD_WORDS)};\n{script}",
+        apply_default_css=False,
+        elem_id="sketch-pad",
+    )
+
+
+def _reference(name: str, fold: gr.Accordion, suffixes: list[str]) -> Reference:
+    drop = gr.File(label=label(f"{name}_upload"), file_types=suffixes, height=110, elem_id=f"{name}-drop")
+    preview = gr.Image(
+        label=label(f"{name}_preview"), interactive=False, visible=False, format="png", buttons=[],
+        elem_id=f"{name}-preview", elem_classes="reference-preview",
+    )  # fmt: skip
+    note = gr.HTML("", elem_id=f"{name}-note", elem_classes="status-line")
+    remove = gr.Button(label("remove"), size="sm", visible=False, elem_id=f"{name}-remove")
+    return Reference(name, fold, drop, preview, remove, note)

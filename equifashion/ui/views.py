@@ -1,0 +1,130 @@
+"""Turns a visitor's work into updates of the page's components."""
+
+import gradio as gr
+
+from equifashion.design.recipe import Recipe
+from equifashion.imaging.skeleton import draw_skeleton
+from equifashion.ui import status
+from equifashion.ui.made_files import MadeFolder
+from equifashion.ui.panels import FittingPanel, Page, Reference, SheetPanel
+from equifashion.ui.session import Look, Visit
+from equifashion.ui.strings import LABELS, sentence
+
+
+def reference_view(reference: Reference, preview: object | None, language: str) -> dict:
+    """A drop area while there is nothing, a preview once there is."""
+    filled = preview is not None
+    return {
+        reference.drop: gr.update(value=None, visible=not filled),
+        reference.preview: gr.update(value=preview, visible=filled),
+        reference.remove: gr.update(visible=filled),
+        reference.note: "",
+        **fold_view(reference, filled, language),
+    }
+
+
+def fold_view(reference: Reference, used: bool, language: str) -> dict:
+    """The fold's title says when the reference is in use, so that it shows while folded."""
+    return {reference.fold: gr.update(label=LABELS[language][f"{reference.name}_used" if used else reference.name])}
+
+
+def reference_parts(reference: Reference) -> list[gr.blocks.Block]:
+    """What ``reference_view`` updates."""
+    return [reference.fold, reference.drop, reference.preview, reference.remove, reference.note]
+
+
+def references_view(page: Page, visit: Visit, language: str) -> dict:
+    """All three references; the drawing pad makes room for an uploaded sketch."""
+    return {
+        page.brief.pad: gr.update(visible=visit.sketch is None),
+        **reference_view(page.brief.sketch, visit.sketch, language),
+        **reference_view(page.brief.pose, draw_skeleton(visit.pose) if visit.pose else None, language),
+        **reference_view(page.brief.fabric, visit.fabric, language),
+    }
+
+
+def form_view(page: Page, form: dict[str, object]) -> dict:
+    """Form fields by name."""
+    fields = form_fields(page)
+    return {fields[name]: value for name, value in form.items()}
+
+
+def form_fields(page: Page) -> dict[str, gr.components.Component]:
+    """The components that the browser keeps, by the names of ``session.FORM_FIELDS``."""
+    brief, fitting = page.brief, page.fitting
+    return {
+        "prompt": brief.prompt,
+        "drawing": brief.pad,
+        "sketch_weight": brief.sketch_weight,
+        "pose_weight": brief.pose_weight,
+        "fabric_weight": brief.fabric_weight,
+        "count": brief.count,
+        "seed": brief.seed,
+        "steps": fitting.steps,
+        "freedom": fitting.freedom,
+    }
+
+
+def sheet_view(panel: SheetPanel, visit: Visit, made: MadeFolder, language: str) -> dict:
+    """The contact sheet; each picture is a file that carries its recipe."""
+    if not visit.ideas:
+        return {panel.empty: gr.update(visible=True), panel.gallery: gr.update(value=None, visible=False)}
+    recipe = visit.ideas[0].recipe
+    pictures = [
+        (str(made.write_picture(idea.image, idea.recipe, idea.id)), f"{number:02d}")
+        for number, idea in enumerate(visit.ideas, 1)
+    ]
+    selected = visit.position(visit.shown.draft) if visit.shown else None
+    return {
+        panel.caption: _sheet_caption(recipe, language),
+        panel.more: gr.update(visible=True),
+        panel.empty: gr.update(visible=False),
+        panel.gallery: gr.update(value=pictures, visible=True, selected_index=selected),
+    }
+
+
+def looks_view(panel: SheetPanel, visit: Visit, made: MadeFolder) -> dict:
+    """The row of finished looks, newest first."""
+    pictures = [
+        (str(made.write_picture(look.image, look.recipe, look.design.id)), look.recipe.prompt)
+        for look in visit.looks
+    ]
+    return {
+        panel.looks_block: gr.update(visible=bool(pictures)),
+        panel.looks: gr.update(value=pictures, selected_index=None),
+    }
+
+
+def fitting_view(panel: FittingPanel, look: Look, made: MadeFolder, language: str) -> dict:
+    """One look in the fitting, with its downloads."""
+    finished = look.design is not None
+    identity = look.design.id if finished else look.draft.id
+    files = made.write(look.image, look.recipe, identity)
+    return {
+        panel.picture: gr.update(value=str(files.png), alt_text=_look_alt(look, language)),
+        panel.hint: gr.update(visible=False),
+        panel.caption: status.caption(_look_caption(look, language)),
+        panel.compare: gr.update(value="finished", visible=finished),
+        panel.png: gr.update(value=str(files.png), interactive=True),
+        panel.recipe: gr.update(value=str(files.recipe), interactive=True),
+        panel.finish: gr.update(interactive=True),
+    }
+
+
+def _look_alt(look: Look, language: str) -> str:
+    if look.design is None:
+        return sentence("idea_alt", language, number=look.recipe.index + 1, prompt=look.recipe.prompt)
+    return sentence("finished_alt", language, prompt=look.recipe.prompt)
+
+
+def _look_caption(look: Look, language: str) -> str:
+    recipe = look.recipe
+    number = recipe.index + 1
+    if look.design is None:
+        return sentence("caption_draft", language, number=number, seed=recipe.seed)
+    values = {"number": number, "seed": recipe.seed, "steps": recipe.steps, "freedom": f"{recipe.freedom:g}"}
+    return sentence("caption_finished", language, **values)
+
+
+def _sheet_caption(recipe: Recipe, language: str) -> str:
+    return status.caption(sentence("sheet_caption", language, prompt=recipe.prompt, seed=recipe.seed))

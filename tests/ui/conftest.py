@@ -1,0 +1,48 @@
+"""Ideas, looks and recipes for the page's own tests; their pictures are drawn here, not by a model."""
+
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+from PIL import Image, ImageDraw
+
+from equifashion.design import Design, DesignBrief, Idea, Recipe
+from equifashion.imaging import Pose
+
+WEIGHTS = {"generator.safetensors": "ab" * 32}
+
+
+@pytest.fixture
+def sketch() -> Image.Image:
+    drawing = Image.new("RGB", (256, 384), "white")
+    ImageDraw.Draw(drawing).line([(60, 60), (50, 300), (200, 300)], fill="black", width=4)
+    return drawing
+
+
+@pytest.fixture
+def pose() -> Pose:
+    return Pose(tuple((0.3 + 0.02 * i, 0.1 + 0.04 * i, 1.0) for i in range(18)))
+
+
+@pytest.fixture
+def brief(sketch, pose) -> DesignBrief:
+    swatch = Image.effect_noise((128, 128), 60).convert("RGB")
+    return DesignBrief("red floral dress", sketch=sketch, pose=pose, fabric=swatch, pose_weight=0.5)
+
+
+@pytest.fixture
+def make_idea(brief) -> Callable[[int], Idea]:
+    def make(index: int) -> Idea:
+        recipe = Recipe.for_idea(brief, 7, index, 0.9, "embedded", WEIGHTS, "cpu")
+        picture = Image.new("RGB", (256, 384), (20 * index, 90, 120))
+        return Idea(picture, recipe, np.zeros((16, 24, 16), np.float32), np.zeros((4, 8), np.float32))
+
+    return make
+
+
+@pytest.fixture
+def finish_idea() -> Callable[[Idea], Design]:
+    def finish(idea: Idea) -> Design:
+        return Design(Image.new("RGB", (512, 768), "teal"), idea.recipe.finished(8, 0.5, None))
+
+    return finish
