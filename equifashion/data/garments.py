@@ -52,11 +52,13 @@ class PackedGarments:
         records: N records.
         images: (N, 384, 256, 3) uint8, the garment on white.
         mattes: (N, 384, 256) uint8, 255 inside the garment.
+        home: folder of the packed arrays, where what is derived from them is kept too.
     """
 
     records: list[GarmentRecord]
     images: np.ndarray
     mattes: np.ndarray
+    home: Path
 
     def indices(self, split: str) -> np.ndarray:
         """Positions of one split's records, as int64."""
@@ -147,7 +149,7 @@ def pack_garments(
         images.flush()
         np.save(matte_file.with_suffix(".partial.npy"), mattes)
         matte_file.with_suffix(".partial.npy").rename(matte_file)
-    return PackedGarments(records, np.load(image_file, mmap_mode="r"), np.load(matte_file, mmap_mode="r"))
+    return PackedGarments(records, np.load(image_file, mmap_mode="r"), np.load(matte_file, mmap_mode="r"), home)
 
 
 def _read_canvas(record: GarmentRecord) -> np.ndarray:

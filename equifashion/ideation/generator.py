@@ -118,7 +118,8 @@ class Scale(nn.Module):
             ModulatedConv(width_in if i == 0 else width, width, config.style_dim, 3)
             for i in range(config.layers[scale])
         )
-        self.features = nn.Conv2d(config.feature_widths[scale], width, 1)
+        # Without a bias, features of weight 0 are the same as none.
+        self.features = nn.Conv2d(config.feature_widths[scale], width, 1, bias=False)
         self.attention = TextAttention(width, config.context_width)
         self.readout = ModulatedConv(width, config.latent_channels, config.style_dim, 1, demodulate=False)
         nn.init.zeros_(self.readout.weight)

@@ -51,7 +51,7 @@ def unlearned_words(prompt: str) -> tuple[str, ...]:
     """
     found: dict[str, None] = {}
     for word in _WORD.findall(prompt.lower()):
-        singular = word[:-1] if word.endswith("s") else word
-        if not {word, singular, word + "s"} & (_known() | _FUNCTION_WORDS):
+        forms = {word, word.removesuffix("s"), word.removesuffix("es"), word + "s"}
+        if not forms & (_known() | _FUNCTION_WORDS):
             found[word] = None
     return tuple(found)

@@ -18,6 +18,7 @@ class FashionTokenizer:
 
     def __init__(self, tokenizer: Tokenizer) -> None:
         self._tokenizer = tokenizer
+        tokenizer.encode_special_tokens = True  # "<end>" in a prompt is just characters
         self.pad_id = tokenizer.token_to_id(_PAD)
         self.start_id = tokenizer.token_to_id(_START)
         self.end_id = tokenizer.token_to_id(_END)
@@ -53,6 +54,8 @@ class FashionTokenizer:
     def encode(self, texts: list[str]) -> np.ndarray:
         """Texts → (N, 48) int64 ids: start, pieces, end, padding."""
         ids = np.full((len(texts), CONTEXT_LENGTH), self.pad_id, np.int64)
+        # Lone surrogates, which JSON can smuggle in, become "?".
+        texts = [text.encode("utf-8", "replace").decode() for text in texts]
         for row, encoding in zip(ids, self._tokenizer.encode_batch(texts), strict=True):
             pieces = encoding.ids[: CONTEXT_LENGTH - 2]
             row[: len(pieces) + 2] = [self.start_id, *pieces, self.end_id]

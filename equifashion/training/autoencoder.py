@@ -23,7 +23,8 @@ from equifashion.training.losses import (
 from equifashion.training.perceptual import ImageNetFeatures, perceptual_distance
 from equifashion.training.stage import Clock, Optimisation, Stage
 
-_BACKGROUND_WEIGHT = 0.15  # of the white around the garment, against 1 inside it
+_BACKGROUND_WEIGHT = 0.4  # of the white around the garment, against 1 inside it
+_LATENT_NOISE = 0.1  # standard deviations added while the decoder learns alone: latents will be generated ones
 
 
 class GarmentCrops(torch.utils.data.IterableDataset):
@@ -118,6 +119,9 @@ class AutoencoderStage(Stage):
         optimiser, heads_optimiser = self.optimizers()
         mean, log_variance = self.network.encoder(pixels)
         latents = mean + torch.randn_like(mean) * (0.5 * log_variance).exp()
+        if self.freeze_encoder:
+            spread = self.network.latent_std[:, None, None]
+            latents = latents.detach() + _LATENT_NOISE * spread * torch.randn_like(latents)
         output = self.network.decoder(latents)
         with torch.no_grad():
             real_features = self.features(pixels)

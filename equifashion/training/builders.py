@@ -83,18 +83,18 @@ def _build_semantics(run: "TrainingRun", optimisation: Optimisation, clock: Cloc
 
 def _build_denoiser(run: "TrainingRun", optimisation: Optimisation, clock: Clock) -> tuple[Stage, Iterable]:
     samples = load_samples(run.data, run.cache)
-    autoencoder, text = load_autoencoder(run.weights), load_image_text(run.weights / "semantics.safetensors")
+    text = load_image_text(run.weights / "semantics.safetensors")
     denoiser, conditions = Denoiser(DenoiserConfig()), ConditionNetworks(ConditionConfig())
     if run.warm_start and (run.weights / "denoiser.safetensors").is_file():
         denoiser, conditions = load_denoiser(run.weights)
     stage = DenoiserStage(denoiser, conditions, text, optimisation, clock)
-    latents = encode_garments(samples, autoencoder, _device())
+    latents = encode_garments(samples, run.weights, _device())
     return stage, LatentBatches(samples, latents, text, optimisation.batch, run.seed)
 
 
 def _build_ideation(run: "TrainingRun", optimisation: Optimisation, clock: Clock) -> tuple[Stage, Iterable]:
     samples = load_samples(run.data, run.cache)
-    autoencoder, text = load_autoencoder(run.weights), load_image_text(run.weights / "semantics.safetensors")
+    text = load_image_text(run.weights / "semantics.safetensors")
     denoiser, conditions = load_denoiser(run.weights)
     generator = Generator(GeneratorConfig())
     start = run.weights / "generator.safetensors"
@@ -103,16 +103,8 @@ def _build_ideation(run: "TrainingRun", optimisation: Optimisation, clock: Clock
         generator = Generator(GeneratorConfig(**checkpoint.config))
         generator.load_state_dict(checkpoint.tensors)
     stage = IdeationStage(generator, denoiser, conditions, text, optimisation, clock)
-    latents = encode_garments(samples, autoencoder, _device())
+    latents = encode_garments(samples, run.weights, _device())
     return stage, LatentBatches(samples, latents, text, optimisation.batch, run.seed)
-
-
-def load_autoencoder(weights: Path) -> Autoencoder:
-    """The autoencoder of a weights folder."""
-    checkpoint = load_checkpoint(weights / "autoencoder.safetensors", "autoencoder")
-    model = Autoencoder(AutoencoderConfig(**checkpoint.config))
-    model.load_state_dict(checkpoint.tensors)
-    return model
 
 
 def load_denoiser(weights: Path) -> tuple[Denoiser, ConditionNetworks]:

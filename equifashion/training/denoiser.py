@@ -10,10 +10,10 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from equifashion.checkpoint import save_checkpoint
+from equifashion.checkpoint import load_checkpoint, save_checkpoint
 from equifashion.conditions.networks import ConditionNetworks
 from equifashion.conditions.tensors import Conditions
-from equifashion.latent.autoencoder import Autoencoder
+from equifashion.latent.autoencoder import Autoencoder, AutoencoderConfig
 from equifashion.refinement.denoiser import Denoiser
 from equifashion.refinement.schedule import create_scheduler, signal_to_noise, stratified_timesteps
 from equifashion.semantics.image_text import ImageTextModel
@@ -86,14 +86,30 @@ class LatentBatches(torch.utils.data.IterableDataset):
             )
 
 
+def encode_garments(samples: GarmentSamples, weights: Path, device: torch.device) -> Tensor:
+    """Latents of the training photographs, as they are and mirrored: (2, N, 16, 24, 16), FP16.
+
+    Kept beside the packed photographs under the hash of the autoencoder's weights.
+    """
+    checkpoint = load_checkpoint(weights / "autoencoder.safetensors", "autoencoder")
+    kept = samples.garments.home / f"latents-{checkpoint.sha256[:12]}.npy"
+    if not kept.is_file():
+        autoencoder = Autoencoder(AutoencoderConfig(**checkpoint.config))
+        autoencoder.load_state_dict(checkpoint.tensors)
+        latents = _encode(samples, autoencoder.to(device).eval())
+        partial = kept.with_suffix(".partial.npy")
+        np.save(partial, latents.numpy())
+        partial.rename(kept)
+    return torch.from_numpy(np.load(kept))
+
+
 @torch.no_grad()
-def encode_garments(samples: GarmentSamples, autoencoder: Autoencoder, device: torch.device) -> Tensor:
-    """Latents of the training photographs, as they are and mirrored: (2, N, 16, 24, 16), FP16."""
-    autoencoder = autoencoder.to(device).eval()
+def _encode(samples: GarmentSamples, autoencoder: Autoencoder) -> Tensor:
+    device = autoencoder.latent_mean.device
+    indices = samples.garments.indices("train")
     results = []
     for direction in (1, -1):
         parts = []
-        indices = samples.garments.indices("train")
         for start in range(0, len(indices), 32):
             images = samples.garments.images[indices[start : start + 32]][:, :, ::direction]
             pixels = torch.from_numpy(np.ascontiguousarray(images)).to(device).permute(0, 3, 1, 2)

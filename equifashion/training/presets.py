@@ -28,9 +28,9 @@ TRAINING_PRESETS: dict[str, dict[str, Optimisation]] = {
         "semantics": Optimisation(
             learning_rate=1e-3, batch=128, steps=20_000, weight_decay=0.1, ema_decay=0.99, decay_from=0.3
         ),
-        "denoiser": Optimisation(learning_rate=6e-4, batch=48, steps=400_000, ema_decay=0.999),
+        "denoiser": Optimisation(learning_rate=5e-4, batch=24, steps=400_000, ema_decay=0.998),
         "ideation": Optimisation(
-            learning_rate=4e-4, discriminator_rate=4e-4, batch=32, steps=200_000, betas=(0.5, 0.99)
+            learning_rate=4e-4, discriminator_rate=4e-4, batch=24, steps=200_000, betas=(0.5, 0.99)
         ),
     },
     "paper": {stage: _paper() for stage in ("autoencoder", "semantics", "denoiser", "ideation")},

@@ -48,7 +48,7 @@ def load_samples(folder: Path, cache: Path) -> GarmentSamples:
     """Measure a garments folder, or read what an earlier call kept in ``cache``."""
     garments = pack_garments(folder, cache)
     categories = [category_of_label(record.label) for record in garments.records]
-    home = Path(garments.images.filename).parent
+    home = garments.home
     measured_file, sketch_file, swatch_file = (
         home / name for name in ("measured.npz", "sketches.npy", "swatches.npy")
     )
