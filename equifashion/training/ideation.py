@@ -2,7 +2,8 @@
 
 An encoder E(z) = q(u | latent) trains with G, so that codes of real garments reconstruct them (CVAE-GAN, Bao et
 al. 2017): the generator covers the photographs from the first minutes, where a plain GAN of this size would
-still look for its first garment. Codes drawn from the prior are judged by D in the same way.
+still look for its first garment. The first part of the training reconstructs only, which costs an eighth; then
+codes drawn from the prior join in, and D judges both.
 """
 
 from dataclasses import asdict
@@ -30,7 +31,7 @@ from equifashion.training.losses import (
 from equifashion.training.stage import Clock, Optimisation, Stage
 
 _RECONSTRUCTION, _FEATURES, _KL, _ADVERSARIAL, _MODE_SEEKING, _PENALTY = 1.0, 0.5, 0.02, 0.3, 0.1, 0.1
-
+_JUDGED_FROM = 0.35  # progress from which the discriminator takes part
 _SHAKE = 0.1  # of a feature's standard deviation
 
 
@@ -76,8 +77,9 @@ class IdeationStage(Stage):
         self.encoder = CodeEncoder(config.latent_channels, config.code_dim)
         widths = denoiser.config.widths
         self.heads = DiscriminatorHeads((*widths, widths[-1]), config.context_width)
-        self.denoiser = denoiser.eval().requires_grad_(False)
-        self.conditions = conditions.eval().requires_grad_(False)
+        # In a tuple, outside Lightning's registry: states are saved without the frozen networks, and a resumed
+        # run may use a better denoiser.
+        self._frozen = denoiser.eval().requires_grad_(False), conditions.eval().requires_grad_(False)
         self.text = FrozenText(text)
         self.scheduler = create_scheduler()
         self.finish_setup()
@@ -89,24 +91,53 @@ class IdeationStage(Stage):
             self.adamw(self.heads.parameters(), self.optimisation.discriminator_rate),
         ]
 
+    @property
+    def denoiser(self) -> Denoiser:
+        return self._frozen[0]
+
+    def on_fit_start(self) -> None:
+        for network in self._frozen:
+            network.to(self.device, memory_format=torch.channels_last)
+
     def judge(self, latents: Tensor, timesteps: Tensor, noise: Tensor, conditions: Conditions) -> list[Tensor]:
         """Frozen denoiser features of noised latents."""
         noisy = self.scheduler.add_noise(latents, noise, timesteps)
         return [f.float() for f in self.denoiser.features(noisy, timesteps, conditions)]
 
     def training_step(self, batch: LatentBatch, batch_idx: int) -> None:
-        optimiser, heads_optimiser = self.optimizers()
         with torch.no_grad():
-            conditions = gather_conditions(batch, self.text, self.conditions)
-        real, count = batch.latents, len(batch.latents)
-
-        # Generate from the garments' own codes and from the prior.
-        mean, log_variance = self.encoder(real)
+            conditions = gather_conditions(batch, self.text, self._frozen[1])
+        mean, log_variance = self.encoder(batch.latents)
         own = mean + torch.randn_like(mean) * (0.5 * log_variance).exp()
-        drawn = torch.randn_like(mean)
+        terms = {"kl": kl_loss(mean.float(), log_variance.float())}
+        if self.clock.progress(self.batches_done) < _JUDGED_FROM:
+            rebuilt = self.network(own, conditions).float()
+            terms["reconstruction"] = F.l1_loss(rebuilt, batch.latents)
+            self._improve_generator(terms)
+        else:
+            self._play(batch.latents, own, conditions, terms)
+        self.log_dict({name: value.detach() for name, value in terms.items()})
+
+    def _improve_generator(self, terms: dict[str, Tensor]) -> None:
+        weights = {
+            "reconstruction": _RECONSTRUCTION,
+            "features": _FEATURES,
+            "kl": _KL,
+            "generator": _ADVERSARIAL,
+            "mode_seeking": _MODE_SEEKING,
+        }
+        loss = sum(weights[name] * value for name, value in terms.items())
+        optimiser, _ = self.optimizers()
+        self.descend(optimiser, loss, [*self.network.parameters(), *self.encoder.parameters()])
+
+    def _play(self, real: Tensor, own: Tensor, conditions: Conditions, terms: dict[str, Tensor]) -> None:
+        """One round of the game; adds its terms."""
+        # Generate from the garments' own codes and from the prior.
+        count = len(real)
+        drawn = torch.randn_like(own)
         both = join(conditions, conditions)
         fake = self.network(torch.cat([own, drawn]), both)
-        rebuilt, imagined = fake.split(count)
+        rebuilt, imagined = fake.float().split(count)
 
         # Judge all at the same noise levels; the frozen features serve G and D at once.
         timesteps, noise = judging_timesteps(count, self.device), torch.randn_like(real)
@@ -115,24 +146,13 @@ class IdeationStage(Stage):
             mismatched = _rolled(conditions)
             wrong_features = self.judge(real, timesteps, noise, mismatched)
         fake_features = self.judge(fake, timesteps.repeat(2), noise.repeat(2, 1, 1, 1), both)
-
-        terms = {
-            "reconstruction": F.l1_loss(rebuilt.float(), real),
-            "features": sum(
-                F.l1_loss(f[:count], r) / r.abs().mean() for f, r in zip(fake_features, real_features, strict=True)
-            ),
-            "kl": kl_loss(mean.float(), log_variance.float()),
-            "generator": hinge_generator_loss(self.heads(fake_features, both.pooled).float()),
-            "mode_seeking": mode_seeking_loss(rebuilt.float(), imagined.float(), own.float(), drawn.float()),
-        }
-        loss = (
-            _RECONSTRUCTION * terms["reconstruction"]
-            + _FEATURES * terms["features"]
-            + _KL * terms["kl"]
-            + _ADVERSARIAL * terms["generator"]
-            + _MODE_SEEKING * terms["mode_seeking"]
+        terms["reconstruction"] = F.l1_loss(rebuilt, real)
+        terms["features"] = sum(
+            F.l1_loss(f[:count], r) / r.abs().mean() for f, r in zip(fake_features, real_features, strict=True)
         )
-        self.descend(optimiser, loss, [*self.network.parameters(), *self.encoder.parameters()])
+        terms["generator"] = hinge_generator_loss(self.heads(fake_features, both.pooled).float())
+        terms["mode_seeking"] = mode_seeking_loss(rebuilt, imagined, own.float(), drawn.float())
+        self._improve_generator(terms)
 
         fake_features = [f.detach() for f in fake_features]
         real_logits = self.heads(real_features, conditions.pooled).float()
@@ -144,9 +164,9 @@ class IdeationStage(Stage):
         shaken = [f + _SHAKE * f.std() * torch.randn_like(f) for f in real_features]
         terms["r1"] = (self.heads(shaken, conditions.pooled).float() - real_logits).square().mean() / _SHAKE**2
         loss = terms["discriminator"] + 0.5 * terms["mismatch"] + _PENALTY * terms["r1"]
-        self.descend(heads_optimiser, loss, self.heads.parameters())
+        _, optimiser = self.optimizers()
+        self.descend(optimiser, loss, self.heads.parameters())
         terms["real_logit"], terms["fake_logit"] = real_logits.mean(), fake_logits.mean()
-        self.log_dict({name: value.detach() for name, value in terms.items()})
 
     def export(self, folder: Path, notes: dict) -> Path:
         model = self.average.module
