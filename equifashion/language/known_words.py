@@ -5,32 +5,10 @@ from functools import cache
 
 from equifashion.design.vocabulary import CATEGORIES, COLOURS, PATTERNS
 
-_FUNCTION_WORDS = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "and",
-        "or",
-        "with",
-        "of",
-        "in",
-        "on",
-        "for",
-        "to",
-        "my",
-        "our",
-        "your",
-        "please",
-        "photo",
-        "picture",
-        "kids",
-        "kid",
-        "garment",
-        "design",
-        "one",
-    ]
-)
+_FUNCTION_WORDS = frozenset({
+    "a", "an", "and", "design", "for", "garment", "in", "kid", "my", "of", "on", "one", "or", "our", "photo",
+    "picture", "please", "the", "to", "with", "your",
+})  # fmt: skip
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 
@@ -47,11 +25,15 @@ def _known() -> frozenset[str]:
 def unlearned_words(prompt: str) -> tuple[str, ...]:
     """Words of a prompt that no caption ever tied to something visible, in order, without repeats.
 
-    Plurals count as their singular; words like "a" and "with" are not reported.
+    Plurals count as their singular, hyphenated words as their parts; words like "a" and "with" are not reported.
     """
+    known = _known() | _FUNCTION_WORDS
+
+    def is_known(word: str) -> bool:
+        return bool({word, word.removesuffix("s"), word.removesuffix("es"), word + "s"} & known)
+
     found: dict[str, None] = {}
     for word in _WORD.findall(prompt.lower()):
-        forms = {word, word.removesuffix("s"), word.removesuffix("es"), word + "s"}
-        if not forms & (_known() | _FUNCTION_WORDS):
+        if not is_known(word) and not all(map(is_known, word.split("-"))):
             found[word] = None
     return tuple(found)

@@ -116,7 +116,7 @@ def train(run: TrainingRun) -> Path:
             devices="auto" if torch.cuda.is_available() else 1,
             precision="bf16-mixed",
             max_steps=-1,
-            max_epochs=1,
+            max_epochs=-1,  # the clock ends a run, so that a finished one can go on
             logger=CSVLogger(folder, name="log", flush_logs_every_n_steps=50),
             log_every_n_steps=25,
             callbacks=[
