@@ -64,6 +64,7 @@ COLOURS: dict[str, tuple[int, int, int]] = {
     "mustard": (198, 152, 46),
     "yellow": (236, 208, 78),
     "olive": (92, 94, 56),
+    "lime": (158, 200, 56),
     "green": (48, 122, 72),
     "mint": (166, 212, 188),
     "teal": (26, 104, 112),
