@@ -39,7 +39,7 @@ def _add_design(commands: argparse._SubParsersAction) -> None:
     parser.add_argument("--count", type=int, default=8, help="drafts to make, 1–64 (default 8)")
     parser.add_argument("--pick", type=int, default=0, help="draft to finish, counted from 0 (default 0)")
     parser.add_argument("--steps", type=int, default=None, help="refinement steps (default: the preset's)")
-    parser.add_argument("--freedom", type=float, default=0.5, help="0 keeps the draft, 1 ignores it (default 0.5)")
+    parser.add_argument("--freedom", type=float, default=None, help="0 keeps the draft, 1 ignores it")
     parser.add_argument("--seed", type=int, default=7, help="0–2147483647 (default 7)")
     parser.add_argument("--preset", default="embedded", help="which models (default embedded)")
     parser.add_argument("--device", default="auto", help="auto, cpu or cuda")

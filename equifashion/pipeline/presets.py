@@ -16,6 +16,7 @@ class StudioPreset:
         name: what ``load_studio`` is asked for.
         checkpoints: folder with the weights.
         steps: denoiser calls of a finish.
+        freedom: how far a finish may leave its draft, where 0.5 is the paper's schedule.
         guidance: classifier-free guidance scale of a finish.
         truncation: ψ of a contact sheet.
     """
@@ -23,12 +24,15 @@ class StudioPreset:
     name: str
     checkpoints: Path
     steps: int
+    freedom: float
     guidance: float
     truncation: float
 
 
 PRESETS: dict[str, StudioPreset] = {
-    "embedded": StudioPreset("embedded", _REPOSITORY / "checkpoints", steps=8, guidance=3.0, truncation=0.9),
+    "embedded": StudioPreset(
+        "embedded", _REPOSITORY / "checkpoints", steps=8, freedom=0.5, guidance=3.0, truncation=0.9
+    ),
 }
 
 

@@ -89,14 +89,18 @@ class Studio:
         return Idea(image, recipe, latents[0].cpu().numpy(), styles[0].float().cpu().numpy())
 
     def finishing(
-        self, idea: Idea, steps: int | None = None, freedom: float = 0.5, guidance: float | None = None
+        self,
+        idea: Idea,
+        steps: int | None = None,
+        freedom: float | None = None,
+        guidance: float | None = None,
     ) -> Iterator[FinishStep]:
         """Finish an idea with the refiner, one step at a time; closing the iterator stops the work.
 
         Args:
             idea: from ``explore``.
             steps: denoiser calls, 1–100; None takes the preset's.
-            freedom: 0 keeps the draft's structure, 1 lets the refiner wander.
+            freedom: 0 keeps the draft's structure, 1 lets the refiner wander; None takes the preset's.
             guidance: classifier-free guidance scale, 1–20; None takes the preset's.
 
         Yields:
@@ -106,6 +110,7 @@ class Studio:
             InvalidInput: a value is out of range.
         """
         steps = self.preset.steps if steps is None else _whole("steps", steps, 1, 100)
+        freedom = self.preset.freedom if freedom is None else freedom
         scale = self.preset.guidance if guidance is None else guidance
         if not 1.0 <= scale <= 20.0:
             raise InvalidInput(f"Guidance must be between 1 and 20; got {guidance!r}.")
@@ -133,7 +138,7 @@ class Studio:
         self,
         idea: Idea,
         steps: int | None = None,
-        freedom: float = 0.5,
+        freedom: float | None = None,
         guidance: float | None = None,
         on_step: Callable[[FinishStep], None] | None = None,
     ) -> Design:

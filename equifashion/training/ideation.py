@@ -30,8 +30,8 @@ from equifashion.training.losses import (
 )
 from equifashion.training.stage import Clock, Optimisation, Stage
 
-_RECONSTRUCTION, _FEATURES, _KL, _ADVERSARIAL, _MODE_SEEKING, _PENALTY = 1.0, 0.5, 0.02, 0.3, 0.1, 0.1
-_JUDGED_FROM = 0.35  # progress from which the discriminator takes part
+_RECONSTRUCTION, _FEATURES, _KL, _ADVERSARIAL, _MODE_SEEKING, _PENALTY = 1.0, 0.5, 0.004, 0.3, 0.1, 0.1
+_JUDGED_FROM = 0.7  # progress from which the discriminator takes part
 _SHAKE = 0.1  # of a feature's standard deviation
 
 

@@ -1,0 +1,85 @@
+import numpy as np
+import pytest
+import torch
+from PIL import Image, ImageDraw
+from tiny_models import shaken, tiny_networks, tiny_text
+
+from equifashion.conditions.brief_encoder import encode_brief
+from equifashion.design import DesignBrief
+from equifashion.imaging import Pose
+
+POSE = Pose(tuple((0.3 + 0.02 * i, 0.1 + 0.04 * i, 1.0) for i in range(18)))
+
+
+@pytest.fixture(scope="module")
+def text():
+    return tiny_text()
+
+
+@pytest.fixture(scope="module")
+def networks():
+    return tiny_networks()
+
+
+@pytest.fixture
+def sketch() -> Image.Image:
+    drawing = Image.new("RGB", (256, 384), "white")
+    ImageDraw.Draw(drawing).line([(60, 60), (50, 300), (200, 300)], fill="black", width=4)
+    return drawing
+
+
+@pytest.fixture
+def fabric() -> Image.Image:
+    return Image.fromarray(np.random.default_rng(0).integers(0, 256, (128, 128, 3), dtype=np.uint8))
+
+
+def test_words_alone(text, networks):
+    found = encode_brief(DesignBrief("red dress"), text, networks)
+    assert found.given.context.shape == found.unguided.context.shape == (1, 52, 32)
+    assert found.given.features == found.unguided.features == ()
+    features = text.encode_texts(["red dress", ""])
+    torch.testing.assert_close(found.given.context[0, :48], features.states[0])
+    torch.testing.assert_close(found.unguided.context[0, :48], features.states[1])
+    assert found.unguided.mask[0, :48].sum() == 2  # start and end
+    assert found.given.mask[0, 48:].all() and found.given.mask[0, :48].sum() > 2
+
+
+def test_guidance_sharpens_words_and_fabric_on_the_given_lines(text, networks, sketch, fabric):
+    found = encode_brief(DesignBrief("red dress", sketch=sketch, fabric=fabric), text, networks)
+    bare = encode_brief(DesignBrief("red dress"), text, networks)
+    torch.testing.assert_close(found.unguided.context, bare.unguided.context)
+    torch.testing.assert_close(found.unguided.pooled, bare.unguided.pooled)
+    assert not torch.allclose(found.given.context, bare.given.context)
+    assert not torch.allclose(found.given.pooled, bare.given.pooled)
+    for given, unguided in zip(found.given.features, found.unguided.features, strict=True):
+        assert given.shape[0] == 1 and torch.equal(given, unguided) and given.any()
+
+
+def test_ink_is_one_and_paper_zero(text, networks, sketch):
+    ink = torch.from_numpy(np.asarray(sketch.convert("L")) == 0)[None, None].float()
+    found = encode_brief(DesignBrief("red dress", sketch=sketch), text, networks)
+    for feature, expected in zip(found.given.features, networks.sketch(ink), strict=True):
+        torch.testing.assert_close(feature, expected, atol=1e-5, rtol=1e-5)
+
+
+def test_weights_reach_the_networks(text, networks, sketch, fabric):
+    def encoded(**weights):
+        return encode_brief(DesignBrief("red dress", sketch=sketch, fabric=fabric, **weights), text, networks).given
+
+    full, none = encoded(), encoded(sketch_weight=0, fabric_weight=0)
+    bare = encode_brief(DesignBrief("red dress"), text, networks).given
+    torch.testing.assert_close(none.context, bare.context)
+    assert not any(f.any() for f in none.features)
+    twice = encoded(sketch_weight=2)
+    torch.testing.assert_close(twice.features[0], 2 * full.features[0])
+    torch.testing.assert_close(twice.context, full.context)
+
+
+def test_poses_reach_a_network_that_has_learned_them(text):
+    networks = tiny_networks(pose_learned=True)
+    shaken(networks.pose)
+    raised = Pose(tuple((x, 1.0 - y, c) for x, y, c in POSE.keypoints))
+    first, second = (encode_brief(DesignBrief("dress", pose=p), text, networks) for p in (POSE, raised))
+    assert not torch.allclose(first.given.features[0], second.given.features[0])
+    unlearned = encode_brief(DesignBrief("dress", pose=POSE), text, tiny_networks())
+    assert not any(f.any() for f in unlearned.given.features)
