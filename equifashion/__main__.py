@@ -60,12 +60,15 @@ def _design(arguments: argparse.Namespace) -> None:
         pose_weight=arguments.pose_weight,
         fabric_weight=arguments.fabric_weight,
     )
+    if arguments.count < 1:
+        raise InvalidInput(f"--count must be at least 1; {arguments.count} came.")
     if not 0 <= arguments.pick < arguments.count:
         raise InvalidInput(
             f"--pick must be one of the {arguments.count} drafts, 0 to {arguments.count - 1}; "
             f"{arguments.pick} came."
         )
     studio = load_studio(arguments.preset, arguments.device)
+    studio.check_finish(arguments.steps, arguments.freedom)
     for notice in studio.notices(brief):
         print(f"note: {notice}")
     ideas = studio.explore(brief, arguments.count, arguments.seed)

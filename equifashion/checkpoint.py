@@ -118,7 +118,10 @@ def _read_part(path: Path) -> tuple[dict, dict[str, torch.Tensor]]:
         raise CheckpointError(f"The weights file {path} is damaged ({error}). Please restore it.") from error
     if _CONFIG_KEY not in metadata:
         raise CheckpointError(f"{path} is a safetensors file, but not one of EquiFashion's (no configuration).")
-    return json.loads(metadata[_CONFIG_KEY]), tensors
+    header = json.loads(metadata[_CONFIG_KEY])
+    if missing := {"kind", "config", "notes", "parts"} - header.keys():
+        raise CheckpointError(f"{path} was written in another format (no {', '.join(sorted(missing))}).")
+    return header, tensors
 
 
 def file_sha256(path: Path | str) -> str:

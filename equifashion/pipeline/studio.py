@@ -3,6 +3,7 @@
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
+from numbers import Real
 
 import numpy as np
 import torch
@@ -15,7 +16,7 @@ from equifashion.language.known_words import unlearned_words
 from equifashion.latent.codec import decode_to_images
 from equifashion.pipeline.components import Components
 from equifashion.pipeline.presets import StudioPreset
-from equifashion.refinement.fusion import plan_fusion
+from equifashion.refinement.fusion import FusionPlan, plan_fusion
 from equifashion.refinement.sampler import refine
 
 MAX_COUNT = 64
@@ -109,14 +110,24 @@ class Studio:
         Raises:
             InvalidInput: a value is out of range.
         """
-        steps = self.preset.steps if steps is None else _whole("steps", steps, 1, 100)
-        freedom = self.preset.freedom if freedom is None else freedom
-        scale = self.preset.guidance if guidance is None else guidance
-        if not 1.0 <= scale <= 20.0:
-            raise InvalidInput(f"Guidance must be between 1 and 20; got {guidance!r}.")
-        plan = plan_fusion(steps, freedom)
-        recipe = idea.recipe.finished(steps, freedom, guidance)
+        plan, freedom, scale = self._plan(steps, freedom, guidance)
+        recipe = idea.recipe.finished(len(plan.timesteps), freedom, guidance)
         return self._finishing(idea, recipe, plan, scale)
+
+    def check_finish(
+        self, steps: int | None = None, freedom: float | None = None, guidance: float | None = None
+    ) -> None:
+        """Raise InvalidInput if ``finishing`` would refuse these values; for checks before long work."""
+        self._plan(steps, freedom, guidance)
+
+    def _plan(
+        self, steps: int | None, freedom: float | None, guidance: float | None
+    ) -> tuple[FusionPlan, float, float]:
+        """The plan, the freedom and the guidance scale that apply."""
+        steps = self.preset.steps if steps is None else _whole("steps", steps, 1, 100)
+        freedom = self.preset.freedom if freedom is None else _number("freedom", freedom, 0.0, 1.0)
+        scale = self.preset.guidance if guidance is None else _number("guidance", guidance, 1.0, 20.0)
+        return plan_fusion(steps, freedom), freedom, scale
 
     def _finishing(self, idea, recipe, plan, guidance) -> Iterator[FinishStep]:
         with self._working:
@@ -204,3 +215,10 @@ def _whole(name: str, value: object, low: int, high: int) -> int:
     if isinstance(value, bool) or not isinstance(value, int | np.integer) or not low <= value <= high:
         raise InvalidInput(f"The {name} must be a whole number from {low} to {high}; got {value!r}.")
     return int(value)
+
+
+def _number(name: str, value: object, low: float, high: float) -> float:
+    """A number in range, as a float."""
+    if isinstance(value, bool) or not isinstance(value, Real) or not low <= value <= high:
+        raise InvalidInput(f"The {name} must be a number from {low:g} to {high:g}; got {value!r}.")
+    return float(value)
