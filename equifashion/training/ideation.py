@@ -1,9 +1,9 @@
-"""Stage ``ideation``: the generator against heads on the frozen denoiser, with a variational warm start.
+"""Stage ``ideation``: the generator against heads on the frozen denoiser, after a start by implicit likelihood.
 
-An encoder E(z) = q(u | latent) trains with G, so that codes of real garments reconstruct them (CVAE-GAN, Bao et
-al. 2017): the generator covers the photographs from the first minutes, where a plain GAN of this size would
-still look for its first garment. The first part of the training reconstructs only, which costs an eighth; then
-codes drawn from the prior join in, and D judges both.
+For every garment a few codes are drawn for its caption, and the one that comes nearest is pulled towards it
+(conditional IMLE, Li & Malik 2018). No garment is left out, whatever is drawn at inference was trained as it is
+drawn, and it costs a third of a round of the game, so the first part of the training does only this; then D joins
+in and judges the nearest and another code's result alike.
 """
 
 from dataclasses import asdict
@@ -11,7 +11,7 @@ from pathlib import Path
 
 import torch
 import torch.nn.functional as F
-from torch import Tensor, nn
+from torch import Tensor
 
 from equifashion.checkpoint import save_checkpoint
 from equifashion.conditions.networks import ConditionNetworks
@@ -25,40 +25,18 @@ from equifashion.training.denoiser import FrozenText, LatentBatch, gather_condit
 from equifashion.training.losses import (
     hinge_discriminator_loss,
     hinge_generator_loss,
-    kl_loss,
     mode_seeking_loss,
 )
 from equifashion.training.stage import Clock, Optimisation, Stage
 
-_RECONSTRUCTION, _FEATURES, _KL, _ADVERSARIAL, _MODE_SEEKING, _PENALTY = 1.0, 0.5, 0.004, 0.3, 0.1, 0.1
+_RECONSTRUCTION, _FEATURES, _ADVERSARIAL, _MODE_SEEKING, _PENALTY = 1.0, 0.5, 0.3, 0.1, 0.1
+_CANDIDATES = 6  # codes drawn for each garment
 _JUDGED_FROM = 0.7  # progress from which the discriminator takes part
 _SHAKE = 0.1  # of a feature's standard deviation
 
 
-class CodeEncoder(nn.Module):
-    """Latents (B, 16, 24, 16) → mean and log-variance of the code u, (B, code_dim) each."""
-
-    def __init__(self, latent_channels: int, code_dim: int) -> None:
-        super().__init__()
-        self.network = nn.Sequential(
-            nn.Conv2d(latent_channels, 96, 3, padding=1),
-            nn.SiLU(),
-            nn.Conv2d(96, 128, 3, stride=2, padding=1),
-            nn.SiLU(),
-            nn.Conv2d(128, 192, 3, stride=2, padding=1),
-            nn.SiLU(),
-            nn.Flatten(),
-            nn.Linear(192 * 6 * 4, 2 * code_dim),
-        )
-        nn.init.normal_(self.network[-1].weight, std=0.002)
-
-    def forward(self, latents: Tensor) -> tuple[Tensor, Tensor]:
-        mean, log_variance = self.network(latents).chunk(2, dim=1)
-        return mean, log_variance.clamp(-8.0, 2.0)
-
-
 class IdeationStage(Stage):
-    """Trains generator, code encoder and discriminator heads."""
+    """Trains generator and discriminator heads."""
 
     kind = "generator"
 
@@ -74,7 +52,6 @@ class IdeationStage(Stage):
         super().__init__(optimisation, clock)
         config = generator.config
         self.network = generator
-        self.encoder = CodeEncoder(config.latent_channels, config.code_dim)
         widths = denoiser.config.widths
         self.heads = DiscriminatorHeads((*widths, widths[-1]), config.context_width)
         # In a tuple, outside Lightning's registry: states are saved without the frozen networks, and a resumed
@@ -85,9 +62,8 @@ class IdeationStage(Stage):
         self.finish_setup()
 
     def configure_optimizers(self) -> list[torch.optim.Optimizer]:
-        made = [*self.network.parameters(), *self.encoder.parameters()]
         return [
-            self.adamw(made, self.optimisation.learning_rate),
+            self.adamw(self.network.parameters(), self.optimisation.learning_rate),
             self.adamw(self.heads.parameters(), self.optimisation.discriminator_rate),
         ]
 
@@ -107,9 +83,8 @@ class IdeationStage(Stage):
     def training_step(self, batch: LatentBatch, batch_idx: int) -> None:
         with torch.no_grad():
             conditions = gather_conditions(batch, self.text, self._frozen[1])
-        mean, log_variance = self.encoder(batch.latents)
-        own = mean + torch.randn_like(mean) * (0.5 * log_variance).exp()
-        terms = {"kl": kl_loss(mean.float(), log_variance.float())}
+        own = self.nearest_codes(batch.latents, conditions)
+        terms: dict[str, Tensor] = {}
         if self.clock.progress(self.batches_done) < _JUDGED_FROM:
             rebuilt = self.network(own, conditions).float()
             terms["reconstruction"] = F.l1_loss(rebuilt, batch.latents)
@@ -118,21 +93,31 @@ class IdeationStage(Stage):
             self._play(batch.latents, own, conditions, terms)
         self.log_dict({name: value.detach() for name, value in terms.items()})
 
+    @torch.no_grad()
+    def nearest_codes(self, real: Tensor, conditions: Conditions) -> Tensor:
+        """Of a few codes drawn for each garment, the one whose result is nearest: (B, code_dim)."""
+        count = len(real)
+        codes = torch.randn(_CANDIDATES, count, self.network.config.code_dim, device=real.device)
+        made = self.network(
+            codes.flatten(0, 1), conditions[torch.arange(count, device=real.device).repeat(_CANDIDATES)]
+        )
+        distances = (made.float().unflatten(0, (_CANDIDATES, count)) - real).abs().mean(dim=(2, 3, 4))
+        return codes[distances.argmin(dim=0), torch.arange(count, device=real.device)]
+
     def _improve_generator(self, terms: dict[str, Tensor]) -> None:
         weights = {
             "reconstruction": _RECONSTRUCTION,
             "features": _FEATURES,
-            "kl": _KL,
             "generator": _ADVERSARIAL,
             "mode_seeking": _MODE_SEEKING,
         }
         loss = sum(weights[name] * value for name, value in terms.items())
         optimiser, _ = self.optimizers()
-        self.descend(optimiser, loss, [*self.network.parameters(), *self.encoder.parameters()])
+        self.descend(optimiser, loss, self.network.parameters())
 
     def _play(self, real: Tensor, own: Tensor, conditions: Conditions, terms: dict[str, Tensor]) -> None:
         """One round of the game; adds its terms."""
-        # Generate from the garments' own codes and from the prior.
+        # Generate from the nearest codes and from others.
         count = len(real)
         drawn = torch.randn_like(own)
         both = join(conditions, conditions)
