@@ -90,11 +90,11 @@ def test_mistakes_cost_one_sentence(tmp_path, monkeypatch, capsys, arguments, me
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["--count", "0"], "--pick must be one of the 0 drafts"),
+        (["--count", "0"], "--count must be at least 1; 0 came"),
         (["--count", "65"], "The count must be a whole number from 1 to 64; got 65."),
         (["--seed", "-1"], "The seed must be a whole number from 0 to 2147483647; got -1."),
         (["--count", "1", "--steps", "0"], "The steps must be a whole number from 1 to 100; got 0."),
-        (["--count", "1", "--freedom", "2"], "Freedom must be between 0 and 1; got 2.0."),
+        (["--count", "1", "--freedom", "2"], "The freedom must be a number from 0 to 1; got 2.0."),
     ],
 )
 def test_numbers_out_of_range(studio, tmp_path, capsys, arguments, message):

@@ -31,7 +31,7 @@ class StudioPreset:
 
 PRESETS: dict[str, StudioPreset] = {
     "embedded": StudioPreset(
-        "embedded", _REPOSITORY / "checkpoints", steps=8, freedom=0.5, guidance=3.0, truncation=0.9
+        "embedded", _REPOSITORY / "checkpoints", steps=8, freedom=0.75, guidance=3.0, truncation=0.9
     ),
 }
 
