@@ -25,7 +25,7 @@ def test_designing_from_words(studio, tmp_path, capsys):
     assert sorted(path.name for path in out.iterdir()) == sorted(names)
     assert capsys.readouterr().out.split() == [str(out / name) for name in names]
     recipe = Recipe.from_json((out / "recipe.json").read_text(encoding="utf-8"))
-    assert (recipe.index, recipe.seed, recipe.steps, recipe.freedom) == (1, 7, 2, 0.5)
+    assert (recipe.index, recipe.seed, recipe.steps, recipe.freedom) == (1, 7, 2, studio.preset.freedom)
     assert read_recipe(out / "design.png") == recipe and read_recipe(out / "draft-1.png").steps is None
     remade = studio.rebuild(recipe)
     assert isinstance(remade, Design)

@@ -146,7 +146,7 @@ def test_every_step_has_a_preview_and_the_last_the_design(studio, denoiser_calls
     assert len(denoiser_calls) == 3  # guidance included
     design = steps[-1].design
     assert isinstance(design, Design) and design.image.tobytes() == steps[-1].preview.tobytes()
-    assert design.recipe == idea.recipe.finished(3, 0.5, None)
+    assert design.recipe == idea.recipe.finished(3, studio.preset.freedom, None)
     assert len({step.preview.tobytes() for step in steps}) == 3
 
 
