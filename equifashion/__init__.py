@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from equifashion.design import Design, DesignBrief, FinishStep, Idea, Recipe
 from equifashion.errors import (
-    Cancelled,
     CheckpointError,
     EquiFashionError,
     InvalidInput,
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 __all__ = [
-    "Cancelled",
     "CheckpointError",
     "Design",
     "DesignBrief",

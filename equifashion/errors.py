@@ -22,7 +22,3 @@ class CheckpointError(EquiFashionError, ValueError):
 
 class StorageError(EquiFashionError, OSError):
     """A file could not be written or read (full disk, no permission)."""
-
-
-class Cancelled(EquiFashionError):
-    """The work was stopped on request; nothing is wrong."""

@@ -5,6 +5,7 @@ import pytest
 from PIL import Image, ImageDraw
 
 from equifashion import DesignBrief
+from equifashion.design import vocabulary
 from equifashion.evaluation.judge import judged_colour
 from equifashion.imaging.sketch import extract_lines
 
@@ -50,3 +51,19 @@ def test_finished_designs_follow_the_drawn_lines(studio):
     right = np.mean([closeness(d, sketches[i]) for i in range(2) for d in designs[i]])
     control = np.mean([closeness(d, sketches[1 - i]) for i in range(2) for d in designs[i]])
     assert right > control, (right, control)
+
+
+def test_finished_designs_take_the_swatchs_colour(studio):
+    """The prompt names no colour; only the swatch can say which one."""
+    given, seen = [], []
+    for prompt in ("garment", "t-shirt", "trousers"):
+        for colour in COLOURS:
+            swatch = Image.new("RGB", (64, 64), vocabulary.COLOURS[colour])
+            [idea] = studio.explore(DesignBrief(prompt, fabric=swatch), 1, seed=1)
+            given.append(colour)
+            seen.append(judged_colour(np.asarray(studio.finish(idea).image), COLOURS))
+    agreement = np.mean([g == s for g, s in zip(given, seen, strict=True)])
+    # Control: the same designs against the swatch of the next colour.
+    others = [COLOURS[(COLOURS.index(g) + 1) % len(COLOURS)] for g in given]
+    control = np.mean([o == s for o, s in zip(others, seen, strict=True)])
+    assert agreement > control + 0.35, (agreement, control, seen)
