@@ -148,16 +148,23 @@ def _add_bench(commands: argparse._SubParsersAction) -> None:
     parser.add_argument("--preset", default="embedded")
     parser.add_argument("--device", default="auto")
     parser.add_argument("--checkpoints", type=Path, default=None)
-    parser.add_argument("--rounds", type=int, default=5, help="measured repetitions (default 5)")
-    parser.add_argument("--out", type=Path, required=True, help="folder for bench.json")
+    parser.add_argument("--quick", action="store_true", help="fewer rounds and cases, no large peer")
+    parser.add_argument("--out", type=Path, required=True, help="folder for bench.json and bench.md")
     parser.set_defaults(run=_bench)
 
 
 def _bench(arguments: argparse.Namespace) -> None:
-    from equifashion.evaluation.bench import measure_studio
+    from equifashion.evaluation.bench import run_bench
 
     print(
-        measure_studio(arguments.preset, arguments.device, arguments.checkpoints, arguments.rounds, arguments.out)
+        run_bench(
+            arguments.preset,
+            arguments.device,
+            arguments.checkpoints,
+            arguments.out,
+            quick=arguments.quick,
+            on_progress=lambda text: print(f"\r{text:<78}", end="", file=sys.stderr, flush=True),
+        )
     )
 
 

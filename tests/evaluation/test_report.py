@@ -4,7 +4,6 @@ import numpy as np
 import pytest
 
 from equifashion.evaluation import control, report
-from equifashion.evaluation.bench import measure_studio
 from equifashion.evaluation.report import contact_sheet, write_report
 
 
@@ -46,15 +45,3 @@ def test_a_small_report(studio, garments_folder, tmp_path, monkeypatch):
         assert f"{name} category" in table and f"{name} colour" in table
         assert (tmp_path / "out" / f"control-{name}.png").stat().st_size > 1000
     assert all(value > 0 for value in found["diversity"].values()) and len(found["diversity"]) == 3
-
-
-@pytest.mark.slow
-def test_bench(studio, tmp_path):
-    table = measure_studio("embedded", "auto", None, 1, tmp_path / "bench")
-    found = json.loads((tmp_path / "bench" / "bench.json").read_text(encoding="utf-8"))
-    assert found["rounds"] == 1 and found["device"] == studio.device_kind
-    assert set(found) == {line.split()[0] for line in table.splitlines()}
-    assert found["explore_over_finish"] == pytest.approx(
-        found["explore_8_seconds"] / found["finish_8_steps_seconds"]
-    )
-    assert found["peak_memory_gb"] > 0.1

@@ -1,5 +1,5 @@
-"""Time and memory of the whole job, measured side by side in one run."""
+"""Time and memory: jobs, their parts and peers, measured side by side in one run."""
 
-from equifashion.evaluation.bench.studio import measure_studio
+from equifashion.evaluation.bench.report import run_bench
 
-__all__ = ["measure_studio"]
+__all__ = ["run_bench"]

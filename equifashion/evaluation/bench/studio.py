@@ -1,55 +1,76 @@
-"""Contact sheet against finish: seconds, their ratio, peak memory."""
+"""The studio's jobs and their parts as cases to time."""
 
-import json
-import os
-import platform
-import resource
-import time
-from pathlib import Path
+from collections.abc import Iterator
+from functools import partial
 
-import numpy as np
+import torch
 
-from equifashion.design import DesignBrief
-from equifashion.pipeline import load_studio
+from equifashion.conditions.brief_encoder import BriefConditions, encode_brief
+from equifashion.conditions.tensors import join
+from equifashion.design import DesignBrief, Idea
+from equifashion.evaluation.bench.peers import plain_diffusers_loop
+from equifashion.evaluation.bench.timing import Case
+from equifashion.latent.codec import decode_to_images
+from equifashion.pipeline import Studio
+from equifashion.pipeline.components import Components
 
-_COUNT = 8
+SHEET, STEPS = 8, 8  # the contact sheet and the finish that the other figures are ratios of
 
 
-def measure_studio(preset: str, device: str, checkpoints: Path | None, rounds: int, out: Path) -> str:
-    """Measure load, a contact sheet of 8 and an 8-step finish; write ``bench.json``; return a text table.
+def fresh_brief(number: int) -> DesignBrief:
+    """A brief that no cache has seen; the same words in another round."""
+    return DesignBrief(f"red dress number {number}")
 
-    Every round uses a new prompt, so that nothing but the loaded weights is warm, and times both parts in turn.
-    """
-    started = time.perf_counter()
-    studio = load_studio(preset, device, checkpoints=checkpoints)
-    load = time.perf_counter() - started
-    explore, finish, first = [], [], []
-    for number in range(rounds + 1):
-        brief = DesignBrief(f"red dress number {'x' * (number + 1)}")
-        started = time.perf_counter()
-        ideas = studio.explore(brief, _COUNT, number)
-        middle = time.perf_counter()
-        steps = list(studio.finishing(ideas[0], steps=8))
-        ended = time.perf_counter()
-        assert len(steps) == 8
-        (first if number == 0 else explore).append(middle - started)
-        (first if number == 0 else finish).append(ended - middle)
-    result = {
-        "processor": platform.processor() or platform.machine(),
-        "cores": os.cpu_count(),
-        "device": studio.device_kind,
-        "rounds": rounds,
-        "load_seconds": load,
-        "first_explore_seconds": first[0],
-        "first_finish_seconds": first[1],
-        "explore_8_seconds": float(np.median(explore)),
-        "finish_8_steps_seconds": float(np.median(finish)),
-        "explore_over_finish": float(np.median(np.array(explore) / np.array(finish))),
-        "peak_memory_gb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20,
-    }
-    out.mkdir(parents=True, exist_ok=True)
-    (out / "bench.json").write_text(json.dumps(result, indent=1), encoding="utf-8")
-    return "\n".join(
-        f"{name:<26}{value:.3f}" if isinstance(value, float) else f"{name:<26}{value}"
-        for name, value in result.items()
-    )
+
+def job_cases(studio: Studio, quick: bool) -> Iterator[Case]:
+    """Whole jobs as a visitor asks for them; the finish comes first, as the reference."""
+    kept = studio.explore(DesignBrief("blue shirt"), 1, 0)[0]
+    known = kept.recipe.brief()
+    yield Case(f"finish, {STEPS} steps, every step shown", lambda n: list(studio.finishing(kept, steps=STEPS)))
+    yield Case(f"contact sheet of {SHEET}, new words", lambda n: studio.explore(fresh_brief(n), SHEET, n))
+    for count in (1, SHEET) if quick else (1, SHEET, 16, 32):
+        yield Case(f"contact sheet of {count}, same words", partial(_explore, studio, known, count))
+    for steps in (4,) if quick else (1, 4, 16, 50):
+        yield Case(f"finish, {steps} steps", partial(_finish, studio, kept, steps))
+    yield Case("rebuild a draft from its recipe", lambda n: studio.rebuild(kept.recipe))
+
+
+def _explore(studio: Studio, brief: DesignBrief, count: int, number: int) -> None:
+    studio.explore(brief, count, number)
+
+
+def _finish(studio: Studio, idea: Idea, steps: int, number: int) -> None:
+    studio.finish(idea, steps=steps)
+
+
+def part_cases(parts: Components, device: torch.device, dtype: torch.dtype) -> Iterator[Case]:
+    """The stages of those jobs, alone; a guided denoiser call comes first, as the reference."""
+    brief = DesignBrief("blue shirt")
+    conditions = encode_brief(brief, parts.text, parts.conditions)
+    conditions = BriefConditions(conditions.given.to(dtype), conditions.unguided.to(dtype))
+    config = parts.generator.config
+    code = torch.randn(1, config.code_dim, generator=torch.Generator().manual_seed(0)).to(device, dtype)
+    with torch.no_grad():
+        latents = parts.generator(code, conditions.given)
+    rows, times = latents.expand(2, -1, -1, -1), torch.full((2,), 500, device=device)
+    both = join(conditions.given, conditions.unguided)
+    quiet = torch.no_grad()
+    yield Case("guided denoiser call", quiet(lambda n: parts.denoiser(rows, times, both)))
+    yield Case("encode the words", lambda n: encode_brief(fresh_brief(n), parts.text, parts.conditions))
+    yield Case("generate a latent", quiet(lambda n: parts.generator(code, conditions.given)))
+    yield Case("decode a latent", lambda n: decode_to_images(latents, parts.autoencoder))
+
+
+def peer_cases(studio: Studio, parts: Components) -> Iterator[Case]:
+    """Text to picture by this studio and by a plain loop over the same network, same steps and guidance."""
+    brief = DesignBrief("blue shirt")
+    conditions = encode_brief(brief, parts.text, parts.conditions)
+    given, unguided = conditions.given.to(studio.dtype), conditions.unguided.to(studio.dtype)
+    idea = studio.explore(brief, 1, 0)[0]
+
+    def plain(number: int) -> None:
+        latents = plain_diffusers_loop(parts.denoiser, given, unguided, STEPS, studio.preset.guidance, number)
+        decode_to_images(latents, parts.autoencoder)
+
+    yield Case(f"plain diffusers loop, {STEPS} steps, decoded once", plain)
+    yield Case(f"this studio's finish, {STEPS} steps, every step decoded", lambda n: studio.finish(idea))
