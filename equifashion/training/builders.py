@@ -19,7 +19,7 @@ from equifashion.refinement.denoiser import Denoiser, DenoiserConfig
 from equifashion.semantics.image_text import ImageTextConfig, ImageTextModel
 from equifashion.training.autoencoder import AutoencoderStage, GarmentCrops
 from equifashion.training.denoiser import DenoiserStage, LatentBatches, encode_garments
-from equifashion.training.ideation import IdeationStage
+from equifashion.training.ideation import JUDGED_FROM, IdeationStage
 from equifashion.training.samples import load_samples
 from equifashion.training.semantics import ImageCaptionPairs, SemanticsStage
 from equifashion.training.stage import Clock, Optimisation, Stage
@@ -42,12 +42,13 @@ def _build_autoencoder(
         checkpoint = load_checkpoint(start, "autoencoder")
         model = Autoencoder(AutoencoderConfig(**checkpoint.config))
         model.load_state_dict(checkpoint.tensors)
+    own = 0.0 if freeze_encoder else 0.75
     stage = AutoencoderStage(
         model,
         optimisation,
         clock,
         statistics_pixels=_some_pixels(garments, 128),
-        adversarial_from=0.0 if freeze_encoder else 0.75,
+        adversarial_from=own if run.adversarial_from is None else run.adversarial_from,
         freeze_encoder=freeze_encoder,
     )
     return stage, GarmentCrops(garments, optimisation.batch, _CROP, run.seed)
@@ -102,7 +103,8 @@ def _build_ideation(run: "TrainingRun", optimisation: Optimisation, clock: Clock
         checkpoint = load_checkpoint(start, "generator")
         generator = Generator(GeneratorConfig(**checkpoint.config))
         generator.load_state_dict(checkpoint.tensors)
-    stage = IdeationStage(generator, denoiser, conditions, text, optimisation, clock)
+    judged_from = JUDGED_FROM if run.adversarial_from is None else run.adversarial_from
+    stage = IdeationStage(generator, denoiser, conditions, text, optimisation, clock, judged_from)
     latents = encode_garments(samples, run.weights, _device())
     return stage, LatentBatches(samples, latents, text, optimisation.batch, run.seed)
 

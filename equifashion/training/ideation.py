@@ -31,7 +31,7 @@ from equifashion.training.stage import Clock, Optimisation, Stage
 
 _RECONSTRUCTION, _FEATURES, _ADVERSARIAL, _MODE_SEEKING, _PENALTY = 1.0, 0.5, 0.3, 0.1, 0.1
 _CANDIDATES = 6  # codes drawn for each garment
-_JUDGED_FROM = 0.7  # progress from which the discriminator takes part
+JUDGED_FROM = 0.7  # progress from which the discriminator takes part
 _SHAKE = 0.1  # of a feature's standard deviation
 
 
@@ -48,8 +48,10 @@ class IdeationStage(Stage):
         text: ImageTextModel,
         optimisation: Optimisation,
         clock: Clock,
+        judged_from: float = JUDGED_FROM,
     ) -> None:
         super().__init__(optimisation, clock)
+        self.judged_from = judged_from
         config = generator.config
         self.network = generator
         widths = denoiser.config.widths
@@ -85,7 +87,7 @@ class IdeationStage(Stage):
             conditions = gather_conditions(batch, self.text, self._frozen[1])
         own = self.nearest_codes(batch.latents, conditions)
         terms: dict[str, Tensor] = {}
-        if self.clock.progress(self.batches_done) < _JUDGED_FROM:
+        if self.clock.progress(self.batches_done) < self.judged_from:
             rebuilt = self.network(own, conditions).float()
             terms["reconstruction"] = F.l1_loss(rebuilt, batch.latents)
             self._improve_generator(terms)

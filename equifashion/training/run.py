@@ -35,6 +35,8 @@ class TrainingRun:
         cache: folder for packed images and latents.
         seed: of the data order and the noise.
         warm_start: begin from the weights in ``weights`` where they exist.
+        adversarial_from: progress in [0, 1] from which the discriminator takes part (autoencoder, decoder and
+            ideation); None takes the stage's own.
     """
 
     stage: str
@@ -49,6 +51,11 @@ class TrainingRun:
     cache: Path = Path(".cache")
     seed: int = 0
     warm_start: bool = True
+    adversarial_from: float | None = None
+
+    def __post_init__(self) -> None:
+        if self.adversarial_from is not None and not 0.0 <= self.adversarial_from <= 1.0:
+            raise InvalidInput(f"adversarial_from must be in [0, 1]; got {self.adversarial_from}.")
 
 
 class SaveRegularly(Callback):
