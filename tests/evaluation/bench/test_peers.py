@@ -6,7 +6,7 @@ from equifashion.evaluation.bench.peers import plain_diffusers_loop
 from equifashion.refinement.fusion import plan_fusion
 from equifashion.refinement.sampler import refine
 from equifashion.refinement.schedule import create_scheduler
-from tests.tiny_models import tiny_denoiser, tiny_networks, tiny_text
+from tiny_models import tiny_denoiser, tiny_networks, tiny_text
 
 
 def test_the_plain_loop_is_the_studios_sampler_without_draft_and_guidance():
