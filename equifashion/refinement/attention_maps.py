@@ -1,6 +1,6 @@
 """Which word looks where: the cross-attention maps of any diffusers UNet, and how far apart two words' maps are.
 
-Semantic-bundled attention (EquiFashion §3.3) asks the map of an adjective to lie on that of its noun. Maps are
+Semantic-bundled attention (EquiFashion) asks the map of an adjective to lie on that of its noun. Maps are
 computed from the very queries and keys of the network's layers by hooks, so that its own (fused) attention stays.
 """
 
