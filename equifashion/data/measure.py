@@ -6,7 +6,7 @@ import numpy as np
 from scipy.ndimage import binary_erosion, gaussian_filter, sobel
 from skimage.color import rgb2lab
 
-from equifashion.design.vocabulary import COLOURS, Category
+from equifashion.design.vocabulary import COLOURS, PhotographLabel
 from equifashion.imaging.palette import dominant_colours, nearest_name
 
 _INSIDE = 8  # pixels eroded off the matte before measuring
@@ -39,7 +39,7 @@ class Measurements:
     agreement: float
 
 
-def measure_garment(image: np.ndarray, matte: np.ndarray, category: Category) -> Measurements:
+def measure_garment(image: np.ndarray, matte: np.ndarray, category: PhotographLabel) -> Measurements:
     """Measure a photograph on the canvas.
 
     Args:

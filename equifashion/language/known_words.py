@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from equifashion.design.vocabulary import CATEGORIES, COLOURS, PATTERNS
+from equifashion.design.vocabulary import COLOURS, PATTERNS, PHOTOGRAPH_LABELS
 
 _FUNCTION_WORDS = frozenset({
     "a", "an", "and", "design", "for", "garment", "in", "kid", "my", "of", "on", "one", "or", "our", "photo",
@@ -15,8 +15,8 @@ _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 @cache
 def _known() -> frozenset[str]:
     phrases = [*COLOURS]
-    for category in CATEGORIES:
-        phrases += [category.name, *category.synonyms, *category.lengths]
+    for known in PHOTOGRAPH_LABELS:
+        phrases += [known.name, *known.synonyms, *known.lengths]
     for words in PATTERNS.values():
         phrases += words
     return frozenset(word for phrase in phrases for word in _WORD.findall(phrase.lower()))

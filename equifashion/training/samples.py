@@ -9,7 +9,7 @@ import numpy as np
 from equifashion.data.captions import caption
 from equifashion.data.garments import PackedGarments, pack_garments
 from equifashion.data.measure import Measurements, measure_garment
-from equifashion.design.vocabulary import Category, category_of_label
+from equifashion.design.vocabulary import PhotographLabel, category_of_label
 from equifashion.imaging.sketch import extract_lines
 from equifashion.imaging.swatch import SWATCH_SIDE, cut_swatch
 
@@ -28,7 +28,7 @@ class GarmentSamples:
     """
 
     garments: PackedGarments
-    categories: list[Category]
+    categories: list[PhotographLabel]
     measured: list[Measurements]
     sketches: np.ndarray
     swatches: np.ndarray
@@ -82,7 +82,7 @@ def load_samples(folder: Path, cache: Path) -> GarmentSamples:
 
 
 def _measure(
-    job: tuple[np.ndarray, np.ndarray, Category, int],
+    job: tuple[np.ndarray, np.ndarray, PhotographLabel, int],
 ) -> tuple[Measurements, np.ndarray, np.ndarray]:
     image, matte, category, index = job
     random = np.random.default_rng(index)

@@ -3,14 +3,14 @@
 import numpy as np
 
 from equifashion.data.measure import Measurements
-from equifashion.design.vocabulary import PATTERNS, UNCONFIRMED_WORDS, Category
+from equifashion.design.vocabulary import PATTERNS, UNCONFIRMED_WORDS, PhotographLabel
 
 # How often each fact is left out, so that short prompts are understood too.
 _DROP_COLOUR, _DROP_PATTERN, _DROP_LENGTH, _DROP_KIDS = 0.08, 0.4, 0.3, 0.3
 _SYNONYM, _DOMAIN, _ARTICLE, _UNCONFIRMED = 0.35, 0.3, 0.3, 0.2
 
 
-def caption(category: Category, measured: Measurements, kids: bool, random: np.random.Generator) -> str:
+def caption(category: PhotographLabel, measured: Measurements, kids: bool, random: np.random.Generator) -> str:
     """One caption, e.g. ``"photo, a mini navy and white striped dress"``.
 
     Args:

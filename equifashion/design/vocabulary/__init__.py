@@ -1,0 +1,68 @@
+"""The words of the house, as tables in English and Vietnamese, and the rules of what applies to what.
+
+Garment categories with the values they admit, the attributes A1–A5, silhouettes, weaves, materials, colours,
+moods; apart from them the labels of the garment photographs, which the shipped weights were trained on.
+May be imported by every layer above `imaging`; imports only `errors`.
+"""
+
+from equifashion.design.vocabulary.attributes import (
+    ATTRIBUTE_NAMES,
+    ATTRIBUTES,
+    COLLARS,
+    GARMENT_LENGTHS,
+    HEMS,
+    KINDS,
+    LENGTH_WORDS,
+    SILHOUETTES,
+    SLEEVE_LENGTHS,
+    SLEEVE_TYPES,
+    length_word,
+)
+from equifashion.design.vocabulary.categories import CATEGORIES
+from equifashion.design.vocabulary.category import Category
+from equifashion.design.vocabulary.colours import COLOUR_TERMS, COLOURS
+from equifashion.design.vocabulary.materials import MATERIALS, WEAVES
+from equifashion.design.vocabulary.moods import EFFECTS, FEELINGS, OCCASIONS, STYLES, Mood, moods_of
+from equifashion.design.vocabulary.photographs import (
+    PATTERNS,
+    PHOTOGRAPH_LABELS,
+    UNCONFIRMED_WORDS,
+    PhotographLabel,
+    category_of_label,
+)
+from equifashion.design.vocabulary.rules import allowed, compatible
+from equifashion.design.vocabulary.terms import Term
+
+__all__ = [
+    "ATTRIBUTES",
+    "ATTRIBUTE_NAMES",
+    "CATEGORIES",
+    "COLLARS",
+    "COLOURS",
+    "COLOUR_TERMS",
+    "EFFECTS",
+    "FEELINGS",
+    "GARMENT_LENGTHS",
+    "HEMS",
+    "KINDS",
+    "LENGTH_WORDS",
+    "MATERIALS",
+    "OCCASIONS",
+    "PATTERNS",
+    "PHOTOGRAPH_LABELS",
+    "SILHOUETTES",
+    "SLEEVE_LENGTHS",
+    "SLEEVE_TYPES",
+    "STYLES",
+    "UNCONFIRMED_WORDS",
+    "WEAVES",
+    "Category",
+    "Mood",
+    "PhotographLabel",
+    "Term",
+    "allowed",
+    "category_of_label",
+    "compatible",
+    "length_word",
+    "moods_of",
+]
