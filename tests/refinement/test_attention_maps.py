@@ -2,6 +2,7 @@ import math
 
 import pytest
 import torch
+from tiny_models import tiny_denoiser, tiny_networks, tiny_text
 
 from equifashion.refinement.attention_maps import (
     Bundles,
@@ -9,7 +10,6 @@ from equifashion.refinement.attention_maps import (
     jensen_shannon,
     record_attention_maps,
 )
-from tiny_models import tiny_denoiser, tiny_networks, tiny_text
 
 PROMPTS = ["red dress", "a blue shirt with white"]
 
