@@ -1,0 +1,94 @@
+"""Fabric → a seamlessly tiling SVG pattern, and a swatch of it."""
+
+import io
+from functools import lru_cache
+
+import numpy as np
+import resvg_py
+from PIL import Image
+
+from equifashion.data.croquis.fabrics import animals, checks, florals, grounds, hides, knits, ornate, stripes
+from equifashion.data.croquis.fabrics.fabric import WEAVES, Fabric, motif
+from equifashion.data.croquis.fabrics.tile import Painter, Tile
+from equifashion.data.croquis.fabrics.tones import completed
+
+TILE_UNITS = 100  # tiles are drawn in hundredths of a head length
+SWATCH_HEADS = 1.6  # side of a swatch, head lengths
+
+PAINTERS: dict[str, Painter] = {  # motif → what draws its tile
+    "plain": grounds.plain,
+    "twill": grounds.twill,
+    "denim": grounds.denim,
+    "stockinette": knits.stockinette,
+    "cable": knits.cable,
+    "fine rib": knits.fine_rib,
+    "wide rib": knits.wide_rib,
+    "satin": grounds.satin,
+    "tartan": checks.tartan,
+    "windowpane": checks.windowpane,
+    "houndstooth": checks.houndstooth,
+    "glen check": checks.glen_check,
+    "gingham": checks.gingham,
+    "breton": stripes.breton,
+    "pinstripe": stripes.pinstripe,
+    "wide": stripes.wide_stripe,
+    "multi": stripes.multi,
+    "pin dot": stripes.pin_dot,
+    "classic dot": stripes.classic_dot,
+    "coin dot": stripes.coin_dot,
+    "scattered dot": stripes.scattered_dot,
+    "ditsy": florals.ditsy,
+    "blooms": florals.blooms,
+    "botanical": florals.botanical,
+    "meadow": florals.meadow,
+    "leopard": animals.leopard,
+    "zebra": animals.zebra,
+    "snake": animals.snake,
+    "tiger": animals.tiger,
+    "lace": ornate.lace,
+    "damask": ornate.damask,
+    "sequins": ornate.sequins,
+    "grain": hides.leather_grain,
+    "crocodile": hides.crocodile,
+}
+
+
+@lru_cache(maxsize=64)
+def tile(fabric: Fabric) -> Tile:
+    """One repeat of the fabric, in hundredths of a head length (before its scale)."""
+    colours = completed(fabric.colours, WEAVES[fabric.weave].colours)
+    return PAINTERS[motif(fabric)](colours, np.random.default_rng(fabric.seed))
+
+
+def svg_pattern(fabric: Fabric, identifier: str, unit: float, angle: float = 0.0) -> str:
+    """The fabric as a self-contained SVG ``<pattern>`` element.
+
+    Args:
+        fabric: what to draw.
+        identifier: the element's id; fill with ``url(#identifier)``.
+        unit: one head length in user units (canvas pixels).
+        angle: degrees the cloth is turned by, clockwise.
+
+    Returns:
+        The element, patternUnits ``userSpaceOnUse``. Its size is a few dozen paths at most, however rich.
+    """
+    factor = unit / TILE_UNITS * fabric.scale
+    repeat = tile(fabric)
+    return (
+        f'<pattern id="{identifier}" patternUnits="userSpaceOnUse" width="{repeat.width:g}" '
+        f'height="{repeat.height:g}" patternTransform="rotate({angle:.2f}) scale({factor:.5f})">'
+        f"{repeat.body.replace('@', identifier)}</pattern>"
+    )
+
+
+def swatch(fabric: Fabric, side: int = 128) -> Image.Image:
+    """A flat square of the cloth, ``SWATCH_HEADS`` head lengths wide, RGB, ``side`` pixels."""
+    drawn = 2 * side
+    svg = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{drawn}" height="{drawn}">'
+        f"<defs>{svg_pattern(fabric, 'cloth', drawn / SWATCH_HEADS)}</defs>"
+        f'<rect width="{drawn}" height="{drawn}" fill="#ffffff"/>'
+        f'<rect width="{drawn}" height="{drawn}" fill="url(#cloth)"/></svg>'
+    )
+    image = Image.open(io.BytesIO(bytes(resvg_py.svg_to_bytes(svg_string=svg)))).convert("RGB")
+    return image.resize((side, side), Image.Resampling.LANCZOS)
