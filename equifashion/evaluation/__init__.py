@@ -1,4 +1,5 @@
-"""Measures what the studio makes: control by words, diversity, speed. Never used in training.
+"""Measures what the studio makes, with floors, ceilings and wrong conditions beside every figure. Never trains.
 
-Imports anything but ui; imported by the command line alone.
+``study`` gathers weights, photographs and judges; ``metrics`` measure; ``report`` writes and compares; ``bench``
+times. Imports anything but ui; imported by the command line alone.
 """

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from equifashion.design import DesignBrief
+from equifashion.evaluation.designs import STAGES, Maker, Pictures, Progress, Request, unheard
+from equifashion.evaluation.figures import DRAWS
 from equifashion.evaluation.judge import CategoryJudge, Features, judged_colour
 from equifashion.pipeline import Studio
 
@@ -12,7 +14,7 @@ CATEGORY_NAMES = (
     "t-shirt", "sweater", "shirt", "hoodie", "blazer", "jacket", "dress", "skirt", "trousers", "shorts",
 )  # fmt: skip
 COLOUR_NAMES = ("black", "white", "grey", "red", "blue", "green", "yellow", "pink")
-_BOOTSTRAPS = 1000
+FIRST_SEED = 1000
 
 
 @dataclass(frozen=True)
@@ -33,16 +35,34 @@ class ControlResult:
         category, colour: agreements.
         images: (N, 384, 256, 3) uint8, in the order of ``prompts``.
         prompts: (category, colour) of each.
+        categories, colours: what the judges saw in each, (N,).
     """
 
     category: Agreement
     colour: Agreement
     images: np.ndarray
     prompts: list[tuple[str, str]]
+    categories: np.ndarray
+    colours: np.ndarray
+
+
+def control_prompts(seeds: int) -> list[tuple[str, str]]:
+    """(category, colour) of every design, all 80 for each seed in turn."""
+    return [(category, colour) for _ in range(seeds) for category in CATEGORY_NAMES for colour in COLOUR_NAMES]
+
+
+def control_requests(seeds: int) -> list[Request]:
+    """The designs that control is measured on, in the order of ``control_prompts``; seeds 1000, 1001, …"""
+    prompts = control_prompts(seeds)
+    each = len(prompts) // seeds
+    return [
+        Request(DesignBrief(f"{colour} {category}"), FIRST_SEED + number // each)
+        for number, (category, colour) in enumerate(prompts)
+    ]
 
 
 def measure_control(
-    studio: Studio, judge: CategoryJudge, features: Features, seeds: int
+    studio: Studio, judge: CategoryJudge, features: Features, seeds: int, on_step: Progress = unheard
 ) -> dict[str, ControlResult]:
     """Drafts and finished designs for every category and colour.
 
@@ -51,35 +71,38 @@ def measure_control(
         judge: category classifier on held-out photographs.
         features: its features.
         seeds: designs for each of the 80 prompts.
+        on_step: hears of each design.
     """
-    prompts, drafts, finished = [], [], []
-    for seed in range(seeds):
-        for category in CATEGORY_NAMES:
-            for colour in COLOUR_NAMES:
-                idea = studio.explore(DesignBrief(f"{colour} {category}"), 1, 1000 + seed)[0]
-                prompts.append((category, colour))
-                drafts.append(np.asarray(idea.image))
-                finished.append(np.asarray(studio.finish(idea).image))
-    return {
-        name: _judge(np.stack(images), prompts, judge, features)
-        for name, images in (("draft", drafts), ("finished", finished))
-    }
+    pictures = Maker(studio).make(control_requests(seeds), on_step)
+    return judge_control(pictures, control_prompts(seeds), judge, features)
 
 
-def _judge(
-    images: np.ndarray, prompts: list[tuple[str, str]], judge: CategoryJudge, features: Features
-) -> ControlResult:
-    categories = judge.names(features.pooled(images))
-    colours = np.array([judged_colour(image, COLOUR_NAMES) for image in images])
+def judge_control(
+    pictures: Pictures, prompts: list[tuple[str, str]], judge: CategoryJudge, features: Features
+) -> dict[str, ControlResult]:
+    """What the judges say of pictures that were made for (category, colour) prompts, by stage."""
     asked = np.array(prompts)
-    return ControlResult(agreement(categories, asked[:, 0]), agreement(colours, asked[:, 1]), images, prompts)
+    results = {}
+    for stage in STAGES:
+        images = pictures.of(stage)
+        categories = judge.names(features.pooled(images))
+        colours = np.array([judged_colour(image, COLOUR_NAMES) for image in images])
+        results[stage] = ControlResult(
+            agreement(categories, asked[:, 0]),
+            agreement(colours, asked[:, 1]),
+            images,
+            prompts,
+            categories,
+            colours,
+        )
+    return results
 
 
 def agreement(judged: np.ndarray, asked: np.ndarray, seed: int = 0) -> Agreement:
     """Agreement of two lists of names, and of the first with the second shuffled."""
     random = np.random.default_rng(seed)
     right = judged == asked
-    draws = [right[random.integers(0, len(right), len(right))].mean() for _ in range(_BOOTSTRAPS)]
-    shuffled = [(judged == random.permutation(asked)).mean() for _ in range(_BOOTSTRAPS)]
+    draws = [right[random.integers(0, len(right), len(right))].mean() for _ in range(DRAWS)]
+    shuffled = [(judged == random.permutation(asked)).mean() for _ in range(DRAWS)]
     low, high = np.quantile(draws, [0.025, 0.975])
     return Agreement(float(right.mean()), float(low), float(high), float(np.mean(shuffled)))

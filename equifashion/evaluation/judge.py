@@ -6,7 +6,6 @@ Features come from EfficientNet-Lite0; training uses Lite1, so no model is judge
 from dataclasses import dataclass
 
 import numpy as np
-import torch
 from scipy.ndimage import binary_fill_holes
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import cross_val_predict
@@ -15,39 +14,13 @@ from sklearn.preprocessing import StandardScaler
 
 from equifashion.data.garments import PackedGarments
 from equifashion.design.vocabulary import COLOURS, category_of_label
-from equifashion.imaging.palette import dominant_colours, nearest_name
-from equifashion.training.perceptual import ImageNetFeatures, perceptual_distance
+from equifashion.evaluation.features import Features
+from equifashion.imaging.palette import colour_difference, dominant_colours, nearest_name, to_lab
+
+__all__ = ["CategoryJudge", "Features", "colour_errors", "garment_mask", "judged_colour"]
 
 _PAPER = 241  # lighter than this in every channel is background
-
-
-class Features:
-    """ImageNet features of uint8 pictures (N, 384, 256, 3)."""
-
-    def __init__(self) -> None:
-        self.network = ImageNetFeatures("lite0").eval()
-
-    @torch.no_grad()
-    def pooled(self, images: np.ndarray) -> np.ndarray:
-        """(N, 1280) float32."""
-        return np.concatenate([self.network.pooled(_pixels(part)).numpy() for part in _parts(images)])
-
-    @torch.no_grad()
-    def pairwise_distance(self, images: np.ndarray) -> float:
-        """Mean perceptual distance over all pairs of a few pictures."""
-        maps = [self.network(_pixels(image[None])) for image in images]
-        distances = [
-            float(perceptual_distance(maps[i], maps[j])) for i in range(len(maps)) for j in range(i + 1, len(maps))
-        ]
-        return float(np.mean(distances))
-
-
-def _parts(images: np.ndarray) -> list[np.ndarray]:
-    return [images[i : i + 32] for i in range(0, len(images), 32)]
-
-
-def _pixels(images: np.ndarray) -> torch.Tensor:
-    return torch.from_numpy(images.astype(np.float32) / 127.5 - 1.0).permute(0, 3, 1, 2)
+NO_COLOUR = 100.0  # ΔE00 charged to a blank picture: black to white
 
 
 @dataclass(frozen=True)
@@ -58,11 +31,13 @@ class CategoryJudge:
         classifier: a fitted scikit-learn pipeline on pooled features.
         ceiling: its cross-validated accuracy on the real photographs it was trained on, folds by turn.
         photographs: how many those were.
+        recalls: the same accuracy for each category.
     """
 
     classifier: object
     ceiling: float
     photographs: int
+    recalls: dict[str, float]
 
     @classmethod
     def train(cls, garments: PackedGarments, categories: tuple[str, ...], features: Features) -> "CategoryJudge":
@@ -78,11 +53,16 @@ class CategoryJudge:
             StandardScaler(), LogisticRegression(C=0.01, max_iter=2000, class_weight="balanced")
         )
         predicted = cross_val_predict(classifier, x, labels, cv=5)
-        return cls(classifier.fit(x, labels), float((predicted == labels).mean()), len(chosen))
+        recalls = {name: float((predicted[labels == name] == name).mean()) for name in np.unique(labels).tolist()}
+        return cls(classifier.fit(x, labels), float((predicted == labels).mean()), len(chosen), recalls)
 
     def names(self, pooled: np.ndarray) -> np.ndarray:
         """Category names for pooled features."""
         return self.classifier.predict(pooled)
+
+    def probabilities(self, pooled: np.ndarray) -> np.ndarray:
+        """(N, categories); rows sum to 1."""
+        return self.classifier.predict_proba(pooled)
 
 
 def garment_mask(image: np.ndarray) -> np.ndarray:
@@ -94,3 +74,12 @@ def judged_colour(image: np.ndarray, names: tuple[str, ...]) -> str:
     """Which of some colour names fits a picture's dominant colour; "" when the picture is blank."""
     palette = dominant_colours(image, garment_mask(image))
     return nearest_name(palette[0].lab, {name: COLOURS[name] for name in names}) if palette else ""
+
+
+def colour_errors(image: np.ndarray, names: tuple[str, ...]) -> np.ndarray:
+    """CIEDE2000 from a picture's dominant colour to each named one, (len(names),); 100 when it is blank."""
+    palette = dominant_colours(image, garment_mask(image))
+    if not palette:
+        return np.full(len(names), NO_COLOUR)
+    named = to_lab(np.array([COLOURS[name] for name in names]))
+    return colour_difference(np.broadcast_to(palette[0].lab, named.shape), named)

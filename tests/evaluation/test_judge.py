@@ -4,7 +4,7 @@ from drawn_garments import cutout, on_canvas
 
 from equifashion.data.garments import pack_garments
 from equifashion.evaluation.control import COLOUR_NAMES
-from equifashion.evaluation.judge import CategoryJudge, Features, garment_mask, judged_colour
+from equifashion.evaluation.judge import CategoryJudge, Features, colour_errors, garment_mask, judged_colour
 
 
 @pytest.fixture(scope="module")
@@ -35,6 +35,14 @@ def test_colours_without_a_name_get_the_nearest():
 
 def test_a_blank_picture_has_no_colour():
     assert judged_colour(np.full((384, 256, 3), 250, np.uint8), COLOUR_NAMES) == ""
+
+
+@pytest.mark.parametrize("colour", ["red", "navy", "mint"])
+def test_colour_errors(colour):
+    image, _ = on_canvas(cutout("Dress", colour))
+    errors = colour_errors(image, (colour, "black", "white"))
+    assert errors[0] < 3 and errors[1:].min() > 10
+    assert (colour_errors(np.full((384, 256, 3), 255, np.uint8), ("red", "blue")) == 100).all()
 
 
 def test_holes_belong_to_the_garment():
@@ -71,3 +79,7 @@ def test_the_category_judge_knows_drawn_garments(features, garments_folder, tmp_
     assert judge.photographs == 12 and judge.ceiling == 1.0
     unseen = np.stack([on_canvas(cutout(label, "green", (110, 240)))[0] for label in ("Pants", "Dress")])
     assert judge.names(features.pooled(unseen)).tolist() == ["trousers", "dress"]
+    assert judge.recalls == {"dress": 1.0, "trousers": 1.0}
+    probabilities = judge.probabilities(features.pooled(unseen))
+    assert probabilities.shape == (2, 2) and np.allclose(probabilities.sum(axis=1), 1.0)
+    assert (probabilities.max(axis=1) > 0.5).all()

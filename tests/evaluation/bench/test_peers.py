@@ -1,4 +1,5 @@
 import torch
+from tiny_models import tiny_denoiser, tiny_networks, tiny_text
 
 from equifashion.conditions.brief_encoder import encode_brief
 from equifashion.design import DesignBrief
@@ -6,7 +7,6 @@ from equifashion.evaluation.bench.peers import plain_diffusers_loop
 from equifashion.refinement.fusion import plan_fusion
 from equifashion.refinement.sampler import refine
 from equifashion.refinement.schedule import create_scheduler
-from tiny_models import tiny_denoiser, tiny_networks, tiny_text
 
 
 def test_the_plain_loop_is_the_studios_sampler_without_draft_and_guidance():

@@ -1,0 +1,35 @@
+"""The metrics: each a module with ``measure(study, on_step) -> Section``; the table says which and in what order.
+
+May be imported by the report; imports the study, the judges and the figures.
+"""
+
+from collections.abc import Callable
+
+from equifashion.evaluation.designs import Progress
+from equifashion.evaluation.figures import Section
+from equifashion.evaluation.metrics import (
+    adherence,
+    balance,
+    coverage,
+    diversity,
+    fidelity,
+    inputs,
+    memorisation,
+    outfits,
+    robustness,
+)
+from equifashion.evaluation.study import Study
+
+Metric = Callable[[Study, Progress], Section]
+
+METRICS: dict[str, Metric] = {
+    "adherence": adherence.measure,
+    "inputs": inputs.measure,
+    "outfits": outfits.measure,
+    "fidelity": fidelity.measure,
+    "coverage": coverage.measure,
+    "diversity": diversity.measure,
+    "robustness": robustness.measure,
+    "balance": balance.measure,
+    "memorisation": memorisation.measure,
+}
