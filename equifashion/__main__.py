@@ -1,4 +1,4 @@
-"""Command line: ``python -m equifashion design | train | evaluate | bench | serve``; ``--help`` after each."""
+"""Command line: ``python -m equifashion design | data | train | evaluate | bench | directions | serve``."""
 
 import argparse
 import sys
@@ -11,7 +11,7 @@ def main(argv: list[str] | None = None) -> int:
     """Run a command; user mistakes end in one sentence and exit status 2."""
     parser = argparse.ArgumentParser(prog="python -m equifashion", description="EquiFashion Studio.")
     commands = parser.add_subparsers(dest="command", required=True)
-    for add in (_add_design, _add_train, _add_evaluate, _add_bench):
+    for add in (_add_design, _add_data, _add_train, _add_evaluate, _add_bench, _add_directions):
         add(commands)
     commands.add_parser("serve", help="start the studio in the browser", add_help=False)
     arguments, rest = parser.parse_known_args(argv)
@@ -83,6 +83,91 @@ def _design(arguments: argparse.Namespace) -> None:
     print(arguments.out / "recipe.json")
 
 
+def _add_data(commands: argparse._SubParsersAction) -> None:
+    parser = commands.add_parser("data", help="build, describe, check or show a data set")
+    actions = parser.add_subparsers(dest="action", required=True)
+    build = actions.add_parser("build", help="make the records that are still missing; give it again to go on")
+    build.add_argument("--source", required=True, help="croquis, photos or original")
+    build.add_argument("--data", default=None, help="the source's own folder; for original also a Hub id")
+    build.add_argument("--count", type=int, required=True, help="records in all")
+    build.add_argument("--seed", type=int, default=0, help="0–2147483647 (default 0)")
+    build.add_argument("--workers", type=int, default=1, help="processes (default 1); they change nothing else")
+    build.add_argument("--format", default="shards", help="shards (WebDataset) or folder (pictures + Parquet)")
+    build.add_argument("--out", type=Path, required=True, help="folder for the data set")
+    build.set_defaults(run=_data_build)
+    stats = actions.add_parser("stats", help="count everything, test the balance, draw plots")
+    stats.add_argument("folder", type=Path)
+    stats.add_argument("--out", type=Path, default=None, help="folder for the plots (default: FOLDER/statistics)")
+    stats.set_defaults(run=_data_stats)
+    check = actions.add_parser("check", help="look for missing, doubled, unreadable and leaking records")
+    check.add_argument("folder", type=Path)
+    check.set_defaults(run=_data_check)
+    show = actions.add_parser("show", help="draw a contact sheet with every modality")
+    show.add_argument("folder", type=Path)
+    show.add_argument("--out", type=Path, required=True, help="PNG file")
+    show.add_argument("--rows", type=int, default=8, help="records, 1–60 (default 8)")
+    show.add_argument("--seed", type=int, default=0, help="chooses them")
+    show.set_defaults(run=_data_show)
+    patterns = actions.add_parser("patterns", help="how often measured pattern kinds agree with hand labels")
+    patterns.add_argument("--data", type=Path, required=True, help="folder of cut-out garment photographs")
+    patterns.add_argument("--fit", action="store_true", help="fit the measure anew first")
+    patterns.set_defaults(run=_data_patterns)
+
+
+def _data_build(arguments: argparse.Namespace) -> None:
+    from equifashion.data.build import build
+    from equifashion.data.progress import ProgressLine
+    from equifashion.data.sources import open_source
+
+    source = open_source(arguments.source, arguments.data, arguments.seed)
+    options = {"format": arguments.format, "workers": arguments.workers}
+    try:
+        with ProgressLine("records") as progress:
+            built = build(source, arguments.count, arguments.out, **options, on_progress=progress)
+    except KeyboardInterrupt as error:
+        raise EquiFashionError("Interrupted. The same command goes on where it was.") from error
+    print(f"{built.made} records made, {built.found} were there; they are in {built.folder}.")
+
+
+def _data_stats(arguments: argparse.Namespace) -> None:
+    from equifashion.data.stats import measure, summary, write_statistics
+
+    found = measure(arguments.folder)
+    print(summary(found))
+    for path in write_statistics(found, arguments.out or arguments.folder / "statistics"):
+        print(path)
+
+
+def _data_check(arguments: argparse.Namespace) -> None:
+    from equifashion.data.check import check
+    from equifashion.data.progress import ProgressLine
+
+    with ProgressLine("blocks") as progress:
+        problems = check(arguments.folder, progress)
+    for problem in problems:
+        print(f"{problem.kind}: {problem.what}")
+    if problems:
+        raise EquiFashionError(f"{arguments.folder}: {len(problems)} things are wrong, as listed.")
+    print(f"{arguments.folder}: nothing is missing, doubled, unreadable or leaking.")
+
+
+def _data_show(arguments: argparse.Namespace) -> None:
+    from equifashion.data.show import show
+
+    print(show(arguments.folder, arguments.out, arguments.rows, arguments.seed))
+
+
+def _data_patterns(arguments: argparse.Namespace) -> None:
+    from equifashion.data.pattern_kind import fit_patterns, judge_patterns
+    from equifashion.data.progress import ProgressLine
+
+    with ProgressLine("photographs") as progress:
+        if arguments.fit:
+            fit_patterns(arguments.data, on_progress=progress)
+        report = judge_patterns(arguments.data, on_progress=progress)
+    print(report)
+
+
 def _add_train(commands: argparse._SubParsersAction) -> None:
     parser = commands.add_parser("train", help="train one stage, or go on training it")
     stages = ("autoencoder", "decoder", "semantics", "denoiser", "ideation")
@@ -98,6 +183,9 @@ def _add_train(commands: argparse._SubParsersAction) -> None:
     parser.add_argument("--cache", type=Path, default=Path(".cache"), help="folder for packed images")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--fresh", action="store_true", help="start from random weights, not from --weights")
+    parser.add_argument(
+        "--adversarial-from", type=float, default=None, help="progress, 0–1, from which the discriminator joins"
+    )
     parser.set_defaults(run=_train)
 
 
@@ -118,29 +206,41 @@ def _train(arguments: argparse.Namespace) -> None:
             cache=arguments.cache,
             seed=arguments.seed,
             warm_start=not arguments.fresh,
+            adversarial_from=arguments.adversarial_from,
         )
     )
     print(f"The weights are in {folder}.")
 
 
 def _add_evaluate(commands: argparse._SubParsersAction) -> None:
-    parser = commands.add_parser("evaluate", help="measure category and colour control, and diversity")
+    parser = commands.add_parser("evaluate", help="measure what a preset can do, and write a report about it")
     parser.add_argument("--data", type=Path, required=True, help="folder of cut-out garment photographs")
-    parser.add_argument("--preset", default="embedded")
-    parser.add_argument("--device", default="auto")
-    parser.add_argument("--checkpoints", type=Path, default=None, help="weights to judge instead of the preset's")
-    parser.add_argument("--seeds", type=int, default=1, help="designs for each prompt (default 1)")
-    parser.add_argument("--cache", type=Path, default=Path(".cache"))
-    parser.add_argument("--out", type=Path, required=True, help="folder for report.json and contact sheets")
+    parser.add_argument("--preset", nargs="+", default=["embedded"], help="one, or several to compare")
+    parser.add_argument("--device", default="auto", help="auto, cpu or cuda")
+    parser.add_argument("--checkpoints", nargs="+", type=Path, default=[], help="weights instead of each preset's")
+    parser.add_argument("--quick", action="store_true", help="fewer designs: minutes on two cores")
+    parser.add_argument("--against", type=Path, default=None, help="an earlier report.json; exit 1 if worse")
+    parser.add_argument("--cache", type=Path, default=Path(".cache"), help="folder for packed images")
+    parser.add_argument("--out", type=Path, required=True, help="folder for report.html, .md and .json")
     parser.set_defaults(run=_evaluate)
 
 
 def _evaluate(arguments: argparse.Namespace) -> None:
-    from equifashion import load_studio
-    from equifashion.evaluation.report import write_report
+    from equifashion.evaluation.report import evaluate
 
-    studio = load_studio(arguments.preset, arguments.device, checkpoints=arguments.checkpoints)
-    print(write_report(studio, arguments.data, arguments.cache, arguments.out, arguments.seeds))
+    comparison = evaluate(
+        arguments.preset,
+        arguments.data,
+        arguments.out,
+        checkpoints=arguments.checkpoints,
+        device=arguments.device,
+        cache=arguments.cache,
+        quick=arguments.quick,
+        against=arguments.against,
+        say=lambda line: print(line, flush=True),
+    )
+    if comparison is not None and comparison.regressions:
+        sys.exit(1)
 
 
 def _add_bench(commands: argparse._SubParsersAction) -> None:
@@ -164,6 +264,31 @@ def _bench(arguments: argparse.Namespace) -> None:
             arguments.out,
             quick=arguments.quick,
             on_progress=lambda text: print(f"\r{text:<78}", end="", file=sys.stderr, flush=True),
+        )
+    )
+
+
+def _add_directions(commands: argparse._SubParsersAction) -> None:
+    parser = commands.add_parser("directions", help="find directions to edit designs along, and measure them")
+    parser.add_argument("--preset", default="embedded")
+    parser.add_argument("--device", default="auto", help="auto, cpu or cuda")
+    parser.add_argument("--checkpoints", type=Path, default=None, help="weights instead of the preset's")
+    parser.add_argument("--quick", action="store_true", help="fewer designs, so that less can be told apart")
+    parser.add_argument("--out", type=Path, required=True, help="folder for directions.safetensors")
+    parser.set_defaults(run=_directions)
+
+
+def _directions(arguments: argparse.Namespace) -> None:
+    from equifashion.evaluation.directions import QUICK, find_directions
+
+    print(
+        find_directions(
+            arguments.preset,
+            arguments.out,
+            arguments.device,
+            arguments.checkpoints,
+            QUICK if arguments.quick else None,
+            say=lambda line: print(line, flush=True),
         )
     )
 

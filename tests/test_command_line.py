@@ -122,7 +122,7 @@ def test_evaluating_without_data(studio, tmp_path, capsys):
     assert "Expected garment photographs" in one_sentence(capsys.readouterr())
 
 
-@pytest.mark.parametrize("command", ["evaluate", "bench"])
+@pytest.mark.parametrize("command", ["evaluate", "bench", "directions"])
 def test_missing_weights(tmp_path, capsys, command):
     arguments = [command, "--checkpoints", str(tmp_path / "nowhere"), "--out", str(tmp_path / "out")]
     assert main(arguments + (["--data", str(tmp_path)] if command == "evaluate" else [])) == 2
@@ -145,7 +145,7 @@ def test_unknown_commands_and_options(capsys, arguments):
     assert ended.value.code == 2 and "usage: python -m equifashion" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("command", ["design", "train", "evaluate", "bench"])
+@pytest.mark.parametrize("command", ["design", "train", "evaluate", "bench", "directions"])
 def test_help(capsys, command):
     with pytest.raises(SystemExit) as ended:
         main([command, "--help"])

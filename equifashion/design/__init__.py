@@ -5,7 +5,22 @@ May be imported by every layer above `imaging`; imports only `imaging` and `erro
 
 from equifashion.design.brief import DesignBrief
 from equifashion.design.idea import Idea
+from equifashion.design.origin import Edited, Inverted, Mixed, Move, Origin, Recoloured, Sampled, Varied
 from equifashion.design.recipe import Recipe
 from equifashion.design.result import Design, FinishStep
 
-__all__ = ["Design", "DesignBrief", "FinishStep", "Idea", "Recipe"]
+__all__ = [
+    "Design",
+    "DesignBrief",
+    "Edited",
+    "FinishStep",
+    "Idea",
+    "Inverted",
+    "Mixed",
+    "Move",
+    "Origin",
+    "Recipe",
+    "Recoloured",
+    "Sampled",
+    "Varied",
+]

@@ -4,5 +4,6 @@ May be imported by `ui` and the command line; imports only `design`, `imaging` a
 """
 
 from equifashion.library.export import read_recipe, save_png, save_recipe
+from equifashion.library.motion import picture_strip, save_animation
 
-__all__ = ["read_recipe", "save_png", "save_recipe"]
+__all__ = ["picture_strip", "read_recipe", "save_animation", "save_png", "save_recipe"]

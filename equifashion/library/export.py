@@ -38,7 +38,7 @@ def save_png(path: Path | str, image: Image.Image, recipe: Recipe) -> None:
     info.add_itxt(RECIPE_KEYWORD, recipe.to_json())
     buffer = io.BytesIO()
     pixels_only(image).save(buffer, format="PNG", pnginfo=info)
-    _write_whole(Path(path), buffer.getvalue())
+    write_whole(Path(path), buffer.getvalue())
 
 
 def save_recipe(path: Path | str, recipe: Recipe) -> None:
@@ -47,7 +47,7 @@ def save_recipe(path: Path | str, recipe: Recipe) -> None:
     Raises:
         StorageError: as for `save_png`.
     """
-    _write_whole(Path(path), recipe.to_json().encode())
+    write_whole(Path(path), recipe.to_json().encode())
 
 
 def read_recipe(path: Path | str) -> Recipe:
@@ -87,7 +87,12 @@ def _recipe_text(png: bytes, name: str) -> str:
     return str(text)
 
 
-def _write_whole(path: Path, content: bytes) -> None:
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file so that it appears whole or not at all; missing folders are made.
+
+    Raises:
+        StorageError: full disk, no permission, or not a place for a file.
+    """
     partial = path.parent / f".{secrets.token_hex(8)}.partial"
     try:
         if path.exists() and not path.is_file():

@@ -9,11 +9,14 @@ from diffusers import DDIMScheduler
 from equifashion.checkpoint import Checkpoint, load_checkpoint
 from equifashion.conditions.networks import ConditionConfig, ConditionNetworks
 from equifashion.errors import CheckpointError
+from equifashion.ideation.directions import Directions
 from equifashion.ideation.generator import Generator, GeneratorConfig
 from equifashion.latent.autoencoder import Autoencoder, AutoencoderConfig
 from equifashion.refinement.denoiser import Denoiser, DenoiserConfig
 from equifashion.refinement.schedule import create_scheduler
 from equifashion.semantics.image_text import ImageTextConfig, ImageTextModel
+
+DIRECTIONS_FILE = "directions.safetensors"
 
 
 @dataclass(frozen=True)
@@ -74,3 +77,18 @@ def load_components(folder: Path, device: torch.device, dtype: torch.dtype) -> C
     checkpoint = read("denoiser")
     denoiser = filled(Denoiser(DenoiserConfig(**checkpoint.config)), checkpoint, dtype)
     return Components(autoencoder, text, conditions, generator, denoiser, create_scheduler(), hashes)
+
+
+def load_directions(folder: Path, components: Components) -> Directions | None:
+    """The directions beside the networks, or None if there are none or they belong to another generator.
+
+    Recipes carry the vectors they were made with, so directions may be found anew without harm to them.
+
+    Raises:
+        CheckpointError: the file is damaged.
+    """
+    path = folder / DIRECTIONS_FILE
+    if not path.is_file():
+        return None
+    directions = Directions.load(path)
+    return directions if directions.generator == components.hashes["generator.safetensors"] else None

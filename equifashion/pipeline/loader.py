@@ -6,7 +6,7 @@ from pathlib import Path
 import torch
 
 from equifashion.errors import InvalidInput
-from equifashion.pipeline.components import load_components
+from equifashion.pipeline.components import load_components, load_directions
 from equifashion.pipeline.presets import preset_named
 from equifashion.pipeline.studio import Studio
 
@@ -34,7 +34,8 @@ def load_studio(preset: str = "embedded", device: str = "auto", *, checkpoints: 
     with _loading:
         if key not in _loaded:
             components = load_components(folder, chosen, choose_dtype(chosen))
-            _loaded[key] = Studio(row, components, chosen, choose_dtype(chosen))
+            directions = load_directions(folder, components)
+            _loaded[key] = Studio(row, components, chosen, choose_dtype(chosen), directions)
         return _loaded[key]
 
 

@@ -1,27 +1,47 @@
-"""The studio: explore a brief with the generator, finish a pick with the refiner, rebuild from a recipe."""
+"""The studio: explore a brief with the generator, derive ideas from ideas, finish a pick with the refiner.
+
+Every idea and design is made from its recipe, so that ``rebuild`` gives the same pixels whatever its origin.
+"""
 
 import threading
-from collections import OrderedDict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from numbers import Real
 
 import numpy as np
 import torch
+from PIL import Image
 
-from equifashion.conditions.brief_encoder import BriefConditions, encode_brief
+from equifashion.conditions.brief_encoder import BriefConditions
 from equifashion.design import Design, DesignBrief, FinishStep, Idea, Recipe
+from equifashion.design.checks import encode_picture
+from equifashion.design.origin import Edited, Inverted, Mixed, Move, Origin, Recoloured, encode_array
 from equifashion.design.recipe import MAX_SEED
 from equifashion.errors import CheckpointError, InvalidInput
+from equifashion.ideation.directions import Direction, Directions
+from equifashion.ideation.inversion import InversionSettings, Reconstruction
+from equifashion.ideation.mix import LayerAmount, Weights, group_weights, pair_weights
+from equifashion.imaging.cutout import cut_out
+from equifashion.imaging.opening import PictureSource, open_image
 from equifashion.language.known_words import unlearned_words
 from equifashion.latent.codec import decode_to_images
 from equifashion.pipeline.components import Components
+from equifashion.pipeline.making import IdeaMaker
+from equifashion.pipeline.palettes import Colourway, read_colourways
 from equifashion.pipeline.presets import StudioPreset
+from equifashion.pipeline.searching import (
+    InvertStep,
+    inverted_origin,
+    measure_reconstruction,
+    search_picture,
+    search_variations,
+)
 from equifashion.refinement.fusion import FusionPlan, plan_fusion
 from equifashion.refinement.sampler import refine
 
 MAX_COUNT = 64
-_MEAN_CODES = 32  # codes averaged for the truncation centre
-_CACHED_BRIEFS = 16
+MAX_DISTANCE = 100.0  # black against white, in the picture distance
+_STRIP = 7  # pictures along a direction
 
 
 class Studio:
@@ -30,18 +50,32 @@ class Studio:
     Attributes:
         preset: its table row.
         device, dtype: where and in which precision it computes.
-        cache_hits, cache_misses: how often a brief's conditions were found or had to be encoded.
     """
 
     def __init__(
-        self, preset: StudioPreset, components: Components, device: torch.device, dtype: torch.dtype
+        self,
+        preset: StudioPreset,
+        components: Components,
+        device: torch.device,
+        dtype: torch.dtype,
+        directions: Directions | None = None,
     ) -> None:
         self.preset = preset
         self.device, self.dtype = device, dtype
-        self.cache_hits = self.cache_misses = 0
         self._parts = components
-        self._conditions: OrderedDict[str, BriefConditions] = OrderedDict()
+        self._maker = IdeaMaker(components, device, dtype)
+        self._directions = directions
         self._working = threading.Lock()
+
+    @property
+    def cache_hits(self) -> int:
+        """How often a brief's conditions were found rather than encoded."""
+        return self._maker.cache_hits
+
+    @property
+    def cache_misses(self) -> int:
+        """How often a brief's conditions had to be encoded."""
+        return self._maker.cache_misses
 
     @property
     def device_kind(self) -> str:
@@ -68,26 +102,247 @@ class Studio:
             InvalidInput: a value is out of range.
         """
         count = _whole("count", count, 1, MAX_COUNT)
-        return [self._draft(brief, seed, index, truncation) for index in range(count)]
-
-    def _draft(self, brief: DesignBrief, seed: int, index: int, truncation: float | None) -> Idea:
         seed = _whole("seed", seed, 0, MAX_SEED)
         truncation = self.preset.truncation if truncation is None else truncation
-        recipe = Recipe.for_idea(
-            brief, seed, index, truncation, self.preset.name, self._parts.hashes, self.device_kind
+        first = Recipe.for_idea(brief, seed, 0, truncation, self.preset.name, self._parts.hashes, self.device_kind)
+        return [self._made(first.at_index(index)) for index in range(count)]
+
+    def _made(self, recipe: Recipe, *known: Idea) -> Idea:
+        with self._working:
+            return self._maker.make(recipe, {idea.recipe.sha256: idea for idea in known})
+
+    def _derived(self, first: Idea, origin: Origin, *known: Idea) -> Idea:
+        return self._made(first.recipe.derived(origin, self.device_kind), first, *known)
+
+    def mix(
+        self,
+        a: Idea,
+        b: Idea,
+        structure: float = 0.5,
+        style: float = 0.5,
+        *,
+        layers: Sequence[LayerAmount] = (),
+        truncation: float | None = None,
+    ) -> Idea:
+        """An idea between two: the cut of one with the cloth of another, or anything in between.
+
+        Words, sketch, pose and swatch reach the generator at every layer, apart from the styles, and only one
+        brief can be followed there. It is the first idea's: that is the one being changed, so amounts of 0 give
+        it back exactly, and what was asked for it still holds. Amounts of 1 give the second one's styles under
+        that brief: its very picture if both were made for the same brief.
+
+        Args:
+            a, b: drafts. Other colours painted on one are not mixed, only the styles beneath.
+            structure: amount of b in the structure layers, 0–1.
+            style: amount of b in the style layers, 0–1. Structure 0 with style 1 is appearance transfer.
+            layers: amounts for ranges of layers, above the two.
+            truncation: how far from the brief's average the mix may lie, ≥ 0; None leaves it where it is.
+
+        Raises:
+            InvalidInput: an amount or a layer is out of range.
+            CheckpointError: an idea was made with other weights.
+        """
+        return self._mixed([a, b], pair_weights(self._parts.generator.config, structure, style, layers), truncation)
+
+    def blend(self, parts: Sequence[tuple[Idea, float, float]], truncation: float | None = None) -> Idea:
+        """An idea among several.
+
+        Args:
+            parts: 2–16 of (draft, its weight in structure, its weight in style); weights ≥ 0 of any sum. The
+                first draft's brief is the child's, as in ``mix``.
+            truncation: as in ``mix``.
+
+        Raises:
+            InvalidInput, CheckpointError: as in ``mix``.
+        """
+        ideas = [idea for idea, _, _ in parts]
+        weights = group_weights(
+            self._parts.generator.config, [part[1] for part in parts], [part[2] for part in parts]
         )
-        with self._working, torch.no_grad():
-            given = self._encode(brief).given.to(self.dtype)
-            generator = self._parts.generator
-            # Ideas are made one at a time, so that none depends on how many were asked for.
-            code = generator.codes(1, seed, first=index).to(self.device, self.dtype)
-            styles = generator.styles(code, given)
-            spread = generator.codes(_MEAN_CODES, seed=0).to(self.device, self.dtype)
-            centre = generator.styles(spread, given.repeat(_MEAN_CODES)).mean(dim=0, keepdim=True)
-            styles = centre + truncation * (styles - centre)
-            latents = generator.synthesize(styles, given).float()
-            image = decode_to_images(latents, self._parts.autoencoder)[0]
-        return Idea(image, recipe, latents[0].cpu().numpy(), styles[0].float().cpu().numpy())
+        return self._mixed(ideas, weights, truncation)
+
+    def mixing_matrix(self, rows: Sequence[Idea], columns: Sequence[Idea]) -> list[list[Idea]]:
+        """Every row's structure in every column's style; briefs are the rows'."""
+        return [[self.mix(row, column, structure=0.0, style=1.0) for column in columns] for row in rows]
+
+    def _mixed(self, ideas: list[Idea], weights: Weights, truncation: float | None) -> Idea:
+        for idea in ideas:
+            self._check_recipe(idea.recipe)
+        return self._derived(ideas[0], Mixed(tuple(idea.recipe for idea in ideas), weights, truncation), *ideas)
+
+    def directions(self) -> dict[str, Direction]:
+        """Name → direction, of those found in this generator's weights; empty if none were looked for."""
+        return {} if self._directions is None else {entry.name: entry for entry in self._directions.entries}
+
+    def edit(self, idea: Idea, amounts: Mapping[str, float], own: Sequence[Direction] = ()) -> Idea:
+        """An idea moved along directions; other colours painted on it are painted on again.
+
+        Args:
+            idea: a draft.
+            amounts: name → how far, −100 to 100; ``Direction.safe`` tells where designs stay designs.
+            own: a designer's own directions, which may stand for shipped ones of the same name.
+
+        Raises:
+            InvalidInput: an unknown name, or an amount out of range.
+        """
+        self._check_recipe(idea.recipe)
+        known = self.directions() | {direction.name: direction for direction in own}
+        if unknown := [name for name in amounts if name not in known]:
+            raise InvalidInput(f"There is no direction {unknown[0]!r}; choose from {sorted(known)}.")
+        moves = tuple(
+            Move(name, amount, encode_array(known[name].vector)) for name, amount in amounts.items() if amount != 0
+        )
+        if not moves:
+            return idea
+        return self._beneath_paint(idea, lambda bare: [self._derived(bare, Edited(bare.recipe, moves))])[0]
+
+    def traverse(
+        self, idea: Idea, name: str, amounts: Sequence[float] | None = None, own: Sequence[Direction] = ()
+    ) -> list[Idea]:
+        """An idea at several places along a direction; without amounts, evenly over the direction's safe ones."""
+        known = self.directions() | {direction.name: direction for direction in own}
+        if amounts is None and name in known:
+            amounts = [float(amount) for amount in np.linspace(*known[name].safe, _STRIP)]
+        return [self.edit(idea, {name: amount}, own) for amount in amounts or (0.0,)]
+
+    def inverting(
+        self,
+        picture: PictureSource,
+        prompt: str | DesignBrief = "garment",
+        mask: PictureSource | np.ndarray | None = None,
+        settings: InversionSettings | None = None,
+    ) -> Iterator[InvertStep]:
+        """Find the styles of a garment in a picture, one step at a time; closing the iterator stops the search.
+
+        Args:
+            picture: photograph of a garment; its ground is taken away.
+            prompt: what it shows, or a whole brief; the styles are found, and later edited, under it.
+            mask: where the garment is, if the ground cannot be told from it.
+            settings: of the search.
+
+        Yields:
+            Steps; the last one carries the idea.
+
+        Raises:
+            InvalidInput: no garment is found, or the prompt cannot be used.
+        """
+        brief = prompt if isinstance(prompt, DesignBrief) else DesignBrief(prompt)
+        return self._inverting(cut_out(picture, mask), brief, settings or InversionSettings())
+
+    def _inverting(
+        self, picture: Image.Image, brief: DesignBrief, settings: InversionSettings
+    ) -> Iterator[InvertStep]:
+        with self._working:
+            search = search_picture(picture, brief, self._maker, settings)
+        for index in range(settings.steps + 1):
+            with self._working:
+                step = next(search)
+            idea = None
+            if index == settings.steps:
+                origin = inverted_origin(picture, step, settings)
+                idea = self._made(
+                    Recipe.of_origin(brief, origin, self.preset.name, self._parts.hashes, self.device_kind)
+                )
+            yield InvertStep(index, settings.steps, step.difference, idea)
+
+    def invert(
+        self,
+        picture: PictureSource,
+        prompt: str | DesignBrief = "garment",
+        mask: PictureSource | np.ndarray | None = None,
+        settings: InversionSettings | None = None,
+        on_step: Callable[[InvertStep], None] | None = None,
+    ) -> Idea:
+        """The idea nearest to a picture; arguments as for ``inverting``. ``on_step`` sees every step."""
+        for step in self.inverting(picture, prompt, mask, settings):
+            if on_step is not None:
+                on_step(step)
+        assert step.idea is not None
+        return step.idea
+
+    def reconstruction(self, idea: Idea) -> Reconstruction:
+        """How much of its picture an inverted idea holds.
+
+        Raises:
+            InvalidInput: the idea was not inverted from a picture.
+        """
+        if not isinstance(idea.recipe.origin, Inverted):
+            raise InvalidInput(
+                f"Only an idea found for a picture can be compared to it; this one was {idea.recipe.origin.kind}."
+            )
+        self._check_recipe(idea.recipe)
+        with self._working:
+            return measure_reconstruction(idea, self._maker)
+
+    def vary(self, idea: Idea, distance: float, count: int = 8, seed: int = 0) -> list[Idea]:
+        """Variations of an idea that look about equally different from it, and different from one another.
+
+        Args:
+            idea: a draft; other colours painted on it are painted on again.
+            distance: how different, in the picture distance (mean ΔE over the picture, on three scales): 2 is
+                hardly seen, 10 is another garment. Where the generator does not go so far, they lie nearer.
+            count: 1–64; near-duplicates are left out, so that fewer may come.
+            seed: 0–2³¹−1.
+
+        Raises:
+            InvalidInput: a value is out of range.
+        """
+        self._check_recipe(idea.recipe)
+        distance = _number("distance", distance, 0.0, MAX_DISTANCE)
+        count, seed = _whole("count", count, 1, MAX_COUNT), _whole("seed", seed, 0, MAX_SEED)
+
+        def variations(bare: Idea) -> list[Idea]:
+            with self._working:
+                origins = search_variations(bare, distance, count, seed, self._maker)
+            return [self._derived(bare, origin) for origin in origins]
+
+        return self._beneath_paint(idea, variations)
+
+    def colourways(
+        self,
+        work: Idea | Design,
+        palette: Sequence[Colourway] | Image.Image,
+        mask: PictureSource | None = None,
+    ) -> list[Idea] | list[Design]:
+        """An idea or a finished design in other colours, its shape and shading held; no other pixel changes.
+
+        Args:
+            work: what to colour.
+            palette: one entry a colourway: "#rrggbb", a colour's name, three numbers, or a list of 1–5 of these
+                for the garment's own colours, largest share first; or a picture, for its dominant colours.
+            mask: where the garment is, light on dark; None takes everything but the white ground.
+
+        Returns:
+            One idea or design a colourway, as ``work`` is.
+
+        Raises:
+            InvalidInput: a colour or the mask cannot be read, or there is no garment.
+        """
+        self._check_recipe(work.recipe)
+        ways = read_colourways(palette)
+        area = None if mask is None else open_image(mask, what="mask").convert("L").resize(self._canvas(work))
+        stored = None if area is None else encode_picture(area)
+        origins = [Recoloured(work.recipe, way, stored) for way in ways]
+        if isinstance(work, Idea):
+            return [self._derived(work, origin) for origin in origins]
+        return [self._recoloured_design(work, origin) for origin in origins]
+
+    def _canvas(self, work: Idea | Design) -> tuple[int, int]:
+        """Size at which a mask is stored: the picture's, but no larger than recipes hold."""
+        scale = min(1.0, 384 / max(work.image.size))
+        return tuple(round(side * scale) for side in work.image.size)
+
+    def _recoloured_design(self, design: Design, origin: Recoloured) -> Design:
+        image = self._maker.recoloured(design.image, origin)
+        return Design(image, design.recipe.derived(origin, self.device_kind))
+
+    def _beneath_paint(self, idea: Idea, change: Callable[[Idea], list[Idea]]) -> list[Idea]:
+        """Change an idea beneath the other colours painted on it, and paint them on again."""
+        paint = idea.recipe.origin
+        if not isinstance(paint, Recoloured):
+            return change(idea)
+        beneath = self._beneath_paint(self._made(paint.parent), change)
+        return [self._derived(bare, Recoloured(bare.recipe, paint.palette, paint.mask)) for bare in beneath]
 
     def finishing(
         self,
@@ -131,7 +386,7 @@ class Studio:
 
     def _finishing(self, idea, recipe, plan, guidance) -> Iterator[FinishStep]:
         with self._working:
-            conditions = self._encode(recipe.brief())
+            conditions = self._maker.conditions(recipe.brief())
         conditions = BriefConditions(conditions.given.to(self.dtype), conditions.unguided.to(self.dtype))
         draft = torch.from_numpy(idea.latent)[None].to(self.device)
         generator = torch.Generator().manual_seed(recipe.seed * 1_000_003 + recipe.index + 1)
@@ -166,6 +421,15 @@ class Studio:
         Raises:
             CheckpointError: the recipe was made with other weights, or another preset.
         """
+        self._check_recipe(recipe)
+        if recipe.is_draft:
+            return self._made(recipe)
+        if isinstance(recipe.origin, Recoloured) and recipe.steps is None:
+            return self._recoloured_design(self.rebuild(recipe.origin.parent), recipe.origin)
+        draft = replace(recipe, steps=None, freedom=None, guidance=None)
+        return self.finish(self._made(draft), recipe.steps, recipe.freedom, recipe.guidance)
+
+    def _check_recipe(self, recipe: Recipe) -> None:
         if recipe.preset != self.preset.name:
             raise CheckpointError(
                 f"This recipe was made with the preset {recipe.preset!r}; this studio runs {self.preset.name!r}."
@@ -178,10 +442,6 @@ class Studio:
                 f"This recipe was made with other weights ({', '.join(changed) or 'more files'} differ), so the "
                 f"same picture cannot be made again. Its brief can still be explored afresh."
             )
-        idea = self._draft(recipe.brief(), recipe.seed, recipe.index, recipe.truncation)
-        if recipe.steps is None:
-            return idea
-        return self.finish(idea, recipe.steps, recipe.freedom, recipe.guidance)
 
     def notices(self, brief: DesignBrief) -> tuple[str, ...]:
         """What these weights cannot do for a brief, in plain sentences."""
@@ -195,19 +455,6 @@ class Studio:
                 "The pose was read, but these weights have not learned poses yet: it will not change the picture."
             )
         return tuple(found)
-
-    def _encode(self, brief: DesignBrief) -> BriefConditions:
-        """Conditions of a brief, from the cache where possible."""
-        key = Recipe.for_idea(brief, 0, 0, 0.0, self.preset.name, {}, "").sha256
-        if key in self._conditions:
-            self.cache_hits += 1
-            self._conditions.move_to_end(key)
-        else:
-            self.cache_misses += 1
-            self._conditions[key] = encode_brief(brief, self._parts.text, self._parts.conditions)
-            while len(self._conditions) > _CACHED_BRIEFS:
-                self._conditions.popitem(last=False)
-        return self._conditions[key]
 
 
 def _whole(name: str, value: object, low: int, high: int) -> int:

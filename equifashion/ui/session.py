@@ -148,7 +148,7 @@ def read_kept_work(kept: object) -> KeptWork:
         shown = Recipe.from_json(kept["shown"]) if kept["shown"] else None
     except (KeyError, TypeError, ValueError) as error:
         raise InvalidInput(f"expected a kept sheet, got something else ({error}).") from error
-    ideas = tuple(replace(sheet, index=index) for index in indices)
+    ideas = tuple(sheet.at_index(index) for index in indices)
     return KeptWork(ideas, shown, looks)
 
 

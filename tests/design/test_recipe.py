@@ -6,7 +6,7 @@ import json
 import pytest
 from PIL import Image
 
-from equifashion.design import DesignBrief, Recipe
+from equifashion.design import DesignBrief, Recipe, Sampled
 from equifashion.errors import InvalidInput
 
 HASHES = {"generator.safetensors": "0" * 63 + "a", "denoiser.safetensors": "f" * 64}
@@ -54,15 +54,17 @@ def test_finishing_changes_only_the_refinement(recipe):
 def test_every_field_counts_for_the_hash(recipe):
     others = {
         "prompt": "x", "sketch": None, "pose": None, "fabric": None, "sketch_weight": 1.5,
-        "pose_weight": 0.1, "fabric_weight": 0.1, "seed": 8, "index": 4, "truncation": 0.8,
-        "preset": "other", "weights": {}, "device": "cuda",
+        "pose_weight": 0.1, "fabric_weight": 0.1, "preset": "other", "weights": {}, "device": "cuda",
     }  # fmt: skip
-    hashes = {dataclasses.replace(recipe, **{name: value}).sha256 for name, value in others.items()}
-    assert len(hashes | {recipe.sha256}) == len(others) + 1
+    origins = [Sampled(8, 3, 0.9), Sampled(7, 4, 0.9), Sampled(7, 3, 0.8)]
+    made = [dataclasses.replace(recipe, **{name: value}) for name, value in others.items()]
+    made += [dataclasses.replace(recipe, origin=origin) for origin in origins]
+    assert len({one.sha256 for one in [recipe, *made]}) == len(made) + 1
 
 
 def test_whole_numbers_and_fractions_hash_alike(recipe):
-    assert dataclasses.replace(recipe, truncation=1).sha256 == dataclasses.replace(recipe, truncation=1.0).sha256
+    one, same = (dataclasses.replace(recipe, origin=Sampled(7, 3, value)) for value in (1, 1.0))
+    assert one.sha256 == same.sha256
 
 
 def test_unknown_and_missing_keys(recipe):
@@ -97,7 +99,8 @@ def test_unknown_and_missing_keys(recipe):
         ("weights", []),
         ("weights", {"a": "../../etc"}),
         ("device", 0),
-        ("version", "2"),
+        ("version", "3"),
+        ("version", 1),
     ],
 )
 def test_values_that_do_not_fit(recipe, name, value):

@@ -1,0 +1,67 @@
+"""Variations: random ways away from an idea, a step of the wanted size along each, and a varied choice of them."""
+
+from collections.abc import Callable
+
+import numpy as np
+
+_LONGEST = 4.0  # sampled displacements; farther out the generator has never been
+_ACCURACY = 0.05  # of the wanted distance
+_TRIES = 6
+
+
+def strength_for(
+    distance: float, distance_at: Callable[[float], float], guess: float = 1.0, tries: int = _TRIES
+) -> float:
+    """How far to go for a wanted distance, by the secant rule on a curve that starts at 0 and rises.
+
+    Args:
+        distance: wanted, > 0.
+        distance_at: strength → distance; called ``tries`` times at most.
+        guess: first strength tried.
+
+    Returns:
+        The strength whose distance came nearest, at most 4.
+    """
+    low, high = (0.0, 0.0), (_LONGEST, np.inf)  # (strength, distance) below and above what is wanted
+    best = (np.inf, guess)
+    strength = min(guess, _LONGEST)
+    for _ in range(tries):
+        found = distance_at(strength)
+        best = min(best, (abs(found - distance), strength))
+        if best[0] <= _ACCURACY * distance:
+            break
+        if found < distance:
+            low = max(low, (strength, found))
+        else:
+            high = min(high, (strength, found))
+        if low[0] >= _LONGEST:
+            break
+        if np.isinf(high[1]):
+            strength = min(_LONGEST, strength * float(np.clip(distance / max(found, 1e-9), 1.2, 3.0)))
+        else:
+            slope = (distance - low[1]) / max(high[1] - low[1], 1e-9)
+            strength = low[0] + float(np.clip(slope, 0.1, 0.9)) * (high[0] - low[0])
+    return best[1]
+
+
+def farthest_points(distances: np.ndarray, count: int, apart: float) -> list[int]:
+    """A choice in which each next one is as far from the earlier ones as can be (Gonzalez 1985).
+
+    Args:
+        distances: (N, N), symmetric.
+        count: how many at most.
+        apart: those nearer than this to a chosen one are near-duplicates and are left out.
+
+    Returns:
+        Places, the first one being the most central.
+    """
+    if len(distances) == 0:
+        return []
+    chosen = [int(np.argmin(distances.sum(axis=1)))]
+    while len(chosen) < min(count, len(distances)):
+        nearest = distances[:, chosen].min(axis=1)
+        farthest = int(np.argmax(nearest))
+        if nearest[farthest] < apart or nearest[farthest] == 0.0:
+            break
+        chosen.append(farthest)
+    return chosen

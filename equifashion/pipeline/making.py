@@ -1,0 +1,175 @@
+"""Ideas from recipes: the one place where styles become pictures, whatever the idea's origin.
+
+Whoever explores, mixes, edits, varies or inverts writes a recipe and has it made here, so that making it again
+gives the same pixels by construction.
+"""
+
+import copy
+from collections import OrderedDict
+from collections.abc import Mapping
+
+import numpy as np
+import torch
+from PIL import Image
+from torch import Tensor
+
+from equifashion.conditions.brief_encoder import BriefConditions, encode_brief
+from equifashion.conditions.tensors import Conditions
+from equifashion.design import DesignBrief, Idea, Recipe
+from equifashion.design.origin import Edited, Inverted, Mixed, Recoloured, Sampled, Varied, decode_array
+from equifashion.design.recipe import stored_picture
+from equifashion.errors import InvalidInput
+from equifashion.ideation.generator import Generator
+from equifashion.ideation.mix import blend_styles, truncated
+from equifashion.imaging.recolour import garment_area, recolour
+from equifashion.latent.codec import decode_to_images, encode_images
+from equifashion.pipeline.components import Components
+
+_MEAN_CODES = 32  # codes averaged for the truncation centre
+_CACHED_BRIEFS = 16
+
+
+class IdeaMaker:
+    """Makes ideas. Not for several threads at once: the studio takes turns.
+
+    Attributes:
+        parts: the networks.
+        device, dtype: where and in which precision they compute.
+        cache_hits, cache_misses: how often a brief's conditions were found or had to be encoded.
+    """
+
+    def __init__(self, parts: Components, device: torch.device, dtype: torch.dtype) -> None:
+        self.parts, self.device, self.dtype = parts, device, dtype
+        self.cache_hits = self.cache_misses = 0
+        self._conditions: OrderedDict[str, BriefConditions] = OrderedDict()
+        self._exact: Generator | None = None
+
+    @property
+    def exact_generator(self) -> Generator:
+        """The generator in FP32, for gradients."""
+        if self._exact is None:
+            self._exact = copy.deepcopy(self.parts.generator).float()
+        return self._exact
+
+    def make(self, recipe: Recipe, known: Mapping[str, Idea] | None = None) -> Idea:
+        """The idea of a draft's recipe.
+
+        Args:
+            recipe: its ancestors are made first, each once.
+            known: recipe SHA-256 → ideas that were made already.
+
+        Raises:
+            InvalidInput: a stored picture or array is damaged or of another generator.
+        """
+        made = dict(known or {})
+        waiting = [recipe]
+        while waiting:
+            current = waiting[-1]
+            missing = [parent for parent in current.origin.parents if parent.sha256 not in made]
+            if current.sha256 not in made and not missing:
+                made[current.sha256] = self._make(current, [made[p.sha256] for p in current.origin.parents])
+            if missing:
+                waiting += missing
+            else:
+                waiting.pop()
+        return made[recipe.sha256]
+
+    def _make(self, recipe: Recipe, parents: list[Idea]) -> Idea:
+        origin = recipe.origin
+        if isinstance(origin, Recoloured):
+            image = self.recoloured(parents[0].image, origin)
+            latent = encode_images([image], self.parts.autoencoder)[0].cpu().numpy()
+            return Idea(image, recipe, latent, parents[0].styles)
+        given = self.given(recipe.brief())
+        match origin:
+            case Sampled():
+                styles = self.sample(given, origin.seed, origin.index, origin.truncation)
+            case Mixed():
+                styles = blend_styles([parent.styles for parent in parents], origin.weights)
+                if origin.truncation is not None:
+                    styles = truncated(styles, self.centre(given), origin.truncation)
+            case Edited():
+                vectors = [move.amount * self._fitting(move.array(self.layers)) for move in origin.moves]
+                styles = (parents[0].styles + np.sum(vectors, axis=0)).astype(np.float32)
+            case Inverted():
+                styles = self._fitting(decode_array("styles", origin.styles, self.layers))
+            case Varied():
+                way = self.way(given, origin.seed, origin.index)
+                styles = (parents[0].styles + np.float32(origin.strength) * way).astype(np.float32)
+        latents = self.latents(styles, given)
+        image = decode_to_images(latents, self.parts.autoencoder)[0]
+        return Idea(image, recipe, latents[0].cpu().numpy(), styles)
+
+    @property
+    def layers(self) -> int:
+        """How many style vectors a design has."""
+        return self.parts.generator.config.style_layers
+
+    def _fitting(self, array: np.ndarray) -> np.ndarray:
+        wanted = (self.layers, self.parts.generator.config.style_dim)
+        if array.shape != wanted:
+            raise InvalidInput(f"This generator's styles are of shape {wanted}; the recipe's are {array.shape}.")
+        return array
+
+    @torch.no_grad()
+    def latents(self, styles: np.ndarray, given: Conditions) -> Tensor:
+        """Styles (layers, w) → normalised latents (1, C, H/16, W/16), float32."""
+        rows = torch.from_numpy(styles)[None].to(self.device, self.dtype)
+        return self.parts.generator.synthesize(rows, given).float()
+
+    @torch.no_grad()
+    def sample(self, given: Conditions, seed: int, index: int, truncation: float) -> np.ndarray:
+        """Styles of the ``index``-th code of a seed, (layers, w).
+
+        Codes are drawn one at a time, so that no idea depends on how many were asked for.
+        """
+        code = self.parts.generator.codes(1, seed, first=index).to(self.device, self.dtype)
+        styles = self.parts.generator.styles(code, given)
+        centre = self._centre(given)
+        return _array(centre + truncation * (styles - centre))
+
+    def centre(self, given: Conditions) -> np.ndarray:
+        """Average styles under a brief, (layers, w)."""
+        return _array(self._centre(given))
+
+    @torch.no_grad()
+    def _centre(self, given: Conditions) -> Tensor:
+        generator = self.parts.generator
+        spread = generator.codes(_MEAN_CODES, seed=0).to(self.device, self.dtype)
+        return generator.styles(spread, given.repeat(_MEAN_CODES)).mean(dim=0, keepdim=True)
+
+    def way(self, given: Conditions, seed: int, index: int) -> np.ndarray:
+        """A random displacement: from the average styles to those of a sampled idea, (layers, w)."""
+        return self.sample(given, seed, index, 1.0) - self.centre(given)
+
+    def recoloured(self, image: Image.Image, origin: Recoloured) -> Image.Image:
+        """A picture in the colours of an origin."""
+        pixels = np.asarray(image.convert("RGB"))
+        if origin.mask is None:
+            area = garment_area(pixels)
+        else:
+            mask = stored_picture("mask", origin.mask).convert("L").resize(image.size, Image.Resampling.NEAREST)
+            area = np.asarray(mask) > 127
+        return Image.fromarray(recolour(pixels, np.array(origin.palette), area))
+
+    def given(self, brief: DesignBrief) -> Conditions:
+        """A brief's conditions in the studio's precision."""
+        return self.conditions(brief).given.to(self.dtype)
+
+    def conditions(self, brief: DesignBrief) -> BriefConditions:
+        """Conditions of a brief, from the cache where possible."""
+        key = Recipe.for_idea(brief, 0, 0, 0.0, "", {}, "").sha256
+        if key in self._conditions:
+            self.cache_hits += 1
+            self._conditions.move_to_end(key)
+        else:
+            self.cache_misses += 1
+            self._conditions[key] = encode_brief(brief, self.parts.text, self.parts.conditions)
+            while len(self._conditions) > _CACHED_BRIEFS:
+                self._conditions.popitem(last=False)
+        return self._conditions[key]
+
+
+def _array(styles: Tensor) -> np.ndarray:
+    """(1, layers, w) in any precision and place → (layers, w) float32."""
+    return styles[0].float().cpu().numpy()

@@ -1,0 +1,115 @@
+"""What an idea's recipe must be found by looking: the styles of a picture, and variations at a chosen distance."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from PIL import Image
+
+from equifashion.conditions.tensors import Conditions
+from equifashion.design import DesignBrief, Idea
+from equifashion.design.checks import encode_picture
+from equifashion.design.origin import Inverted, Varied, encode_array
+from equifashion.design.recipe import stored_picture
+from equifashion.ideation.inversion import InversionSettings, InversionStep, Reconstruction, invert
+from equifashion.ideation.variation import farthest_points, strength_for
+from equifashion.imaging.difference import appearance, appearance_distance
+from equifashion.latent.codec import decode_to_images, encode_images
+from equifashion.pipeline.making import IdeaMaker
+
+_CANDIDATES_EACH = 2  # variations looked at for each one that is wanted
+_REACHED = 0.2  # of the wanted distance, by which a variation may miss it
+_DUPLICATE = 0.3  # of the wanted distance: variations nearer to one another are shown once
+
+
+@dataclass(frozen=True)
+class InvertStep:
+    """One step of an inversion.
+
+    Attributes:
+        index: 0 … steps.
+        steps: how many there are.
+        difference: mean absolute latent difference of the best styles so far.
+        idea: the picture's idea on the last step, else None.
+    """
+
+    index: int
+    steps: int
+    difference: float
+    idea: Idea | None = None
+
+
+def search_picture(
+    picture: Image.Image, brief: DesignBrief, maker: IdeaMaker, settings: InversionSettings
+) -> Iterator[InversionStep]:
+    """Search for a cut-out picture's styles under a brief."""
+    exact = maker.exact_generator
+    given = maker.conditions(brief).given
+    target = encode_images([picture], maker.parts.autoencoder)
+    codes = exact.codes(32, seed=0).to(maker.device)
+    centre = exact.styles(codes, given.repeat(len(codes))).mean(dim=0, keepdim=True)
+    return invert(target, exact, given, centre, settings)
+
+
+def inverted_origin(picture: Image.Image, step: InversionStep, settings: InversionSettings) -> Inverted:
+    """The origin that an inversion ends in."""
+    return Inverted(
+        picture=encode_picture(picture),
+        styles=encode_array(step.styles.numpy()),
+        steps=settings.steps,
+        candidates=settings.candidates,
+        pull=settings.pull,
+        seed=settings.seed,
+    )
+
+
+def measure_reconstruction(idea: Idea, maker: IdeaMaker) -> Reconstruction:
+    """An inverted idea against its picture, the average design and the autoencoder."""
+    origin = idea.recipe.origin
+    assert isinstance(origin, Inverted)
+    picture = stored_picture("picture", origin.picture)
+    given = maker.given(idea.recipe.brief())
+    autoencoder = maker.parts.autoencoder
+    [average] = decode_to_images(maker.latents(maker.centre(given), given), autoencoder)
+    [limit] = decode_to_images(encode_images([picture], autoencoder), autoencoder)
+    wanted = np.asarray(picture, np.float64)
+    found, baseline, least = (
+        float(np.abs(np.asarray(image, np.float64) - wanted).mean() / 255.0)
+        for image in (idea.image, average, limit)
+    )
+    return Reconstruction(found, baseline, least)
+
+
+def search_variations(idea: Idea, distance: float, count: int, seed: int, maker: IdeaMaker) -> list[Varied]:
+    """Origins of up to ``count`` variations at a picture distance from an idea, far from one another.
+
+    Twice as many random ways are tried; near-duplicates are left out, and of the others each next one is the
+    farthest from those chosen before.
+    """
+    given = maker.given(idea.recipe.brief())
+    start = appearance(idea.image)
+    origins, looks, misses = [], [], []
+    guess = 0.5
+    for index in range(_CANDIDATES_EACH * count):
+        way = maker.way(given, seed, index)
+        seen: dict[float, list[np.ndarray]] = {}
+
+        def distance_at(strength: float, way: np.ndarray = way, seen: dict = seen) -> float:
+            seen[strength] = _look(idea.styles + np.float32(strength) * way, given, maker)
+            return appearance_distance(start, seen[strength])
+
+        strength = strength_for(distance, distance_at, guess)
+        guess = strength  # ways are alike enough to start where the last one ended
+        origins.append(Varied(idea.recipe, distance, seed, index, strength))
+        looks.append(seen[strength])
+        misses.append(abs(appearance_distance(start, seen[strength]) - distance))
+    # A way along which the generator does not go so far is left out, unless it goes nowhere so far.
+    reached = [place for place, miss in enumerate(misses) if miss <= _REACHED * distance] or range(len(misses))
+    origins, looks = [origins[place] for place in reached], [looks[place] for place in reached]
+    between = np.array([[appearance_distance(a, b) for b in looks] for a in looks])
+    return [origins[place] for place in farthest_points(between, count, _DUPLICATE * distance)]
+
+
+def _look(styles: np.ndarray, given: Conditions, maker: IdeaMaker) -> list[np.ndarray]:
+    [image] = decode_to_images(maker.latents(styles.astype(np.float32), given), maker.parts.autoencoder)
+    return appearance(image)

@@ -1,0 +1,39 @@
+import numpy as np
+import pytest
+
+from equifashion.ideation.variation import farthest_points, strength_for
+
+
+@pytest.mark.parametrize("curve", [lambda s: 8 * s, lambda s: 10 * (1 - np.exp(-s)), lambda s: 3 * s**2])
+@pytest.mark.parametrize("distance", [0.5, 2.0, 6.0])
+def test_a_wanted_distance_is_found(curve, distance):
+    calls = []
+
+    def distance_at(strength: float) -> float:
+        calls.append(strength)
+        return float(curve(strength))
+
+    strength = strength_for(distance, distance_at, guess=0.5, tries=12)
+    assert abs(curve(strength) - distance) <= 0.05 * distance + 1e-9
+    assert strength in calls and len(calls) <= 12
+
+
+def test_a_distance_out_of_reach_gives_the_nearest():
+    strength = strength_for(50.0, lambda s: min(3.0 * s, 12.0), guess=1.0, tries=10)
+    assert strength == pytest.approx(4.0)
+    assert strength_for(1.0, lambda s: 0.0, guess=1.0, tries=4) <= 4.0
+
+
+def test_farthest_points_on_a_line():
+    places = np.array([0.0, 1.0, 1.01, 5.0, 9.0, 10.0])
+    distances = np.abs(places[:, None] - places[None])
+    chosen = farthest_points(distances, 3, apart=0.1)
+    assert places[chosen[0]] == pytest.approx(1.01) or places[chosen[0]] == 5.0  # the most central
+    assert {places[i] for i in chosen[1:]} & {0.0, 10.0}
+    everything = farthest_points(distances, 6, apart=0.1)
+    assert len(everything) == 5 and not {1, 2} <= set(everything)  # near-duplicates are shown once
+
+
+def test_equal_pictures_are_shown_once():
+    assert len(farthest_points(np.zeros((4, 4)), 4, apart=0.0)) == 1
+    assert farthest_points(np.zeros((0, 0)), 4, apart=0.0) == []
