@@ -6,11 +6,13 @@ Every idea and design is made from its recipe, so that ``rebuild`` gives the sam
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from numbers import Real
 
 import numpy as np
 import torch
 from PIL import Image
+from torch import Tensor
 
 from equifashion.conditions.brief_encoder import BriefConditions
 from equifashion.design import Design, DesignBrief, FinishStep, Idea, Recipe
@@ -367,7 +369,14 @@ class Studio:
         """
         plan, freedom, scale = self._plan(steps, freedom, guidance)
         recipe = idea.recipe.finished(len(plan.timesteps), freedom, guidance)
-        return self._finishing(idea, recipe, plan, scale)
+        return self._steps(self._sampling(idea, recipe, plan, scale), len(plan.timesteps), recipe)
+
+    def _steps(
+        self, sampling: Iterator[Callable[[], Image.Image]], count: int, recipe: Recipe
+    ) -> Iterator[FinishStep]:
+        for index, decode in enumerate(sampling, start=1):
+            picture = decode()
+            yield FinishStep(index, count, picture, Design(picture, recipe) if index == count else None)
 
     def check_finish(
         self, steps: int | None = None, freedom: float | None = None, guidance: float | None = None
@@ -384,7 +393,10 @@ class Studio:
         scale = self.preset.guidance if guidance is None else _number("guidance", guidance, 1.0, 20.0)
         return plan_fusion(steps, freedom), freedom, scale
 
-    def _finishing(self, idea, recipe, plan, guidance) -> Iterator[FinishStep]:
+    def _sampling(
+        self, idea: Idea, recipe: Recipe, plan: FusionPlan, guidance: float
+    ) -> Iterator[Callable[[], Image.Image]]:
+        """Refine step by step; each step gives a function that decodes what it shows."""
         with self._working:
             conditions = self._maker.conditions(recipe.brief())
         conditions = BriefConditions(conditions.given.to(self.dtype), conditions.unguided.to(self.dtype))
@@ -392,13 +404,14 @@ class Studio:
         generator = torch.Generator().manual_seed(recipe.seed * 1_000_003 + recipe.index + 1)
         noise = torch.randn(draft.shape, generator=generator).to(self.device)
         sampling = refine(draft, noise, conditions, self._parts.denoiser, self._parts.scheduler, plan, guidance)
-        count = len(plan.timesteps)
-        for index in range(1, count + 1):
+        for _ in plan.timesteps:
             with self._working:
                 latents = next(sampling).clean
-                preview = decode_to_images(latents, self._parts.autoencoder)[0]
-            design = Design(preview, recipe) if index == count else None
-            yield FinishStep(index, count, preview, design)
+            yield partial(self._picture, latents)
+
+    def _picture(self, latents: Tensor) -> Image.Image:
+        with self._working:
+            return decode_to_images(latents, self._parts.autoencoder)[0]
 
     def finish(
         self,
@@ -408,10 +421,17 @@ class Studio:
         guidance: float | None = None,
         on_step: Callable[[FinishStep], None] | None = None,
     ) -> Design:
-        """Finish an idea; arguments as for ``finishing``. ``on_step`` sees every step."""
+        """Finish an idea; arguments as for ``finishing``.
+
+        ``on_step`` sees every step; without it only the last is decoded, which halves the time.
+        """
+        if on_step is None:
+            plan, freedom, scale = self._plan(steps, freedom, guidance)
+            recipe = idea.recipe.finished(len(plan.timesteps), freedom, guidance)
+            *_, last = self._sampling(idea, recipe, plan, scale)
+            return Design(last(), recipe)
         for step in self.finishing(idea, steps, freedom, guidance):
-            if on_step is not None:
-                on_step(step)
+            on_step(step)
         assert step.design is not None
         return step.design
 

@@ -27,6 +27,7 @@ def job_cases(studio: Studio, quick: bool) -> Iterator[Case]:
     kept = studio.explore(DesignBrief("blue shirt"), 1, 0)[0]
     known = kept.recipe.brief()
     yield Case(f"finish, {STEPS} steps, every step shown", lambda n: list(studio.finishing(kept, steps=STEPS)))
+    yield Case(f"finish, {STEPS} steps, only the last shown", partial(_finish, studio, kept, STEPS))
     yield Case(f"contact sheet of {SHEET}, new words", lambda n: studio.explore(fresh_brief(n), SHEET, n))
     for count in (1, SHEET) if quick else (1, SHEET, 16, 32):
         yield Case(f"contact sheet of {count}, same words", partial(_explore, studio, known, count))
@@ -73,4 +74,4 @@ def peer_cases(studio: Studio, parts: Components) -> Iterator[Case]:
         decode_to_images(latents, parts.autoencoder)
 
     yield Case(f"plain diffusers loop, {STEPS} steps, decoded once", plain)
-    yield Case(f"this studio's finish, {STEPS} steps, every step decoded", lambda n: studio.finish(idea))
+    yield Case(f"this studio's finish, {STEPS} steps, decoded once", lambda n: studio.finish(idea))

@@ -22,7 +22,7 @@ def draw_ao_dai(garment: Garment, body: Body) -> list[Shape]:
     front = _panel(frame, end, wide, 0.0, fill, random, layers.TOP, 0.0)
     back = _panel(frame, end - 0.03, wide + 0.16, 0.10, fill, random, layers.GARMENT_BACK + 0.2, 0.42)
     shapes = [back, front, *draw_dress_bodice(garment, body, T_WAIST + 0.04)]
-    return [*shapes, _flap(frame, fill)]
+    return [*shapes, _flap(frame, fill)] if garment.collar in ("mandarin collar", "crew neck") else shapes
 
 
 def _panel(

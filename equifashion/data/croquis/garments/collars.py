@@ -109,8 +109,8 @@ def _halter(collar, bodice, fill, trim, z, worn) -> list[Shape]:
         outer = smooth(
             np.stack(
                 [
-                    low + 0.12 * sign * unit * frame.across,
-                    edge + 0.01 * sign * unit * frame.across - 0.04 * unit * frame.down,
+                    low + 0.07 * sign * unit * frame.across,
+                    edge + 0.005 * sign * unit * frame.across - 0.04 * unit * frame.down,
                 ]
             ),
             5,

@@ -49,17 +49,34 @@ def _tip_edge(sleeve: Sleeve, sag: float) -> np.ndarray:
     return bend(a, b, side * sag * float(np.linalg.norm(across)), 9)
 
 
-def _body_shape(sleeve, frame, fill, random, z, hem, extra: Drape, line=0.55) -> Shape:
-    """The main piece: outer edge, hem, inner edge, armhole."""
-    head = sleeve.armhole[::-1]
-    path = outline(sleeve.outer, hem, sleeve.inner[::-1], head)
+def _body_shapes(sleeve, frame, fill, random, z, hem, extra: Drape, line=0.55) -> list[Shape]:
+    """The main piece: outer edge, hem, inner edge, armhole; round a sharply bent elbow two pieces that overlap."""
     left, right = (sleeve.outer, sleeve.inner) if _lit_outside(sleeve) else (sleeve.inner, sleeve.outer)
     drape = Drape((), folds.form_shade(left, right, frame.unit)) + extra
     contour = tuple(folds.line(edge, 1.5, "contour") for edge in (sleeve.outer, sleeve.inner, hem))
     seamless = sleeve.cut.seam in ("none", "dropped")
     if sleeve.cut.seam == "dropped":
         contour += (_dropped_seam(sleeve, frame),)
-    return Shape(Part.SLEEVES, path, fill, 0.0 if seamless else line, drape.strokes + contour, drape.shades, z)
+    strokes, head = drape.strokes + contour, sleeve.armhole[::-1]
+    if not _folded(sleeve, frame):
+        path = outline(sleeve.outer, hem, sleeve.inner[::-1], head)
+        return [Shape(Part.SLEEVES, path, fill, 0.0 if seamless else line, strokes, drape.shades, z)]
+    elbow = frame.body.joints[f"{sleeve.side} elbow"]
+    i, j = (int(np.linalg.norm(edge - elbow, axis=1).argmin()) for edge in (sleeve.outer, sleeve.inner))
+    upper = outline(sleeve.outer[: i + 2], sleeve.inner[: j + 2][::-1], head)
+    lower = outline(sleeve.outer[max(i - 1, 0) :], hem, sleeve.inner[max(j - 1, 0) :][::-1])
+    return [
+        Shape(Part.SLEEVES, path, fill, 0.0, strokes, drape.shades, z + over)
+        for path, over in ((upper, 0.0), (lower, 0.005))
+    ]
+
+
+def _folded(sleeve: Sleeve, frame: Frame) -> bool:
+    """Whether the forearm comes back over the upper arm."""
+    shoulder, elbow, wrist = (frame.body.joints[f"{sleeve.side} {n}"] for n in ("shoulder", "elbow", "wrist"))
+    upper, fore = elbow - shoulder, wrist - elbow
+    cosine = float(upper @ fore) / max(float(np.linalg.norm(upper) * np.linalg.norm(fore)), 1e-9)
+    return sleeve.end > 0.6 and not sleeve.cut.sweep and cosine < 0.2
 
 
 def _dropped_seam(sleeve: Sleeve, frame: Frame) -> Stroke:
@@ -114,7 +131,7 @@ def _plain(sleeve, frame, fill, random, z, cuff, trim) -> list[Shape]:
         extra += _joint_seam(sleeve, frame, random)
     if not cuff:
         extra += Drape((folds.line(_inset(hem, sleeve, 0.07 * frame.unit), 0.45, "seam", 0.7),))
-    shapes = [_body_shape(sleeve, frame, fill, random, z, hem, extra)]
+    shapes = _body_shapes(sleeve, frame, fill, random, z, hem, extra)
     if cuff:
         shapes.append(_cuff(sleeve, frame, trim if cuff == "rib" else fill, z, cuff))
     return shapes
@@ -194,7 +211,7 @@ def _banded(sleeve, frame, fill, random, z, cuff, trim) -> list[Shape]:
         extra += _joint_seam(sleeve, frame, random)
     if gathered:
         extra += _puckers(sleeve, frame, random, cut.band > 0 and not cut.joint, cut.head > 0)
-    shapes = [_body_shape(sleeve, frame, fill, random, z, _tip_edge(sleeve, 0.1), extra)]
+    shapes = _body_shapes(sleeve, frame, fill, random, z, _tip_edge(sleeve, 0.1), extra)
     if cut.band:
         kind = "barrel" if cut.end == "cuff" and gathered else "band"
         shapes.append(_cuff(sleeve, frame, fill, z, kind, cut.band))
@@ -215,7 +232,7 @@ def _wavy(sleeve, frame, fill, random, z, cuff, trim) -> list[Shape]:
         ]
     )
     extra += folds.hanging_folds(top, hem, np.array([0.14, 0.36, 0.62, 0.86]), frame.unit, random, 1.0, (0.6, 0.95))
-    return [_body_shape(sleeve, frame, fill, random, z, waves, extra)]
+    return _body_shapes(sleeve, frame, fill, random, z, waves, extra)
 
 
 def _fluted(hem: np.ndarray, sleeve: Sleeve, frame: Frame, waves: float, size: float) -> np.ndarray:
@@ -232,7 +249,7 @@ def _square(sleeve, frame, fill, random, z, cuff, trim) -> list[Shape]:
     hem = np.stack([sleeve.outer[-1], 0.5 * (sleeve.outer[-1] + sleeve.inner[-1]), sleeve.inner[-1]])
     facing = _inset(hem, sleeve, 0.16 * frame.unit)
     extra += Drape((folds.line(facing, 0.7, "seam"),))
-    return [_body_shape(sleeve, frame, fill, random, z, hem, extra)]
+    return _body_shapes(sleeve, frame, fill, random, z, hem, extra)
 
 
 def _capped(sleeve, frame, fill, random, z, cuff, trim) -> list[Shape]:
