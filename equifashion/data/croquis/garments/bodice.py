@@ -62,6 +62,7 @@ class Bodice:
         flare: heads of ease added towards the hem.
         depth: torso t of the underarm.
         hem: from the figure's left to its right, (L, 2).
+        hold: how it is held, see ``lay_bodice``.
     """
 
     frame: Frame
@@ -75,6 +76,7 @@ class Bodice:
     flare: float
     depth: float
     hem: np.ndarray
+    hold: str = "sleeves"
 
     def outline(self, hem: np.ndarray | None = None) -> str:
         """Closed path of the whole piece; ``hem`` replaces its lower edge."""
@@ -149,7 +151,7 @@ def lay_bodice(
         tops = {"right": neckline[0], "left": neckline[-1]}
         for s in SIDES:
             shoulders[s], holes[s] = _shoulder_and_hole(frame, s, tops[s], sides[s][0], hold, extra)
-    return Bodice(frame, fit, neckline, shoulders, holes, sides, end, extra, flare, depth, low)
+    return Bodice(frame, fit, neckline, shoulders, holes, sides, end, extra, flare, depth, low, hold)
 
 
 def _shoulder_and_hole(frame, side, neck, underarm, hold, extra) -> tuple[np.ndarray, np.ndarray]:
@@ -214,11 +216,10 @@ def draw_bodice(
     )
 
 
-def bodice_contour(bodice: Bodice, hem: np.ndarray, armholes: bool = True) -> tuple[Stroke, ...]:
+def bodice_contour(bodice: Bodice, hem: np.ndarray) -> tuple[Stroke, ...]:
     """The drawn edges of a bodice. Clipped to the piece, a line shows half its width."""
-    bare = bool(len(bodice.shoulders["right"])) and armholes
     edges = [bodice.neckline, hem, *bodice.sides.values(), *(e for e in bodice.shoulders.values() if len(e) > 1)]
-    edges += [] if bare else list(bodice.armholes.values())
+    edges += [] if bodice.hold in SLEEVED else list(bodice.armholes.values())
     widths = [1.2] + [2 * folds.CONTOUR] * (len(edges) - 1)
     return tuple(folds.line(edge, width, "contour") for edge, width in zip(edges, widths, strict=True))
 

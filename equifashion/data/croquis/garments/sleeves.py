@@ -49,7 +49,7 @@ def armhole(frame: Frame, side: str, underarm: np.ndarray, top: np.ndarray) -> n
     for share, hollow in ((0.12, 0.06), (0.3, 0.12), (0.55, 0.17), (0.82, 0.14), (1.0, 0.0)):
         t = min(share * span / arm.length, 0.5)
         point = top + share * (underarm - top) + hollow * span * inward
-        bare = arm.at(t) + (arm.half_at(t) + 0.075 * frame.unit) * inward  # the seam runs clear of the arm's skin
+        bare = arm.at(t) + (arm.half_at(t) + 0.1 * frame.unit) * inward  # the seam runs clear of the arm's skin
         points.append(point + max(0.0, float((bare - point) @ inward)) * inward)
     return smooth(np.stack(points), 11)
 
