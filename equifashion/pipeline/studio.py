@@ -6,15 +6,11 @@ Every idea and design is made from its recipe, so that ``rebuild`` gives the sam
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import partial
-from numbers import Real
 
 import numpy as np
 import torch
 from PIL import Image
-from torch import Tensor
 
-from equifashion.conditions.brief_encoder import BriefConditions
 from equifashion.design import Design, DesignBrief, FinishStep, Idea, Recipe
 from equifashion.design.checks import encode_picture
 from equifashion.design.origin import Edited, Inverted, Mixed, Move, Origin, Recoloured, encode_array
@@ -26,8 +22,9 @@ from equifashion.ideation.mix import LayerAmount, Weights, group_weights, pair_w
 from equifashion.imaging.cutout import cut_out
 from equifashion.imaging.opening import PictureSource, open_image
 from equifashion.language.known_words import unlearned_words
-from equifashion.latent.codec import decode_to_images
+from equifashion.pipeline.arguments import number, whole
 from equifashion.pipeline.components import Components
+from equifashion.pipeline.finishing import Finisher
 from equifashion.pipeline.making import IdeaMaker
 from equifashion.pipeline.palettes import Colourway, read_colourways
 from equifashion.pipeline.presets import StudioPreset
@@ -38,8 +35,6 @@ from equifashion.pipeline.searching import (
     search_picture,
     search_variations,
 )
-from equifashion.refinement.fusion import FusionPlan, plan_fusion
-from equifashion.refinement.sampler import refine
 
 MAX_COUNT = 64
 MAX_DISTANCE = 100.0  # black against white, in the picture distance
@@ -68,6 +63,7 @@ class Studio:
         self._maker = IdeaMaker(components, device, dtype)
         self._directions = directions
         self._working = threading.Lock()
+        self._finisher = Finisher(preset, components, self._maker, self._working)
 
     @property
     def cache_hits(self) -> int:
@@ -103,8 +99,8 @@ class Studio:
         Raises:
             InvalidInput: a value is out of range.
         """
-        count = _whole("count", count, 1, MAX_COUNT)
-        seed = _whole("seed", seed, 0, MAX_SEED)
+        count = whole("count", count, 1, MAX_COUNT)
+        seed = whole("seed", seed, 0, MAX_SEED)
         truncation = self.preset.truncation if truncation is None else truncation
         first = Recipe.for_idea(brief, seed, 0, truncation, self.preset.name, self._parts.hashes, self.device_kind)
         return [self._made(first.at_index(index)) for index in range(count)]
@@ -290,8 +286,8 @@ class Studio:
             InvalidInput: a value is out of range.
         """
         self._check_recipe(idea.recipe)
-        distance = _number("distance", distance, 0.0, MAX_DISTANCE)
-        count, seed = _whole("count", count, 1, MAX_COUNT), _whole("seed", seed, 0, MAX_SEED)
+        distance = number("distance", distance, 0.0, MAX_DISTANCE)
+        count, seed = whole("count", count, 1, MAX_COUNT), whole("seed", seed, 0, MAX_SEED)
 
         def variations(bare: Idea) -> list[Idea]:
             with self._working:
@@ -367,9 +363,9 @@ class Studio:
         Raises:
             InvalidInput: a value is out of range.
         """
-        plan, freedom, scale = self._plan(steps, freedom, guidance)
+        plan, freedom, scale = self._finisher.plan(steps, freedom, guidance)
         recipe = idea.recipe.finished(len(plan.timesteps), freedom, guidance)
-        return self._steps(self._sampling(idea, recipe, plan, scale), len(plan.timesteps), recipe)
+        return self._steps(self._finisher.pictures(idea, recipe, plan, scale), len(plan.timesteps), recipe)
 
     def _steps(
         self, sampling: Iterator[Callable[[], Image.Image]], count: int, recipe: Recipe
@@ -382,36 +378,7 @@ class Studio:
         self, steps: int | None = None, freedom: float | None = None, guidance: float | None = None
     ) -> None:
         """Raise InvalidInput if ``finishing`` would refuse these values; for checks before long work."""
-        self._plan(steps, freedom, guidance)
-
-    def _plan(
-        self, steps: int | None, freedom: float | None, guidance: float | None
-    ) -> tuple[FusionPlan, float, float]:
-        """The plan, the freedom and the guidance scale that apply."""
-        steps = self.preset.steps if steps is None else _whole("steps", steps, 1, 100)
-        freedom = self.preset.freedom if freedom is None else _number("freedom", freedom, 0.0, 1.0)
-        scale = self.preset.guidance if guidance is None else _number("guidance", guidance, 1.0, 20.0)
-        return plan_fusion(steps, freedom), freedom, scale
-
-    def _sampling(
-        self, idea: Idea, recipe: Recipe, plan: FusionPlan, guidance: float
-    ) -> Iterator[Callable[[], Image.Image]]:
-        """Refine step by step; each step gives a function that decodes what it shows."""
-        with self._working:
-            conditions = self._maker.conditions(recipe.brief())
-        conditions = BriefConditions(conditions.given.to(self.dtype), conditions.unguided.to(self.dtype))
-        draft = torch.from_numpy(idea.latent)[None].to(self.device)
-        generator = torch.Generator().manual_seed(recipe.seed * 1_000_003 + recipe.index + 1)
-        noise = torch.randn(draft.shape, generator=generator).to(self.device)
-        sampling = refine(draft, noise, conditions, self._parts.denoiser, self._parts.scheduler, plan, guidance)
-        for _ in plan.timesteps:
-            with self._working:
-                latents = next(sampling).clean
-            yield partial(self._picture, latents)
-
-    def _picture(self, latents: Tensor) -> Image.Image:
-        with self._working:
-            return decode_to_images(latents, self._parts.autoencoder)[0]
+        self._finisher.plan(steps, freedom, guidance)
 
     def finish(
         self,
@@ -423,12 +390,12 @@ class Studio:
     ) -> Design:
         """Finish an idea; arguments as for ``finishing``.
 
-        ``on_step`` sees every step; without it only the last is decoded, which halves the time.
+        ``on_step`` sees every step; without it only the last is decoded, which saves a third of the time.
         """
         if on_step is None:
-            plan, freedom, scale = self._plan(steps, freedom, guidance)
+            plan, freedom, scale = self._finisher.plan(steps, freedom, guidance)
             recipe = idea.recipe.finished(len(plan.timesteps), freedom, guidance)
-            *_, last = self._sampling(idea, recipe, plan, scale)
+            *_, last = self._finisher.pictures(idea, recipe, plan, scale)
             return Design(last(), recipe)
         for step in self.finishing(idea, steps, freedom, guidance):
             on_step(step)
@@ -475,17 +442,3 @@ class Studio:
                 "The pose was read, but these weights have not learned poses yet: it will not change the picture."
             )
         return tuple(found)
-
-
-def _whole(name: str, value: object, low: int, high: int) -> int:
-    """A whole number in range, numpy's integers included."""
-    if isinstance(value, bool) or not isinstance(value, int | np.integer) or not low <= value <= high:
-        raise InvalidInput(f"The {name} must be a whole number from {low} to {high}; got {value!r}.")
-    return int(value)
-
-
-def _number(name: str, value: object, low: float, high: float) -> float:
-    """A number in range, as a float."""
-    if isinstance(value, bool) or not isinstance(value, Real) or not low <= value <= high:
-        raise InvalidInput(f"The {name} must be a number from {low:g} to {high:g}; got {value!r}.")
-    return float(value)
