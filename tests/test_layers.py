@@ -16,7 +16,7 @@ ALLOWED: dict[str, set[str]] = {
     "language": {"design", "errors"},
     "latent": {"errors", "checkpoint"},
     "semantics": {"language", "errors", "checkpoint"},
-    "conditions": {"design", "imaging", "latent", "semantics", "errors", "checkpoint"},
+    "conditions": {"design", "imaging", "language", "latent", "semantics", "errors", "checkpoint"},
     "ideation": {"conditions", "latent", "errors", "checkpoint"},
     "refinement": {"conditions", "latent", "errors", "checkpoint"},
     "library": {"design", "imaging", "errors"},

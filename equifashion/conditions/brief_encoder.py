@@ -12,6 +12,7 @@ from equifashion.conditions.tensors import Conditions
 from equifashion.design import DesignBrief
 from equifashion.imaging import draw_skeleton
 from equifashion.imaging.swatch import swatch_pixels
+from equifashion.language.learned_text import learned_text
 from equifashion.semantics.image_text import ImageTextModel
 
 
@@ -27,11 +28,12 @@ class BriefConditions:
 def encode_brief(brief: DesignBrief, text: ImageTextModel, networks: ConditionNetworks) -> BriefConditions:
     """Encode a brief on the models' device.
 
+    The prompt is read first: slips are repaired, and Vietnamese and synonyms said in the words that were learned.
     Sketch and pose stay in the unguided half: guidance then sharpens what the words ask for, on the given
     lines.
     """
     device = text.device
-    tokens = text.tokenize([brief.prompt, ""])
+    tokens = text.tokenize([learned_text(brief.prompt).text, ""])
     features, mask = text.encode_tokens(tokens), tokens != text.tokenizer.pad_id
     swatch = _pixels(Image.fromarray(swatch_pixels(brief.fabric)), device) if brief.fabric else None
     sketch = 1.0 - (_pixels(brief.sketch.convert("L"), device) + 1.0) / 2.0 if brief.sketch else None

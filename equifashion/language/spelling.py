@@ -95,9 +95,18 @@ def _meant(word: str) -> str:
 
 @cache
 def _targets() -> tuple[str, ...]:
-    """English words that a slip may have been meant to be."""
+    """English words that a slip may have meant: the dictionary's, and names of garments that it lacks."""
+    garments = {
+        words[0]
+        for words, senses in lexicon().items()
+        if len(words) == 1 and any(sense.role == "garment" and sense.language == "en" for sense in senses)
+    }
     return tuple(
-        sorted(word for word in known_words() if word.isascii() and len(word) >= _SHORTEST and is_english(word))
+        sorted(
+            word
+            for word in known_words()
+            if word.isascii() and len(word) >= _SHORTEST and (is_english(word) or word in garments)
+        )
     )
 
 

@@ -21,7 +21,7 @@ from equifashion.ideation.inversion import InversionSettings, Reconstruction
 from equifashion.ideation.mix import LayerAmount, Weights, group_weights, pair_weights
 from equifashion.imaging.cutout import cut_out
 from equifashion.imaging.opening import PictureSource, open_image
-from equifashion.language.known_words import unlearned_words
+from equifashion.language.learned_text import learned_text
 from equifashion.pipeline.arguments import number, whole
 from equifashion.pipeline.components import Components
 from equifashion.pipeline.finishing import Finisher
@@ -431,11 +431,13 @@ class Studio:
             )
 
     def notices(self, brief: DesignBrief) -> tuple[str, ...]:
-        """What these weights cannot do for a brief, in plain sentences."""
-        found = []
-        words = unlearned_words(brief.prompt)
-        if words:
-            listed = ", ".join(f"“{word}”" for word in words)
+        """How the prompt was read, and what these weights cannot do for the brief, in plain sentences."""
+        told = learned_text(brief.prompt)
+        found = [f"Read “{repair.before}” as “{repair.after}”." for repair in told.repairs]
+        if told.reworded:
+            found.append(f"These weights are told “{told.text}”.")
+        if told.unlearned:
+            listed = ", ".join(f"“{word}”" for word in told.unlearned)
             found.append(f"These weights have not learned to show {listed}; the other words still count.")
         if brief.pose is not None and not self._parts.conditions.config.pose_learned:
             found.append(

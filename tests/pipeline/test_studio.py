@@ -312,11 +312,22 @@ def test_the_cache_forgets_the_oldest(studio):
 
 def test_notices(studio, pose):
     assert studio.notices(DesignBrief("red striped dress")) == ()
-    [words] = studio.notices(DesignBrief("red floral wrap dress"))
+    repaired, told, words = studio.notices(DesignBrief("red floral wrap dres"))
+    assert "“dres”" in repaired and "“dress”" in repaired
+    assert "“red printed dress”" in told
     assert "“floral”, “wrap”" in words and words.endswith(".")
-    posed = studio.notices(DesignBrief("sparkly dress", pose=pose))
-    assert "“sparkly”" in posed[0]
-    assert len(posed) == 2 and "poses" in posed[1]
+    posed = studio.notices(DesignBrief("a red dress", pose=pose))
+    assert len(posed) == 1 and "poses" in posed[0]
+
+
+def test_the_same_words_in_other_languages_and_spellings_give_the_same_picture(studio):
+    plain, *others = (
+        studio.explore(DesignBrief(prompt), 1, seed=3)[0].image
+        for prompt in ("red t-shirt", "áo thun đỏ", "ao thun do", "scarlet t-shirt")
+    )
+    assert all(other.tobytes() == plain.tobytes() for other in others)
+    [different] = studio.explore(DesignBrief("blue t-shirt"), 1, seed=3)
+    assert different.image.tobytes() != plain.tobytes()
 
 
 def test_words_of_any_language_and_stray_characters(studio):

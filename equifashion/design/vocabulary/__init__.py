@@ -24,6 +24,7 @@ from equifashion.design.vocabulary.colours import COLOUR_TERMS, COLOURS
 from equifashion.design.vocabulary.materials import MATERIALS, WEAVES
 from equifashion.design.vocabulary.moods import EFFECTS, FEELINGS, OCCASIONS, STYLES, Mood, moods_of
 from equifashion.design.vocabulary.photographs import (
+    NEAREST_NAMES,
     PATTERNS,
     PHOTOGRAPH_LABELS,
     UNCONFIRMED_WORDS,
@@ -47,6 +48,7 @@ __all__ = [
     "KINDS",
     "LENGTH_WORDS",
     "MATERIALS",
+    "NEAREST_NAMES",
     "OCCASIONS",
     "PATTERNS",
     "PHOTOGRAPH_LABELS",

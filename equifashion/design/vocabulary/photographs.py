@@ -64,6 +64,18 @@ PATTERNS: dict[str, tuple[str, ...]] = {  # pattern → the words captions use f
     "printed": ("printed", "patterned", "graphic"),
 }
 
+# Category of the vocabulary → the nearest word of the captions; what was never photographed has none.
+NEAREST_NAMES: dict[str, str] = {
+    "camisole": "tank top", "crop top": "top", "tunic": "top", "sweatshirt": "sweater", "cardigan": "sweater",
+    "bomber jacket": "jacket", "denim jacket": "jacket", "leather jacket": "jacket", "puffer jacket": "jacket",
+    "coat": "coat", "trench coat": "coat", "parka": "coat", "shirt dress": "dress", "wrap dress": "dress",
+    "slip dress": "dress", "sundress": "dress", "sheath dress": "dress", "A-line dress": "dress",
+    "evening gown": "dress", "ball gown": "dress", "pencil skirt": "skirt", "A-line skirt": "skirt",
+    "pleated skirt": "skirt", "circle skirt": "skirt", "wrap skirt": "skirt", "jeans": "trousers",
+    "wide-leg trousers": "trousers", "leggings": "trousers", "joggers": "trousers", "culottes": "trousers",
+    **{label.name: label.name for label in PHOTOGRAPH_LABELS if label.name not in ("top", "jacket")},  # kinds
+}  # fmt: skip
+
 # Adjectives that the garment photographs cannot confirm. Some captions carry one, so that a model learns to
 # read past them instead of being thrown by them; the studio names them to the user as not learned.
 UNCONFIRMED_WORDS: tuple[str, ...] = (

@@ -1,0 +1,106 @@
+"""A prompt in the words that the embedded weights have learned: repaired, translated, synonyms replaced."""
+
+import re
+from dataclasses import dataclass
+
+from equifashion.design.vocabulary import NEAREST_NAMES, PHOTOGRAPH_LABELS, PhotographLabel
+from equifashion.language.known_words import unlearned_words
+from equifashion.language.parsed import Fact, GarmentPhrase, ParsedPrompt, Repair, Word
+from equifashion.language.parser import parse_prompt
+
+_KIND_NAMES = {"top": "top", "outer": "jacket", "trousers": "trousers"}  # of garments whose category is not named
+_LABELS = {label.name: label for label in PHOTOGRAPH_LABELS}
+# Weave → the pattern word that captions use; only the first two mean the same.
+_PATTERNS = {
+    "plain": "plain", "striped": "striped", "plaid": "patterned", "gingham": "patterned", "polka dot": "patterned",
+    "floral": "printed", "animal": "printed",
+}  # fmt: skip
+_SAME_PATTERN = ("plain", "striped")
+_KIDS = re.compile(r"\b(kids?|children'?s?|trẻ em)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class LearnedText:
+    """What the weights are told of a prompt.
+
+    Attributes:
+        text: for the text encoder.
+        repairs: what was respelt first.
+        reworded: whether ``text`` says it in other words than the repaired prompt.
+        unlearned: what it cannot say, as typed, in order, without repeats.
+    """
+
+    text: str
+    repairs: tuple[Repair, ...]
+    reworded: bool
+    unlearned: tuple[str, ...]
+
+
+def learned_text(prompt: str) -> LearnedText:
+    """Read a prompt for the embedded weights.
+
+    A prompt whose words were all learned stays as it is, but for its repairs. Otherwise each garment is said
+    again in the captions' own words, with the nearest category and pattern.
+    """
+    parsed = parse_prompt(prompt)
+    missing = frozenset(unlearned_words(parsed.text))
+    told = [_told(garment) for garment in parsed.garments]
+    if not missing or not told:
+        return LearnedText(parsed.text, parsed.repairs, False, unlearned_words(parsed.text))
+    kids = "kids " if _KIDS.search(parsed.text) else ""
+    return LearnedText(kids + " and ".join(told), parsed.repairs, True, _unsaid(parsed, missing))
+
+
+def _told(garment: GarmentPhrase) -> str:
+    """A garment in the captions' words: length, colours, pattern, name."""
+    name = _name(garment)
+    length = _length(garment.facts, _LABELS.get(name))
+    colours = " and ".join(garment.colours[:2])
+    pattern = _PATTERNS.get(garment.weave, "")
+    return " ".join(word for word in (length, colours, pattern, name) if word)
+
+
+def _name(garment: GarmentPhrase) -> str:
+    if garment.category is None:
+        return _KIND_NAMES.get(garment.kind, "garment")
+    return NEAREST_NAMES.get(garment.category, garment.category)
+
+
+def _length(facts: tuple[Fact, ...], label: PhotographLabel | None) -> str:
+    """The label's word for a short or long one, where the facts ask for it."""
+    if label is None:
+        return ""
+    first, second = label.lengths  # of trousers these are wide and narrow: the words follow height over width
+    asked = {value for key, value in facts if key in ("A1", "silhouette")}
+    if label.name == "trousers":
+        return first if "wide" in asked else second if asked & {"slim", "skinny"} else ""
+    return first if asked & {"short", "extra-short"} else second if asked & {"long", "extra-long"} else ""
+
+
+def _unsaid(parsed: ParsedPrompt, missing: frozenset[str]) -> tuple[str, ...]:
+    found = {w: parsed.text.lower().find(w) for w in parsed.unknown if not _KIDS.fullmatch(w)}
+    for phrase in parsed.phrases:
+        garment = parsed.garments[phrase.garment] if phrase.garment is not None else None
+        for word in (*phrase.adjectives, *((phrase.noun,) if phrase.noun else ())):
+            if word.facts and not all(_is_said(fact, garment) for fact in word.facts):
+                found |= dict.fromkeys(_missing_words(word, missing), word.start)
+    return tuple(sorted(found, key=found.__getitem__))
+
+
+def _is_said(fact: Fact, garment: GarmentPhrase | None) -> bool:
+    """Whether a garment's told words mean the same as a fact of it."""
+    key, value = fact
+    if garment is None:
+        return False
+    if key == "category":
+        return NEAREST_NAMES.get(value) == value
+    if key in ("A1", "silhouette"):
+        return bool(_length((fact,), _LABELS.get(_name(garment))))
+    return key == "colour" or (key == "weave" and value in _SAME_PATTERN)
+
+
+def _missing_words(word: Word, missing: frozenset[str]) -> tuple[str, ...]:
+    """The part of a word's text that was not learned: the whole, or single words of it."""
+    words = word.text.lower().split()
+    unlearned = tuple(part for part in words if part in missing)
+    return (word.text.lower(),) if len(unlearned) == len(words) else unlearned
