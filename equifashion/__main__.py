@@ -1,4 +1,4 @@
-"""Command line: ``python -m equifashion design | data | train | evaluate | bench | directions | serve``."""
+"""Command line: ``python -m equifashion`` design | data | train | evaluate | bench | figures | directions."""
 
 import argparse
 import sys
@@ -11,7 +11,7 @@ def main(argv: list[str] | None = None) -> int:
     """Run a command; user mistakes end in one sentence and exit status 2."""
     parser = argparse.ArgumentParser(prog="python -m equifashion", description="EquiFashion Studio.")
     commands = parser.add_subparsers(dest="command", required=True)
-    for add in (_add_design, _add_data, _add_train, _add_evaluate, _add_bench, _add_directions):
+    for add in (_add_design, _add_data, _add_train, _add_evaluate, _add_bench, _add_figures, _add_directions):
         add(commands)
     commands.add_parser("serve", help="start the studio in the browser", add_help=False)
     arguments, rest = parser.parse_known_args(argv)
@@ -266,6 +266,20 @@ def _bench(arguments: argparse.Namespace) -> None:
             on_progress=lambda text: print(f"\r{text:<78}", end="", file=sys.stderr, flush=True),
         )
     )
+
+
+def _add_figures(commands: argparse._SubParsersAction) -> None:
+    parser = commands.add_parser("figures", help="write a README's figures from a report and a benchmark")
+    parser.add_argument("--report", type=Path, default=Path("checkpoints/report/report.json"))
+    parser.add_argument("--bench", type=Path, default=Path("checkpoints/report/bench.json"))
+    parser.add_argument("--readme", type=Path, default=Path("README.md"), help="holds the markers to write between")
+    parser.set_defaults(run=_figures)
+
+
+def _figures(arguments: argparse.Namespace) -> None:
+    from equifashion.evaluation.report import update_readme
+
+    print(update_readme(arguments.readme, arguments.report, arguments.bench))
 
 
 def _add_directions(commands: argparse._SubParsersAction) -> None:

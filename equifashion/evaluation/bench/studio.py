@@ -10,11 +10,14 @@ from equifashion.conditions.tensors import join
 from equifashion.design import DesignBrief, Idea
 from equifashion.evaluation.bench.peers import plain_diffusers_loop
 from equifashion.evaluation.bench.timing import Case
+from equifashion.ideation.directions import direction_between
+from equifashion.ideation.inversion import InversionSettings
 from equifashion.latent.codec import decode_to_images
 from equifashion.pipeline import Studio
 from equifashion.pipeline.components import Components
 
 SHEET, STEPS = 8, 8  # the contact sheet and the finish that the other figures are ratios of
+INVERSION_STEPS = 20
 
 
 def fresh_brief(number: int) -> DesignBrief:
@@ -33,6 +36,18 @@ def job_cases(studio: Studio, quick: bool) -> Iterator[Case]:
         yield Case(f"contact sheet of {count}, same words", partial(_explore, studio, known, count))
     for steps in (4,) if quick else (1, 4, 16, 50):
         yield Case(f"finish, {steps} steps", partial(_finish, studio, kept, steps))
+    other = studio.explore(known, 2, 0)[1]
+    yield Case("mix two drafts", lambda n: studio.mix(kept, other, structure=0.3, style=0.7))
+    between = direction_between("bench", kept.styles, other.styles)
+    yield Case("move a draft along a direction", lambda n: studio.edit(kept, {"bench": 1.0}, [between]))
+    yield Case("4 variations of a draft", lambda n: studio.vary(kept, 4.0, count=4, seed=n))
+    yield Case("4 colourways of a draft", lambda n: studio.colourways(kept, ["navy", "red", "mint", "#c04848"]))
+    if not quick:
+        search = InversionSettings(steps=INVERSION_STEPS)
+        yield Case(
+            f"find a picture's styles, {INVERSION_STEPS} steps",
+            lambda n: studio.invert(other.image, "blue shirt", settings=search),
+        )
     yield Case("rebuild a draft from its recipe", lambda n: studio.rebuild(kept.recipe))
 
 
