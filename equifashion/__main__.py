@@ -172,11 +172,23 @@ def _add_train(commands: argparse._SubParsersAction) -> None:
     parser = commands.add_parser("train", help="train one stage, or go on training it")
     stages = ("autoencoder", "decoder", "semantics", "denoiser", "ideation")
     parser.add_argument("stage", choices=stages, help="in this order; decoder freezes the encoder")
-    parser.add_argument("--data", type=Path, required=True, help="folder of cut-out garment photographs")
+    parser.add_argument(
+        "--data", type=Path, nargs="+", required=True, help="folders of garment photographs or built data sets"
+    )
+    parser.add_argument("--shares", type=float, nargs="+", default=None, help="how often each folder is drawn from")
     parser.add_argument("--preset", default="embedded", help="embedded or paper")
     parser.add_argument("--max-minutes", type=float, default=None, help="wall-clock limit over all resumed runs")
     parser.add_argument("--steps", type=int, default=None, help="steps instead of the preset's")
     parser.add_argument("--batch", type=int, default=None, help="batch instead of the preset's")
+    parser.add_argument("--accumulate", type=int, default=None, help="batches for one optimiser step")
+    parser.add_argument(
+        "--devices", type=int, default=None, help="processes side by side; default: every GPU, or one"
+    )
+    parser.add_argument("--workers", type=int, default=None, help="processes that prepare batches")
+    parser.add_argument(
+        "--terms", nargs="+", default=[], metavar="NAME=WEIGHT", help="of the denoiser's objective, e.g. bundle=0.5"
+    )
+    parser.add_argument("--save-minutes", type=float, default=3.0, help="between two saves")
     parser.add_argument("--weights", type=Path, default=Path("checkpoints"), help="weights to start from")
     parser.add_argument("--out", type=Path, default=Path("runs/weights"), help="folder for the new weights")
     parser.add_argument("--run", dest="run_folder", type=Path, default=Path("runs"), help="log and resumable state")
@@ -195,11 +207,17 @@ def _train(arguments: argparse.Namespace) -> None:
     folder = train(
         TrainingRun(
             stage=arguments.stage,
-            data=arguments.data,
+            data=tuple(arguments.data),
+            shares=None if arguments.shares is None else tuple(arguments.shares),
             preset=arguments.preset,
             minutes=arguments.max_minutes,
             steps=arguments.steps,
             batch=arguments.batch,
+            accumulate=arguments.accumulate,
+            devices=arguments.devices,
+            workers=arguments.workers,
+            save_minutes=arguments.save_minutes,
+            terms=tuple(arguments.terms),
             weights=arguments.weights,
             out=arguments.out,
             run=arguments.run_folder,

@@ -4,7 +4,7 @@ Sketch and pose maps pass through diffusers' T2IAdapter (Mou et al. 2023) and ar
 the generator's features; a swatch becomes four context tokens (as in IP-Adapter, Ye et al. 2023) and a vector.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import torch
 import torch.nn.functional as F
@@ -17,6 +17,7 @@ from equifashion.latent.autoencoder import DOWNSCALE
 from equifashion.semantics.image_text import TextFeatures
 
 SWATCH_TOKENS = 4
+_GAIN = 0.2  # at which a learning adapter starts
 
 
 @dataclass(frozen=True)
@@ -95,9 +96,15 @@ class ConditionNetworks(nn.Module):
     def __init__(self, config: ConditionConfig) -> None:
         super().__init__()
         self.config = config
-        self.sketch = ConditionAdapter(1, config.widths, gain=0.2)
+        self.sketch = ConditionAdapter(1, config.widths, gain=_GAIN)
         self.pose = ConditionAdapter(3, config.widths, gain=0.0)
         self.swatch = SwatchEncoder(config.context_width)
+
+    def learn_poses(self) -> None:
+        """Open the pose adapter, which an untrained model keeps shut, so that gradients reach it."""
+        if not self.config.pose_learned:
+            self.config = replace(self.config, pose_learned=True)
+            nn.init.constant_(self.pose.gains, _GAIN)
 
     def trained_state(self) -> dict[str, Tensor]:
         """What a checkpoint keeps: everything that was trained. An unlearned pose adapter is not."""

@@ -228,6 +228,11 @@ class FolderStore(Store):
 STORES: dict[str, type[Store]] = {"shards": ShardStore, "folder": FolderStore}
 
 
+def is_data_set(folder: Path | str) -> bool:
+    """Whether a folder says of itself that it is one."""
+    return (Path(folder) / _MANIFEST).is_file()
+
+
 def open_store(folder: Path | str) -> Store:
     """The data set in a folder.
 

@@ -57,6 +57,12 @@ class Pose:
         """For each joint, whether it is there."""
         return tuple(joint[2] > 0 for joint in self.keypoints)
 
+    def mirrored(self) -> "Pose":
+        """The pose in a mirror: left is right. Doing it twice gives an equal pose."""
+        swapped = [name.replace("left", "?").replace("right", "left").replace("?", "right") for name in JOINT_NAMES]
+        joints = [self.keypoints[JOINT_NAMES.index(name)] for name in swapped]
+        return Pose(tuple((1.0 - x, y, seen) if seen > 0 else (0.0, 0.0, 0.0) for x, y, seen in joints))
+
     @classmethod
     def from_json(cls, source: str | dict | list) -> "Pose":
         """Read OpenPose JSON: its own output, the list form of controlnet_aux and webui, or `to_json`.

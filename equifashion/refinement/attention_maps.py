@@ -89,7 +89,11 @@ class Bundles:
                 adjectives[b, p, adjective] = 1.0 / len(adjective)
                 nouns[b, p, noun] = 1.0 / len(noun)
                 present[b, p] = True
-        return cls(adjectives.to(device), nouns.to(device), present.to(device))
+        return cls(adjectives, nouns, present).to(device)
+
+    def to(self, device: torch.device) -> "Bundles":
+        """Move everything."""
+        return Bundles(self.adjectives.to(device), self.nouns.to(device), self.present.to(device))
 
 
 def bundle_divergence(maps: list[Tensor], bundles: Bundles) -> Tensor:

@@ -12,8 +12,8 @@ import torch
 from torch import Tensor, nn
 
 from equifashion.checkpoint import save_checkpoint
-from equifashion.data.garments import PackedGarments
 from equifashion.latent.autoencoder import Autoencoder
+from equifashion.training.batches import NumberedBatches
 from equifashion.training.losses import (
     hinge_discriminator_loss,
     hinge_generator_loss,
@@ -21,41 +21,41 @@ from equifashion.training.losses import (
     reconstruction_loss,
 )
 from equifashion.training.perceptual import ImageNetFeatures, perceptual_distance
-from equifashion.training.stage import Clock, Optimisation, Stage
+from equifashion.training.samples import Samples
+from equifashion.training.stage import Clock, Optimisation, Stage, frozen
 
 _BACKGROUND_WEIGHT = 0.4  # of the white around the garment, against 1 inside it
 _LATENT_NOISE = 0.1  # standard deviations added while the decoder learns alone: latents will be generated ones
 
 
-class GarmentCrops(torch.utils.data.IterableDataset):
-    """Endless batches of square crops that show garment: pixels (B, 3, S, S) and weights (B, 1, S, S)."""
+class GarmentCrops(NumberedBatches):
+    """Batches of square crops that show garment: pixels (B, 3, S, S) and weights (B, 1, S, S)."""
 
-    def __init__(self, garments: PackedGarments, batch: int, side: int, seed: int) -> None:
-        self.garments, self.batch, self.side = garments, batch, side
-        self.indices = garments.indices("train")
-        self.random = np.random.default_rng(seed)
+    def __init__(self, samples: Samples, batch: int, side: int, seed: int) -> None:
+        super().__init__(seed)
+        self.samples, self.batch, self.side = samples, batch, side
+        self.indices = samples.indices("train")
 
-    def __iter__(self):
-        while True:
-            crops = [self._crop(int(i)) for i in self.random.choice(self.indices, self.batch)]
-            pixels = np.stack([c[0] for c in crops]).astype(np.float32) / 127.5 - 1.0
-            mattes = np.stack([c[1] for c in crops])[..., None].astype(np.float32) / 255.0
-            yield (
-                torch.from_numpy(pixels).permute(0, 3, 1, 2),  # channels-last in memory already
-                torch.from_numpy(np.maximum(mattes, _BACKGROUND_WEIGHT)).permute(0, 3, 1, 2),
-            )
+    def make(self, random: np.random.Generator) -> tuple[Tensor, Tensor]:
+        crops = [self._crop(int(i), random) for i in random.choice(self.indices, self.batch)]
+        pixels = np.stack([c[0] for c in crops]).astype(np.float32) / 127.5 - 1.0
+        mattes = np.stack([c[1] for c in crops])[..., None].astype(np.float32) / 255.0
+        return (
+            torch.from_numpy(pixels).permute(0, 3, 1, 2),  # channels-last in memory already
+            torch.from_numpy(np.maximum(mattes, _BACKGROUND_WEIGHT)).permute(0, 3, 1, 2),
+        )
 
-    def _crop(self, index: int) -> tuple[np.ndarray, np.ndarray]:
-        image, matte = self.garments.images[index], self.garments.mattes[index]
+    def _crop(self, index: int, random: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
+        image, matte = self.samples.image(index), self.samples.matte(index)
         height, width = matte.shape
         for _ in range(8):
             # Multiples of 16 are not needed: the network is convolutional and must not see a fixed grid.
-            top = int(self.random.integers(0, height - self.side + 1))
-            left = int(self.random.integers(0, width - self.side + 1))
+            top = int(random.integers(0, height - self.side + 1))
+            left = int(random.integers(0, width - self.side + 1))
             window = np.s_[top : top + self.side, left : left + self.side]
             if matte[window].mean() > 0.3 * 255:
                 break
-        step = -1 if self.random.random() < 0.5 else 1
+        step = -1 if random.random() < 0.5 else 1
         return image[window][:, ::step], matte[window][:, ::step]
 
 
@@ -135,8 +135,9 @@ class AutoencoderStage(Stage):
         loss = terms["l1"] + self.perceptual_weight * terms["perceptual"]
         if not self.freeze_encoder:
             loss = loss + self.kl_weight * terms["kl"]
-        if self.clock.progress(self.batches_done) >= self.adversarial_from:
-            terms["adversarial"] = hinge_generator_loss(self.heads(fake_features[1:]).float())
+        if self.clock.progress(self.steps_done) >= self.adversarial_from:
+            with frozen(self.heads):
+                terms["adversarial"] = hinge_generator_loss(self.heads(fake_features[1:]).float())
             loss = loss + self.adversarial_weight * terms["adversarial"]
             self.descend(optimiser, loss, self.network.parameters())
             terms["discriminator"] = hinge_discriminator_loss(

@@ -1,6 +1,6 @@
 """How each stage is built: its data, its starting weights, the frozen networks it needs."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,7 +10,6 @@ from torch import Tensor
 
 from equifashion.checkpoint import load_checkpoint
 from equifashion.conditions.networks import ConditionConfig, ConditionNetworks
-from equifashion.data.garments import PackedGarments, pack_garments
 from equifashion.design.vocabulary import UNCONFIRMED_WORDS
 from equifashion.ideation.generator import Generator, GeneratorConfig
 from equifashion.language.tokenizer import FashionTokenizer
@@ -18,9 +17,13 @@ from equifashion.latent.autoencoder import Autoencoder, AutoencoderConfig
 from equifashion.refinement.denoiser import Denoiser, DenoiserConfig
 from equifashion.semantics.image_text import ImageTextConfig, ImageTextModel
 from equifashion.training.autoencoder import AutoencoderStage, GarmentCrops
-from equifashion.training.denoiser import DenoiserStage, LatentBatches, encode_garments
+from equifashion.training.batches import NumberedBatches
+from equifashion.training.critic import PictureCritic
+from equifashion.training.denoiser import DenoiserStage
 from equifashion.training.ideation import JUDGED_FROM, IdeationStage
-from equifashion.training.samples import load_samples
+from equifashion.training.latents import LatentBatches, encode_samples
+from equifashion.training.objective import OBJECTIVES
+from equifashion.training.samples import Samples, load_samples
 from equifashion.training.semantics import ImageCaptionPairs, SemanticsStage
 from equifashion.training.stage import Clock, Optimisation, Stage
 
@@ -29,51 +32,49 @@ if TYPE_CHECKING:
 
 _CROP = 128  # pixels a side
 _TOKENIZER_CAPTIONS = 20_000
-Builder = Callable[["TrainingRun", Optimisation, Clock], tuple[Stage, Iterable]]
+Builder = Callable[["TrainingRun", Optimisation, Clock], tuple[Stage, NumberedBatches]]
 
 
 def _build_autoencoder(
     run: "TrainingRun", optimisation: Optimisation, clock: Clock, freeze_encoder: bool = False
-) -> tuple[Stage, Iterable]:
-    garments = pack_garments(run.data, run.cache)
+) -> tuple[Stage, NumberedBatches]:
+    samples = load_samples(run.data, run.cache, run.shares)
     model = Autoencoder(AutoencoderConfig())
     start = run.weights / "autoencoder.safetensors"
     if freeze_encoder or (run.warm_start and start.is_file()):
-        checkpoint = load_checkpoint(start, "autoencoder")
-        model = Autoencoder(AutoencoderConfig(**checkpoint.config))
-        model.load_state_dict(checkpoint.tensors)
+        model = load_autoencoder(run.weights)
     own = 0.0 if freeze_encoder else 0.75
     stage = AutoencoderStage(
         model,
         optimisation,
         clock,
-        statistics_pixels=_some_pixels(garments, 128),
+        statistics_pixels=_some_pixels(samples, 128),
         adversarial_from=own if run.adversarial_from is None else run.adversarial_from,
         freeze_encoder=freeze_encoder,
     )
-    return stage, GarmentCrops(garments, optimisation.batch, _CROP, run.seed)
+    return stage, GarmentCrops(samples, optimisation.batch, _CROP, run.seed)
 
 
-def _build_decoder(run: "TrainingRun", optimisation: Optimisation, clock: Clock) -> tuple[Stage, Iterable]:
+def _build_decoder(run: "TrainingRun", optimisation: Optimisation, clock: Clock) -> tuple[Stage, NumberedBatches]:
     return _build_autoencoder(run, optimisation, clock, freeze_encoder=True)
 
 
-def _some_pixels(garments: PackedGarments, count: int) -> Tensor:
-    """Evenly spaced training photographs as pixels (count, 3, 384, 256) in [-1, 1]."""
-    train = garments.indices("train")
+def _some_pixels(samples: Samples, count: int) -> Tensor:
+    """Evenly spaced training pictures as pixels (count, 3, 384, 256) in [-1, 1]."""
+    train = samples.indices("train")
     chosen = train[np.linspace(0, len(train) - 1, count).astype(int)]
-    pixels = torch.from_numpy(garments.images[chosen].astype(np.float32) / 127.5 - 1.0)
-    return pixels.permute(0, 3, 1, 2)
+    pixels = np.stack([samples.image(int(i)) for i in chosen])
+    return torch.from_numpy(pixels.astype(np.float32) / 127.5 - 1.0).permute(0, 3, 1, 2)
 
 
-def _build_semantics(run: "TrainingRun", optimisation: Optimisation, clock: Clock) -> tuple[Stage, Iterable]:
-    samples = load_samples(run.data, run.cache)
+def _build_semantics(run: "TrainingRun", optimisation: Optimisation, clock: Clock) -> tuple[Stage, NumberedBatches]:
+    samples = load_samples(run.data, run.cache, run.shares)
     start = run.weights / "semantics.safetensors"
     if run.warm_start and start.is_file():
         model = load_image_text(start)
     else:
         random = np.random.default_rng(run.seed)
-        train = samples.garments.indices("train")
+        train = samples.indices("train")
         texts = [samples.caption(int(i), random) for i in random.choice(train, _TOKENIZER_CAPTIONS)]
         model = ImageTextModel(ImageTextConfig(FashionTokenizer.train([*texts, *UNCONFIRMED_WORDS]).to_json()))
     return (
@@ -82,19 +83,24 @@ def _build_semantics(run: "TrainingRun", optimisation: Optimisation, clock: Cloc
     )
 
 
-def _build_denoiser(run: "TrainingRun", optimisation: Optimisation, clock: Clock) -> tuple[Stage, Iterable]:
-    samples = load_samples(run.data, run.cache)
+def _build_denoiser(run: "TrainingRun", optimisation: Optimisation, clock: Clock) -> tuple[Stage, NumberedBatches]:
+    samples = load_samples(run.data, run.cache, run.shares)
     text = load_image_text(run.weights / "semantics.safetensors")
     denoiser, conditions = Denoiser(DenoiserConfig()), ConditionNetworks(ConditionConfig())
     if run.warm_start and (run.weights / "denoiser.safetensors").is_file():
         denoiser, conditions = load_denoiser(run.weights)
-    stage = DenoiserStage(denoiser, conditions, text, optimisation, clock)
-    latents = encode_garments(samples, run.weights, _device())
-    return stage, LatentBatches(samples, latents, text, optimisation.batch, run.seed)
+    if samples.has_poses:
+        conditions.learn_poses()
+    objective = OBJECTIVES[run.preset].changed(run.terms)
+    critic = PictureCritic(load_autoencoder(run.weights), text) if objective.decodes else None
+    stage = DenoiserStage(denoiser, conditions, text, optimisation, clock, objective, critic)
+    latents = encode_samples(samples, run.weights, _device())
+    detailed = bool(objective.bundle or objective.robust or objective.consensus)
+    return stage, LatentBatches(samples, latents, text, optimisation.batch, run.seed, detailed)
 
 
-def _build_ideation(run: "TrainingRun", optimisation: Optimisation, clock: Clock) -> tuple[Stage, Iterable]:
-    samples = load_samples(run.data, run.cache)
+def _build_ideation(run: "TrainingRun", optimisation: Optimisation, clock: Clock) -> tuple[Stage, NumberedBatches]:
+    samples = load_samples(run.data, run.cache, run.shares)
     text = load_image_text(run.weights / "semantics.safetensors")
     denoiser, conditions = load_denoiser(run.weights)
     generator = Generator(GeneratorConfig())
@@ -105,8 +111,16 @@ def _build_ideation(run: "TrainingRun", optimisation: Optimisation, clock: Clock
         generator.load_state_dict(checkpoint.tensors)
     judged_from = JUDGED_FROM if run.adversarial_from is None else run.adversarial_from
     stage = IdeationStage(generator, denoiser, conditions, text, optimisation, clock, judged_from)
-    latents = encode_garments(samples, run.weights, _device())
+    latents = encode_samples(samples, run.weights, _device())
     return stage, LatentBatches(samples, latents, text, optimisation.batch, run.seed)
+
+
+def load_autoencoder(weights: Path) -> Autoencoder:
+    """The autoencoder of a weights folder."""
+    checkpoint = load_checkpoint(weights / "autoencoder.safetensors", "autoencoder")
+    model = Autoencoder(AutoencoderConfig(**checkpoint.config))
+    model.load_state_dict(checkpoint.tensors)
+    return model
 
 
 def load_denoiser(weights: Path) -> tuple[Denoiser, ConditionNetworks]:

@@ -3,121 +3,30 @@
 The autoencoder and the image–text model are frozen; latents are encoded once and kept in memory.
 """
 
-from dataclasses import asdict, dataclass
+from contextlib import nullcontext
+from dataclasses import asdict
 from pathlib import Path
 
-import numpy as np
 import torch
+from diffusers import DDIMScheduler
 from diffusers.models.attention_processor import AttnProcessor
 from torch import Tensor, nn
 
-from equifashion.checkpoint import load_checkpoint, save_checkpoint
+from equifashion.checkpoint import save_checkpoint
 from equifashion.conditions.networks import ConditionNetworks
 from equifashion.conditions.tensors import Conditions
-from equifashion.latent.autoencoder import Autoencoder, AutoencoderConfig
+from equifashion.errors import InvalidInput
+from equifashion.refinement.attention_maps import bundle_divergence, record_attention_maps
 from equifashion.refinement.denoiser import Denoiser
 from equifashion.refinement.schedule import create_scheduler, signal_to_noise, stratified_timesteps
 from equifashion.semantics.image_text import ImageTextModel
-from equifashion.training.losses import denoising_loss
-from equifashion.training.samples import GarmentSamples
-from equifashion.training.semantics import balanced_weights
+from equifashion.training.critic import PictureCritic
+from equifashion.training.latents import LatentBatch
+from equifashion.training.losses import denoising_loss, robustness_loss
+from equifashion.training.objective import EMBEDDED, Objective
 from equifashion.training.stage import Clock, Optimisation, Stage
 
-_NO_TEXT, _SWATCH, _SKETCH = 0.1, 0.35, 0.3  # how often text is left out, a swatch and a sketch are given
-
-
-@dataclass(frozen=True)
-class LatentBatch:
-    """A training batch on latents.
-
-    Attributes:
-        latents: (B, 16, 24, 16).
-        tokens: (B, L) caption ids.
-        swatches: (B, 3, 64, 64) in [-1, 1].
-        swatch_weight: (B,), 0 where the swatch is left out.
-        sketch: (B, 1, 384, 256), ink 1.
-        sketch_weight: (B,), 0 where the sketch is left out.
-    """
-
-    latents: Tensor
-    tokens: Tensor
-    swatches: Tensor
-    swatch_weight: Tensor
-    sketch: Tensor
-    sketch_weight: Tensor
-
-    def to(self, device: torch.device) -> "LatentBatch":
-        """Move everything; Lightning calls it."""
-        return LatentBatch(*(getattr(self, name).to(device) for name in self.__dataclass_fields__))
-
-
-class LatentBatches(torch.utils.data.IterableDataset):
-    """Endless ``LatentBatch``es; every second visit to a garment shows it mirrored."""
-
-    def __init__(
-        self, samples: GarmentSamples, latents: Tensor, text: ImageTextModel, batch: int, seed: int
-    ) -> None:
-        self.samples, self.text, self.batch = samples, text, batch
-        self.indices = samples.garments.indices("train")
-        self.latents = latents  # (2, N_train, 16, 24, 16): as photographed, mirrored
-        self.weights = balanced_weights(samples, self.indices)
-        self.random = np.random.default_rng(seed)
-
-    def __iter__(self):
-        random = self.random
-        while True:
-            rows = random.choice(len(self.indices), self.batch, p=self.weights)
-            mirrored = random.integers(0, 2, self.batch)
-            chosen = self.indices[rows]
-            texts = ["" if random.random() < _NO_TEXT else self.samples.caption(int(i), random) for i in chosen]
-            tokens = self.text.tokenizer.encode(texts)
-            tokens = tokens[:, : int((tokens != self.text.tokenizer.pad_id).sum(1).max())]
-            pick = random.integers(0, self.samples.swatches.shape[1], self.batch)
-            swatches = np.stack([self.samples.swatches[i][k] for i, k in zip(chosen, pick, strict=True)])
-            sketch = np.stack(
-                [self.samples.sketches[i][:, :: -1 if m else 1] for i, m in zip(chosen, mirrored, strict=True)]
-            )
-            yield LatentBatch(
-                self.latents[torch.from_numpy(mirrored), torch.from_numpy(rows)].float(),
-                torch.from_numpy(tokens),
-                torch.from_numpy(swatches).permute(0, 3, 1, 2).float() / 127.5 - 1.0,
-                torch.from_numpy(random.random(self.batch) < _SWATCH).float(),
-                1.0 - torch.from_numpy(sketch)[:, None].float() / 255.0,
-                torch.from_numpy(random.random(self.batch) < _SKETCH).float(),
-            )
-
-
-def encode_garments(samples: GarmentSamples, weights: Path, device: torch.device) -> Tensor:
-    """Latents of the training photographs, as they are and mirrored: (2, N, 16, 24, 16), FP16.
-
-    Kept beside the packed photographs under the hash of the autoencoder's weights.
-    """
-    checkpoint = load_checkpoint(weights / "autoencoder.safetensors", "autoencoder")
-    kept = samples.garments.home / f"latents-{checkpoint.sha256[:12]}.npy"
-    if not kept.is_file():
-        autoencoder = Autoencoder(AutoencoderConfig(**checkpoint.config))
-        autoencoder.load_state_dict(checkpoint.tensors)
-        latents = _encode(samples, autoencoder.to(device).eval())
-        partial = kept.with_suffix(".partial.npy")
-        np.save(partial, latents.numpy())
-        partial.rename(kept)
-    return torch.from_numpy(np.load(kept))
-
-
-@torch.no_grad()
-def _encode(samples: GarmentSamples, autoencoder: Autoencoder) -> Tensor:
-    device = autoencoder.latent_mean.device
-    indices = samples.garments.indices("train")
-    results = []
-    for direction in (1, -1):
-        parts = []
-        for start in range(0, len(indices), 32):
-            images = samples.garments.images[indices[start : start + 32]][:, :, ::direction]
-            pixels = torch.from_numpy(np.ascontiguousarray(images)).to(device).permute(0, 3, 1, 2)
-            with torch.autocast(device.type, torch.bfloat16):
-                parts.append(autoencoder.encode(pixels.float() / 127.5 - 1.0).half().cpu())
-        results.append(torch.cat(parts))
-    return torch.stack(results)
+_SHAKE = 0.05  # standard deviations of noise that must not change a prediction much
 
 
 class FrozenText:
@@ -138,15 +47,27 @@ def gather_conditions(batch: LatentBatch, text: FrozenText, networks: ConditionN
     return networks(
         features,
         mask,
-        swatches=batch.swatches,
+        swatches=batch.swatches.float() / 127.5 - 1.0,
         swatch_weight=batch.swatch_weight,
-        sketch=batch.sketch,
+        sketch=1.0 - batch.sketch.float() / 255.0,
         sketch_weight=batch.sketch_weight,
+        pose=None if batch.pose is None else batch.pose.float() / 255.0,
+        pose_weight=batch.pose_weight,
     )
 
 
+def predicted_clean(scheduler: DDIMScheduler, noisy: Tensor, timesteps: Tensor, v: Tensor) -> Tensor:
+    """The clean latents that a v-prediction means: √ᾱ · z_t − √(1 − ᾱ) · v, (B, 16, 24, 16)."""
+    alpha_bar = scheduler.alphas_cumprod.to(noisy.device)[timesteps][:, None, None, None]
+    return alpha_bar.sqrt() * noisy - (1.0 - alpha_bar).sqrt() * v
+
+
 class DenoiserStage(Stage):
-    """Trains the denoiser with the condition networks."""
+    """Trains the denoiser with the condition networks.
+
+    Terms that disturb or decode look at a quarter of a batch, those that decode at its least noisy quarter: far
+    from the end, a predicted picture shows little that could be judged.
+    """
 
     kind = "denoiser"
 
@@ -157,8 +78,13 @@ class DenoiserStage(Stage):
         text: ImageTextModel,
         optimisation: Optimisation,
         clock: Clock,
+        objective: Objective = EMBEDDED,
+        critic: PictureCritic | None = None,
     ) -> None:
         super().__init__(optimisation, clock)
+        if objective.decodes and critic is None:
+            raise InvalidInput("Terms that look at pictures need a critic to decode and judge them.")
+        self.objective, self._critic = objective, (critic,)  # in a tuple, outside Lightning's registry
         self.network = nn.ModuleDict({"denoiser": denoiser, "conditions": conditions})
         self.text = FrozenText(text)
         self.scheduler = create_scheduler()
@@ -178,10 +104,34 @@ class DenoiserStage(Stage):
         noise = torch.randn_like(batch.latents)
         noisy = self.scheduler.add_noise(batch.latents, noise, timesteps)
         target = self.scheduler.get_velocity(batch.latents, noise, timesteps)
-        prediction = self.network["denoiser"](noisy, timesteps, conditions)
-        loss = denoising_loss(prediction.float(), target, signal_to_noise(self.scheduler, timesteps))
+        bundled = self.objective.bundle > 0
+        with record_attention_maps(self.network["denoiser"].unet) if bundled else nullcontext([]) as maps:
+            prediction = self.network["denoiser"](noisy, timesteps, conditions).float()
+        terms = {"denoise": denoising_loss(prediction, target, signal_to_noise(self.scheduler, timesteps))}
+        if bundled:
+            terms["bundle"] = bundle_divergence(maps, batch.words.bundles)
+        quarter = max(1, len(timesteps) // 4)
+        if self.objective.robust:
+            terms["robust"] = self._robust(batch, noisy, timesteps, prediction, quarter)
+        if self.objective.decodes:
+            rows = timesteps.argsort()[:quarter]
+            clean = predicted_clean(self.scheduler, noisy[rows], timesteps[rows], prediction[rows])
+            terms |= self._critic[0].judge(clean, batch, rows, self.objective)
+        loss = sum(getattr(self.objective, name) * value for name, value in terms.items())
         self.descend(self.optimizers(), loss, self.network.parameters())
-        self.log("denoise", loss.detach())
+        self.log_dict({name: value.detach() for name, value in terms.items()})
+
+    def _robust(
+        self, batch: LatentBatch, noisy: Tensor, timesteps: Tensor, prediction: Tensor, count: int
+    ) -> Tensor:
+        """Both disturbances of Eq. 18, on the first ``count`` samples."""
+        first = batch[:count]
+        networks, denoiser = self.network["conditions"], self.network["denoiser"]
+        clean, misspelt = (gather_conditions(b, self.text, networks) for b in (first, first.misspelt()))
+        shaken = noisy[:count] + _SHAKE * torch.randn_like(noisy[:count])
+        return robustness_loss(
+            prediction[:count], denoiser(shaken, timesteps[:count], clean).float()
+        ) + robustness_loss(prediction[:count], denoiser(noisy[:count], timesteps[:count], misspelt).float())
 
     def export(self, folder: Path, notes: dict) -> Path:
         denoiser, conditions = (self.average.module[name] for name in ("denoiser", "conditions"))

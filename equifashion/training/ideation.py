@@ -21,13 +21,14 @@ from equifashion.ideation.generator import Generator
 from equifashion.refinement.denoiser import Denoiser
 from equifashion.refinement.schedule import create_scheduler
 from equifashion.semantics.image_text import ImageTextModel
-from equifashion.training.denoiser import FrozenText, LatentBatch, gather_conditions
+from equifashion.training.denoiser import FrozenText, gather_conditions
+from equifashion.training.latents import LatentBatch
 from equifashion.training.losses import (
     hinge_discriminator_loss,
     hinge_generator_loss,
     mode_seeking_loss,
 )
-from equifashion.training.stage import Clock, Optimisation, Stage
+from equifashion.training.stage import Clock, Optimisation, Stage, frozen
 
 _RECONSTRUCTION, _FEATURES, _ADVERSARIAL, _MODE_SEEKING, _PENALTY = 1.0, 0.5, 0.3, 0.1, 0.1
 _CANDIDATES = 6  # codes drawn for each garment
@@ -87,7 +88,7 @@ class IdeationStage(Stage):
             conditions = gather_conditions(batch, self.text, self._frozen[1])
         own = self.nearest_codes(batch.latents, conditions)
         terms: dict[str, Tensor] = {}
-        if self.clock.progress(self.batches_done) < self.judged_from:
+        if self.clock.progress(self.steps_done) < self.judged_from:
             rebuilt = self.network(own, conditions).float()
             terms["reconstruction"] = F.l1_loss(rebuilt, batch.latents)
             self._improve_generator(terms)
@@ -137,7 +138,8 @@ class IdeationStage(Stage):
         terms["features"] = sum(
             F.l1_loss(f[:count], r) / r.abs().mean() for f, r in zip(fake_features, real_features, strict=True)
         )
-        terms["generator"] = hinge_generator_loss(self.heads(fake_features, both.pooled).float())
+        with frozen(self.heads):
+            terms["generator"] = hinge_generator_loss(self.heads(fake_features, both.pooled).float())
         terms["mode_seeking"] = mode_seeking_loss(rebuilt, imagined, own.float(), drawn.float())
         self._improve_generator(terms)
 

@@ -75,3 +75,29 @@ def mode_seeking_loss(first: Tensor, second: Tensor, u_first: Tensor, u_second: 
     image_distance = (first - second).abs().mean(dim=(1, 2, 3))
     code_distance = (u_first - u_second).abs().mean(dim=1).clamp_min(1e-4)
     return -torch.tanh(image_distance / code_distance).mean()
+
+
+def robustness_loss(prediction: Tensor, disturbed: Tensor) -> Tensor:
+    """Mean squared change of a prediction under a small disturbance of its input (EquiFashion Eq. 18).
+
+    Both take gradients: the two are drawn together.
+
+    Args:
+        prediction, disturbed: v for the same samples, (B, C, H, W).
+    """
+    return (prediction - disturbed).square().mean()
+
+
+def compatibility_loss(pictures: Tensor, captions: Tensor) -> Tensor:
+    """L_comp: −cos(picture, caption), in [−1, 1]. Unit embeddings (B, D) of the image–text model."""
+    return -(pictures * captions).sum(dim=1).mean()
+
+
+def perceptual_loss(pictures: Tensor, captions: Tensor, distances: Tensor) -> Tensor:
+    """L_perc (EquiFashion Eq. 19): 1 − cos(picture, caption) + perceptual distance to the photograph.
+
+    Args:
+        pictures, captions: unit embeddings (B, D).
+        distances: (B,), ≥ 0.
+    """
+    return 1.0 + compatibility_loss(pictures, captions) + distances.mean()

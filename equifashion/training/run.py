@@ -15,8 +15,6 @@ from equifashion.training import builders
 from equifashion.training.presets import optimisation_for
 from equifashion.training.stage import Clock, Stage
 
-_SAVE_MINUTES = 3
-
 
 @dataclass(frozen=True)
 class TrainingRun:
@@ -24,34 +22,46 @@ class TrainingRun:
 
     Attributes:
         stage: ``autoencoder``, ``decoder``, ``semantics``, ``denoiser`` or ``ideation``.
-        data: folder of garment photographs.
+        data: folders of garment photographs or built data sets, one or several.
+        shares: how often each folder is drawn from; None for equally often.
         preset: row of ``TRAINING_PRESETS``.
         minutes: wall-clock limit over all resumed runs; None trains the preset's steps.
         steps: overrides the preset's steps.
-        batch: overrides the preset's batch.
+        batch: overrides the preset's batch, of each process.
+        accumulate: overrides the preset's batches for one optimiser step.
+        devices: processes that train side by side, one a GPU (or a CPU's share); None takes all GPUs, or one.
+        workers: processes that prepare batches; None for none on a CPU, eight for each GPU.
         weights: folder with the checkpoints to start from (and that earlier stages wrote).
         out: folder for the exported weights.
         run: folder for the log and the resumable state.
         cache: folder for packed images and latents.
         seed: of the data order and the noise.
         warm_start: begin from the weights in ``weights`` where they exist.
+        terms: ``"name=weight"`` of the denoiser's objective, instead of the preset's.
+        save_minutes: between two saves of the state and the weights.
         adversarial_from: progress in [0, 1] from which the discriminator takes part (autoencoder, decoder and
             ideation); None takes the stage's own.
     """
 
     stage: str
-    data: Path
+    data: tuple[Path, ...]
     preset: str = "embedded"
     minutes: float | None = None
     steps: int | None = None
     batch: int | None = None
+    accumulate: int | None = None
+    devices: int | None = None
+    workers: int | None = None
     weights: Path = Path("checkpoints")
     out: Path = Path("runs/weights")
     run: Path = Path("runs")
     cache: Path = Path(".cache")
     seed: int = 0
     warm_start: bool = True
+    save_minutes: float = 3.0
+    terms: tuple[str, ...] = ()
     adversarial_from: float | None = None
+    shares: tuple[float, ...] | None = None
 
     def __post_init__(self) -> None:
         if self.adversarial_from is not None and not 0.0 <= self.adversarial_from <= 1.0:
@@ -64,13 +74,15 @@ class SaveRegularly(Callback):
     Lightning's ModelCheckpoint ignores time intervals under manual optimisation.
     """
 
-    def __init__(self, state: Path, out: Path, notes: dict, minutes: float = _SAVE_MINUTES) -> None:
+    def __init__(self, state: Path, out: Path, notes: dict, minutes: float) -> None:
         self.state, self.out, self.notes = state, out, notes
         self.interval = 60 * minutes
         self.last_saved = time.monotonic()
 
-    def on_train_batch_end(self, trainer: lightning.Trainer, stage: Stage, *args: object) -> None:
-        if time.monotonic() - self.last_saved >= self.interval:
+    def on_train_batch_start(self, trainer: lightning.Trainer, stage: Stage, *args: object) -> None:
+        # Not at a batch's end, where callbacks run before the stage has averaged its weights.
+        due = trainer.strategy.broadcast(time.monotonic() - self.last_saved >= self.interval)
+        if due and stage.step_begins:
             self.save(trainer, stage)
 
     def on_train_end(self, trainer: lightning.Trainer, stage: Stage) -> None:
@@ -81,7 +93,7 @@ class SaveRegularly(Callback):
         trainer.save_checkpoint(partial)
         if trainer.is_global_zero:
             os.replace(partial, self.state)
-            made = {"batches": stage.batches_done, "minutes": round(stage.clock.seconds / 60, 1)}
+            made = {"batches": stage.steps_done, "minutes": round(stage.clock.seconds / 60, 1)}
             stage.export(self.out, self.notes | made | {"device": stage.device.type})
         self.last_saved = time.monotonic()
 
@@ -104,13 +116,20 @@ def train(run: TrainingRun) -> Path:
         optimisation = replace(optimisation, batch=run.batch)
     if run.steps:
         optimisation = replace(optimisation, steps=run.steps)
+    if run.accumulate:
+        optimisation = replace(optimisation, accumulate=run.accumulate)
     clock = Clock(optimisation.steps, run.minutes)
     with torch.random.fork_rng():
         torch.manual_seed(run.seed)  # a training process owns its generator; it is restored afterwards
         stage, batches = builders.BUILDERS[run.stage](run, optimisation, clock)
         stage = stage.to(memory_format=torch.channels_last)
+        stage.seed = run.seed
         folder = run.run / run.stage
         state = folder / "last.ckpt"
+        batches.first = _steps_in(state) * optimisation.accumulate
+        on_gpu = torch.cuda.is_available()
+        devices = run.devices or (torch.cuda.device_count() if on_gpu else 1)
+        workers = run.workers if run.workers is not None else 8 if on_gpu else 0
         notes = {
             "stage": run.stage,
             "preset": run.preset,
@@ -120,20 +139,29 @@ def train(run: TrainingRun) -> Path:
         }
         trainer = lightning.Trainer(
             accelerator="auto",
-            devices="auto" if torch.cuda.is_available() else 1,
+            devices=devices,
+            strategy="ddp_find_unused_parameters_true" if devices > 1 else "auto",
             precision="bf16-mixed",
             max_steps=-1,
             max_epochs=-1,  # the clock ends a run, so that a finished one can go on
             logger=CSVLogger(folder, name="log", flush_logs_every_n_steps=50),
             log_every_n_steps=25,
-            callbacks=[
-                SaveRegularly(state, run.out, notes),
-            ],
+            callbacks=[SaveRegularly(state, run.out, notes, run.save_minutes)],
             enable_checkpointing=False,
             enable_progress_bar=os.isatty(2),
             enable_model_summary=False,
             num_sanity_val_steps=0,
         )
-        loader = torch.utils.data.DataLoader(batches, batch_size=None, num_workers=0)
+        loader = torch.utils.data.DataLoader(
+            batches, batch_size=None, num_workers=workers, pin_memory=on_gpu, prefetch_factor=4 if workers else None
+        )
         trainer.fit(stage, loader, ckpt_path=state if state.is_file() else None)
     return run.out
+
+
+def _steps_in(state: Path) -> int:
+    """Optimiser steps that a saved state has behind it; 0 if there is none."""
+    if not state.is_file():
+        return 0
+    kept = torch.load(state, map_location="cpu", mmap=True, weights_only=False)  # this machine's own file
+    return int(kept["state_dict"]["average.n_averaged"])

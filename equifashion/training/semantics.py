@@ -9,56 +9,46 @@ from torch import Tensor, nn
 
 from equifashion.checkpoint import save_checkpoint
 from equifashion.semantics.image_text import IMAGE_SIZE, ImageTextModel
+from equifashion.training.batches import NumberedBatches
 from equifashion.training.losses import contrastive_loss
-from equifashion.training.samples import GarmentSamples
+from equifashion.training.samples import Samples
 from equifashion.training.stage import Clock, Optimisation, Stage
 
 _LARGEST_SCALE = 50.0  # inverse temperature; a small data set overfits with more
 
 
-class ImageCaptionPairs(torch.utils.data.IterableDataset):
-    """Endless batches of small images (B, 3, 96, 64), their captions' ids, and which captions say the same."""
+class ImageCaptionPairs(NumberedBatches):
+    """Batches of small images (B, 3, 96, 64), their captions' ids, and which captions say the same."""
 
-    def __init__(self, samples: GarmentSamples, model: ImageTextModel, batch: int, seed: int) -> None:
-        self.samples, self.model, self.batch = samples, model, batch
-        self.random = np.random.default_rng(seed)
-        self.indices = samples.garments.indices("train")
-        self.weights = balanced_weights(samples, self.indices)
-        pixels = np.stack([samples.garments.images[i][::2, ::2] for i in self.indices])  # half size: 192×128
+    def __init__(self, samples: Samples, model: ImageTextModel, batch: int, seed: int) -> None:
+        super().__init__(seed)
+        self.samples, self.tokenizer, self.batch = samples, model.tokenizer, batch
+        self.indices = samples.indices("train")
+        self.weights = samples.weights(self.indices)
+        pixels = np.stack([samples.image(int(i))[::2, ::2] for i in self.indices])  # half size: 192×128
         self.pixels = torch.from_numpy(pixels).permute(0, 3, 1, 2)
 
-    def __iter__(self):
-        while True:
-            rows = self.random.choice(len(self.indices), self.batch, replace=False, p=self.weights)
-            images = self.pixels[rows].float() / 127.5 - 1.0
-            images = F.grid_sample(images, self._jitter(len(rows)), padding_mode="border", align_corners=False)
-            chosen = [int(self.indices[r]) for r in rows]
-            tokens = self.model.tokenizer.encode([self.samples.caption(i, self.random) for i in chosen])
-            facts = [self.samples.facts(i) for i in chosen]
-            same = np.array([[a == b for b in facts] for a in facts])
-            tokens = tokens[:, : int((tokens != self.model.tokenizer.pad_id).sum(1).max())]
-            yield images, torch.from_numpy(tokens), torch.from_numpy(same)
+    def make(self, random: np.random.Generator) -> tuple[Tensor, Tensor, Tensor]:
+        rows = random.choice(len(self.indices), self.batch, replace=False, p=self.weights)
+        images = self.pixels[rows].float() / 127.5 - 1.0
+        jitter = self._jitter(len(rows), random)
+        images = F.grid_sample(images, jitter, padding_mode="border", align_corners=False)
+        chosen = [int(self.indices[r]) for r in rows]
+        tokens = self.tokenizer.encode([self.samples.caption(i, random) for i in chosen])
+        facts = [self.samples.facts(i) for i in chosen]
+        same = np.array([[a == b for b in facts] for a in facts])
+        tokens = tokens[:, : int((tokens != self.tokenizer.pad_id).sum(1).max())]
+        return images, torch.from_numpy(tokens), torch.from_numpy(same)
 
-    def _jitter(self, count: int) -> Tensor:
+    @staticmethod
+    def _jitter(count: int, random: np.random.Generator) -> Tensor:
         """Sampling grids with mirroring, ±12 % scale and ±6 % shift; white borders repeat."""
         theta = torch.zeros(count, 2, 3)
-        scale = torch.from_numpy(self.random.uniform(0.88, 1.12, count)).float()
-        theta[:, 0, 0] = scale * torch.from_numpy(self.random.choice([-1.0, 1.0], count)).float()
+        scale = torch.from_numpy(random.uniform(0.88, 1.12, count)).float()
+        theta[:, 0, 0] = scale * torch.from_numpy(random.choice([-1.0, 1.0], count)).float()
         theta[:, 1, 1] = scale
-        theta[:, :, 2] = torch.from_numpy(self.random.uniform(-0.06, 0.06, (count, 2))).float()
+        theta[:, :, 2] = torch.from_numpy(random.uniform(-0.06, 0.06, (count, 2))).float()
         return F.affine_grid(theta, [count, 3, *IMAGE_SIZE], align_corners=False)
-
-
-def balanced_weights(samples: GarmentSamples, indices: np.ndarray) -> np.ndarray:
-    """Sampling probabilities that raise rare categories and colours (inverse square root of frequency)."""
-
-    def rarity(values: list[str]) -> np.ndarray:
-        _, inverse, counts = np.unique(values, return_inverse=True, return_counts=True)
-        return 1.0 / np.sqrt(counts[inverse])
-
-    facts = [samples.facts(int(i)) for i in indices]
-    weights = rarity([f[0] for f in facts]) * rarity([f[1] for f in facts])
-    return weights / weights.sum()
 
 
 class SemanticsStage(Stage):

@@ -4,8 +4,9 @@ A stage is a LightningModule that owns one trainable ``network`` (or several, in
 knows how to export its averaged weights to ``checkpoints/``.
 """
 
+import contextlib
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -33,6 +34,7 @@ class Optimisation:
         betas: AdamW's.
         ema_decay: decay of the averaged weights, per step.
         clip: largest gradient norm.
+        accumulate: batches whose gradients are averaged for one step of the optimiser.
     """
 
     learning_rate: float
@@ -46,12 +48,15 @@ class Optimisation:
     betas: tuple[float, float] = (0.9, 0.99)
     ema_decay: float = 0.999
     clip: float = 1.0
+    accumulate: int = 1
 
     def __post_init__(self) -> None:
         if self.schedule not in ("trapezoid", "cosine"):
             raise InvalidInput(f"schedule must be 'trapezoid' or 'cosine'; got {self.schedule!r}.")
         if not 0.0 <= self.decay_from < 1.0:
             raise InvalidInput(f"decay_from must be in [0, 1); got {self.decay_from}.")
+        if self.accumulate < 1:
+            raise InvalidInput(f"accumulate must be at least 1; got {self.accumulate}.")
 
     def rate_factor(self, step: int, progress: float) -> float:
         """Multiplier of the peak learning rate at a step and a progress in [0, 1]."""
@@ -82,8 +87,22 @@ class Clock:
         return self.progress(step) >= 1.0
 
 
+@contextlib.contextmanager
+def frozen(module: nn.Module) -> Iterator[None]:
+    """Parameters take no gradients from what is computed inside; their inputs do."""
+    module.requires_grad_(False)
+    try:
+        yield
+    finally:
+        module.requires_grad_(True)
+
+
 class Stage(lightning.LightningModule):
-    """Base of the stages: manual optimisation, an averaged copy of ``network``, logged loss terms."""
+    """Base of the stages: manual optimisation, an averaged copy of ``network``, logged loss terms.
+
+    Attributes:
+        seed: of the noise; the data's order has the same.
+    """
 
     kind: str  # checkpoint kind, which also names the file
 
@@ -92,6 +111,8 @@ class Stage(lightning.LightningModule):
         self.automatic_optimization = False
         self.optimisation = optimisation
         self.clock = clock
+        self.seed = 0
+        self._part = 0  # of a step: batches of it that are done
         self.network: nn.Module
         self.average: AveragedModel
 
@@ -122,31 +143,54 @@ class Stage(lightning.LightningModule):
             {"params": matrices, "weight_decay": self.optimisation.weight_decay},
             {"params": vectors, "weight_decay": 0.0},
         ]
-        optimiser = torch.optim.AdamW(groups, lr=rate, betas=self.optimisation.betas)
+        fused = any(p.is_cuda for p in matrices)
+        optimiser = torch.optim.AdamW(groups, lr=rate, betas=self.optimisation.betas, fused=fused)
         optimiser.peak_rate = rate
         return optimiser
 
     def descend(self, optimiser: torch.optim.Optimizer, loss: Tensor, parameters: Iterable[Tensor]) -> None:
-        """One optimiser step on a loss, at the scheduled learning rate, with clipped gradients."""
+        """Add a loss's gradients; at the last batch of a step, one optimiser step with clipped gradients."""
         inner = getattr(optimiser, "optimizer", optimiser)
-        factor = self.optimisation.rate_factor(self.batches_done, self.clock.progress(self.batches_done))
+        if self._part == 0:
+            optimiser.zero_grad(set_to_none=True)
+        self.manual_backward(loss / self.optimisation.accumulate)
+        if not self.step_ends:
+            return
+        factor = self.optimisation.rate_factor(self.steps_done, self.clock.progress(self.steps_done))
         for group in inner.param_groups:
             group["lr"] = inner.peak_rate * factor
-        optimiser.zero_grad(set_to_none=True)
-        self.manual_backward(loss)
         norm = nn.utils.clip_grad_norm_(list(parameters), self.optimisation.clip)
         if torch.isfinite(norm):  # a rare overflow must not poison the optimiser's moments
             optimiser.step()
         self.log("gradient_norm", norm)
 
     @property
-    def batches_done(self) -> int:
-        """Batches trained on, over all runs."""
+    def step_ends(self) -> bool:
+        """Whether the present batch is the last of an optimiser step."""
+        return self._part == self.optimisation.accumulate - 1
+
+    @property
+    def step_begins(self) -> bool:
+        """Whether the present batch is the first of an optimiser step."""
+        return self._part == 0
+
+    @property
+    def steps_done(self) -> int:
+        """Optimiser steps done, over all runs."""
         return int(self.average.n_averaged)
 
+    def on_train_batch_start(self, batch: object, batch_idx: int) -> None:
+        # Noise follows from the batch's number, so that a resumed training repeats what a killed one lost.
+        number = self.steps_done * self.optimisation.accumulate + self._part
+        torch.manual_seed((self.seed * 1_000_003 + number * self.trainer.world_size + self.global_rank) % 2**63)
+
     def on_train_batch_end(self, outputs: object, batch: object, batch_idx: int) -> None:
+        if not self.step_ends:
+            self._part += 1
+            return
+        self._part = 0
         self.average.update_parameters(self.network)
-        self.trainer.should_stop = self.trainer.should_stop or self.clock.finished(self.batches_done)
+        self.trainer.should_stop = self.trainer.should_stop or self.clock.finished(self.steps_done)
 
     def on_save_checkpoint(self, checkpoint: dict) -> None:
         checkpoint["seconds_trained"] = self.clock.seconds

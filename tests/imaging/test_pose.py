@@ -132,3 +132,23 @@ def test_constructor_refuses_what_is_no_pose():
 def test_letterbox_of_a_2_to_3_picture_changes_nothing():
     joints = [(0.25, 0.75, 0.5), (1.0, 0.0, 1.0)]
     assert letterbox(joints, 512, 768) == tuple(joints)
+
+
+def test_a_mirrored_pose_swaps_left_and_right(standing):
+    waving = list(standing.keypoints)
+    waving[JOINT_NAMES.index("left wrist")] = (0.8, 0.1, 1.0)
+    standing = Pose(tuple(waving))
+    seen = standing.mirrored()
+    left, right = JOINT_NAMES.index("left wrist"), JOINT_NAMES.index("right wrist")
+    x, y, _ = standing.keypoints[left]
+    assert seen.keypoints[right] == (pytest.approx(1 - x), y, 1.0)
+    assert seen.keypoints[0][0] == pytest.approx(1 - standing.keypoints[0][0])
+    assert seen != standing and close(seen.mirrored(), standing)
+
+
+def test_a_missing_joint_is_missing_in_the_mirror(standing):
+    missing = list(standing.keypoints)
+    missing[JOINT_NAMES.index("left knee")] = (0.0, 0.0, 0.0)
+    seen = Pose(tuple(missing)).mirrored()
+    assert seen.keypoints[JOINT_NAMES.index("right knee")] == (0.0, 0.0, 0.0)
+    assert seen.keypoints[JOINT_NAMES.index("left knee")][2] == 1.0

@@ -5,13 +5,16 @@ import torch
 from tiny_models import noise
 
 from equifashion.training.losses import (
+    compatibility_loss,
     contrastive_loss,
     denoising_loss,
     hinge_discriminator_loss,
     hinge_generator_loss,
     kl_loss,
     mode_seeking_loss,
+    perceptual_loss,
     reconstruction_loss,
+    robustness_loss,
 )
 
 
@@ -112,3 +115,30 @@ def test_every_loss_has_a_gradient():
     ):
         [gradient] = torch.autograd.grad(loss, x, retain_graph=True)
         assert torch.isfinite(gradient).all() and gradient.abs().max() > 0
+
+
+def test_robustness_is_the_mean_squared_change_and_teaches_both_sides():
+    prediction, disturbed = (
+        torch.zeros(2, 1, 2, 2, requires_grad=True),
+        torch.full((2, 1, 2, 2), 0.5, requires_grad=True),
+    )
+    loss = robustness_loss(prediction, disturbed)
+    assert loss.item() == pytest.approx(0.25)
+    loss.backward()
+    assert (prediction.grad < 0).all() and (disturbed.grad > 0).all()
+    assert robustness_loss(disturbed, disturbed).item() == 0
+
+
+def test_compatibility_is_the_negative_mean_cosine():
+    pictures = torch.tensor([[1.0, 0.0], [0.6, 0.8]])
+    captions = torch.tensor([[1.0, 0.0], [0.0, 1.0]])
+    assert compatibility_loss(pictures, captions) == pytest.approx(-0.9)
+    assert compatibility_loss(pictures, pictures) == pytest.approx(-1.0)
+    assert compatibility_loss(pictures, -pictures) == pytest.approx(1.0)
+
+
+def test_perceptual_adds_the_caption_and_the_photograph():
+    pictures = torch.tensor([[1.0, 0.0], [0.6, 0.8]])
+    captions = torch.tensor([[1.0, 0.0], [0.0, 1.0]])
+    assert perceptual_loss(pictures, captions, torch.tensor([0.2, 0.4])) == pytest.approx(1 - 0.9 + 0.3)
+    assert perceptual_loss(pictures, pictures, torch.zeros(2)) == pytest.approx(0.0)

@@ -34,11 +34,13 @@ def test_unknown_names_list_the_known_ones(tmp_path):
 @pytest.mark.parametrize("stage", list(BUILDERS))
 def test_training_without_photographs(tmp_path, stage):
     with pytest.raises(InvalidInput, match=r"Expected garment photographs in .*nowhere"):
-        train(TrainingRun(stage, tmp_path / "nowhere", cache=tmp_path, out=tmp_path / "out", run=tmp_path / "run"))
+        train(
+            TrainingRun(stage, (tmp_path / "nowhere",), cache=tmp_path, out=tmp_path / "out", run=tmp_path / "run")
+        )
     assert not (tmp_path / "out").exists()
 
 
 @pytest.mark.parametrize("progress", [-0.1, 1.5])
 def test_the_discriminators_entry_is_a_progress(progress):
     with pytest.raises(InvalidInput, match="adversarial_from must be in"):
-        TrainingRun("ideation", Path("garments"), adversarial_from=progress)
+        TrainingRun("ideation", (Path("garments"),), adversarial_from=progress)

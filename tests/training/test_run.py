@@ -33,7 +33,14 @@ def plan(home, garments_folder) -> TrainingRun:
     """A run whose stages build on one another: each reads and writes the same weights folder."""
     weights = home / "weights"
     return TrainingRun(
-        "", garments_folder, steps=4, batch=4, weights=weights, out=weights, run=home / "runs", cache=home / "cache"
+        "",
+        (garments_folder,),
+        steps=4,
+        batch=4,
+        weights=weights,
+        out=weights,
+        run=home / "runs",
+        cache=home / "cache",
     )
 
 

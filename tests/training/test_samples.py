@@ -11,9 +11,10 @@ from tiny_models import noise, tiny_autoencoder, tiny_networks, tiny_text
 from equifashion.data.measure import Measurements
 from equifashion.design.vocabulary import category_of_label
 from equifashion.training.autoencoder import GarmentCrops, PatchHeads, measure_latent_statistics
-from equifashion.training.denoiser import FrozenText, LatentBatches, gather_conditions
-from equifashion.training.samples import GarmentSamples, load_samples
-from equifashion.training.semantics import ImageCaptionPairs, balanced_weights
+from equifashion.training.denoiser import FrozenText, gather_conditions
+from equifashion.training.latents import LatentBatches
+from equifashion.training.samples import PhotographSamples, load_photographs
+from equifashion.training.semantics import ImageCaptionPairs
 
 
 @pytest.fixture(scope="module")
@@ -22,8 +23,8 @@ def cache(tmp_path_factory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def samples(garments_folder, cache) -> GarmentSamples:
-    return load_samples(garments_folder, cache)
+def samples(garments_folder, cache) -> PhotographSamples:
+    return load_photographs(garments_folder, cache)
 
 
 @pytest.fixture(scope="module")
@@ -51,7 +52,7 @@ def test_swatches_show_the_garments_colour(samples):
 
 def test_a_second_call_reads_what_was_measured(samples, garments_folder, cache):
     before = {path: path.stat().st_mtime_ns for path in samples.garments.home.iterdir()}
-    again = load_samples(garments_folder, cache)
+    again = load_photographs(garments_folder, cache)
     assert {path: path.stat().st_mtime_ns for path in samples.garments.home.iterdir()} == before
     assert again.measured == samples.measured and np.array_equal(again.sketches, samples.sketches)
 
@@ -61,11 +62,11 @@ def test_sampling_raises_the_rare(samples):
     red, blue = (Measurements((colour,), "", "", 0.0, 0.0, 0.0) for colour in ("red", "blue"))
     uneven = replace(samples, categories=[dress] * 4 + [shirt], measured=[red] * 4 + [blue])
     # 1/√4 for the category and again for the colour, against 1: a quarter.
-    assert balanced_weights(uneven, np.arange(5)) == pytest.approx([0.125] * 4 + [0.5])
+    assert uneven.weights(np.arange(5)) == pytest.approx([0.125] * 4 + [0.5])
 
 
 def test_crops_show_garment(samples):
-    pixels, weight = next(iter(GarmentCrops(samples.garments, 6, 128, seed=0)))
+    pixels, weight = next(iter(GarmentCrops(samples, 6, 128, seed=0)))
     assert pixels.shape == (6, 3, 128, 128) and weight.shape == (6, 1, 128, 128)
     assert pixels.min() >= -1 and pixels.max() <= 1
     assert 0 < weight.min() < 1 and weight.max() == 1
@@ -75,7 +76,7 @@ def test_crops_show_garment(samples):
 
 
 def test_crops_depend_on_the_seed_alone(samples):
-    first, second, other = (next(iter(GarmentCrops(samples.garments, 3, 64, seed=s)))[0] for s in (1, 1, 2))
+    first, second, other = (next(iter(GarmentCrops(samples, 3, 64, seed=s)))[0] for s in (1, 1, 2))
     assert torch.equal(first, second) and not torch.equal(first, other)
 
 
@@ -94,10 +95,13 @@ def test_latent_batches(samples, text):
     batches = iter(LatentBatches(samples, latents, text, 8, seed=0))
     batch = next(batches)
     assert batch.latents.shape == (8, 16, 24, 16) and batch.latents.dtype == torch.float32
-    assert batch.sketch.shape == (8, 1, 384, 256) and batch.sketch.min() >= 0 and batch.sketch.max() == 1
-    assert batch.swatches.shape == (8, 3, 64, 64) and batch.swatches.min() >= -1
+    assert batch.sketch.shape == (8, 1, 384, 256) and batch.sketch.dtype == torch.uint8
+    assert batch.swatches.shape == (8, 3, 64, 64) and batch.swatches.dtype == torch.uint8
+    assert batch.pose is None and not batch.pose_weight.any()
+    for maps, weight, empty in ((batch.sketch, batch.sketch_weight, 255), (batch.swatches, batch.swatch_weight, 0)):
+        assert [bool((m == empty).all()) for m in maps] == [w == 0 for w in weight]  # left out, or something
     many = [next(batches) for _ in range(60)]
-    for name, share in (("swatch_weight", 0.35), ("sketch_weight", 0.4)):
+    for name, share in (("swatch_weight", 0.35), ("sketch_weight", 0.3)):
         given = torch.cat([getattr(b, name) for b in many])
         assert set(given.tolist()) == {0.0, 1.0} and abs(given.mean() - share) < 0.1
     wordless = torch.cat([(b.tokens != text.tokenizer.pad_id).sum(dim=1) == 2 for b in many]).float().mean()
@@ -107,13 +111,14 @@ def test_latent_batches(samples, text):
 def test_mirrored_latents_come_with_mirrored_sketches(samples, text):
     indices = samples.garments.indices("train")
     latents = torch.arange(2 * len(indices)).reshape(2, -1, 1, 1, 1).expand(-1, -1, 16, 24, 16).half()
-    batch = next(iter(LatentBatches(samples, latents, text, 16, seed=0)))
-    numbers = batch.latents[:, 0, 0, 0].long()
+    batch = next(iter(LatentBatches(samples, latents, text, 48, seed=0)))
+    given = batch.sketch_weight > 0
+    numbers = batch.latents[given, 0, 0, 0].long()
     assert (numbers >= len(indices)).any() and (numbers < len(indices)).any()
-    for number, sketch in zip(numbers.tolist(), batch.sketch, strict=True):
+    for number, sketch in zip(numbers.tolist(), batch.sketch[given], strict=True):
         lines = samples.sketches[indices[number % len(indices)]]
         expected = lines[:, ::-1] if number >= len(indices) else lines
-        assert torch.equal(sketch[0], 1.0 - torch.from_numpy(expected.copy()).float() / 255.0)
+        assert torch.equal(sketch[0], torch.from_numpy(expected.copy()))
 
 
 def test_training_conditions_equal_those_of_a_brief(samples, text):
@@ -127,9 +132,9 @@ def test_training_conditions_equal_those_of_a_brief(samples, text):
     alone = networks(
         text.encode_tokens(tokens),
         tokens != text.tokenizer.pad_id,
-        swatches=batch.swatches[:1],
+        swatches=batch.swatches[:1].float() / 127.5 - 1.0,
         swatch_weight=float(batch.swatch_weight[0]),
-        sketch=batch.sketch[:1],
+        sketch=1.0 - batch.sketch[:1].float() / 255.0,
         sketch_weight=float(batch.sketch_weight[0]),
     )
     torch.testing.assert_close(found.pooled[0], alone.pooled[0], atol=1e-4, rtol=1e-4)

@@ -107,7 +107,7 @@ def test_the_average_follows_the_network():
         expected = float(step) if expected is None else decay * expected + (1 - decay) * step
         assert stage.average.module.weight.item() == pytest.approx(expected, rel=1e-5)
         assert stage.average.module.seen == step  # whole numbers are copied
-        assert stage.batches_done == step
+        assert stage.steps_done == step
     assert stage.network.weight.item() == 39.0  # the network itself is left alone
 
 
@@ -118,7 +118,7 @@ def test_the_average_is_part_of_the_saved_state():
     stage.average.update_parameters(stage.network)
     again = Line(ROW)
     again.load_state_dict(stage.state_dict())
-    assert again.average.module.weight.item() == 3.0 and again.batches_done == 1
+    assert again.average.module.weight.item() == 3.0 and again.steps_done == 1
 
 
 def test_weight_decay_spares_vectors():

@@ -12,13 +12,14 @@ from equifashion.data.measure import Measurements, measure_garment
 from equifashion.design.vocabulary import PhotographLabel, category_of_label
 from equifashion.imaging.sketch import extract_lines
 from equifashion.imaging.swatch import SWATCH_SIDE, cut_swatch
+from equifashion.training.samples.base import Facts, Samples
 
 _SWATCHES = 4  # cut from different places of each garment
 
 
 @dataclass(frozen=True)
-class GarmentSamples:
-    """Everything the condition-aware stages train on.
+class PhotographSamples(Samples):
+    """Garment photographs with what was measured on them.
 
     Attributes:
         garments: the photographs.
@@ -33,18 +34,38 @@ class GarmentSamples:
     sketches: np.ndarray
     swatches: np.ndarray
 
+    @property
+    def home(self) -> Path:
+        return self.garments.home
+
+    def __len__(self) -> int:
+        return len(self.garments.records)
+
+    def indices(self, split: str) -> np.ndarray:
+        return self.garments.indices(split)
+
+    def image(self, index: int) -> np.ndarray:
+        return self.garments.images[index]
+
+    def matte(self, index: int) -> np.ndarray:
+        return self.garments.mattes[index]
+
+    def sketch(self, index: int) -> np.ndarray:
+        return self.sketches[index]
+
+    def swatch(self, index: int, random: np.random.Generator) -> np.ndarray:
+        return self.swatches[index][random.integers(self.swatches.shape[1])]
+
     def caption(self, index: int, random: np.random.Generator) -> str:
-        """A caption of one photograph; each call may word it differently."""
         record = self.garments.records[index]
         return caption(self.categories[index], self.measured[index], record.kids, random)
 
-    def facts(self, index: int) -> tuple[str, str, str]:
-        """What its captions can say: category, first colour, pattern. Equal facts are no contrast."""
+    def facts(self, index: int) -> Facts:
         measured = self.measured[index]
         return self.categories[index].name, measured.colours[0] if measured.colours else "", measured.pattern
 
 
-def load_samples(folder: Path, cache: Path) -> GarmentSamples:
+def load_photographs(folder: Path, cache: Path) -> PhotographSamples:
     """Measure a garments folder, or read what an earlier call kept in ``cache``."""
     garments = pack_garments(folder, cache)
     categories = [category_of_label(record.label) for record in garments.records]
@@ -72,7 +93,7 @@ def load_samples(folder: Path, cache: Path) -> GarmentSamples:
             Measurements(tuple(str(c).split("/")), str(p), str(length), *map(float, numbers))
             for c, p, length, numbers in rows
         ]
-    return GarmentSamples(
+    return PhotographSamples(
         garments,
         categories,
         measured,
