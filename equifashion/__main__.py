@@ -188,6 +188,12 @@ def _add_train(commands: argparse._SubParsersAction) -> None:
     parser.add_argument(
         "--terms", nargs="+", default=[], metavar="NAME=WEIGHT", help="of the denoiser's objective, e.g. bundle=0.5"
     )
+    parser.add_argument(
+        "--finishes",
+        type=int,
+        default=0,
+        help="drafts of each batch finished for the generator to learn (ideation)",
+    )
     parser.add_argument("--save-minutes", type=float, default=3.0, help="between two saves")
     parser.add_argument("--weights", type=Path, default=Path("checkpoints"), help="weights to start from")
     parser.add_argument("--out", type=Path, default=Path("runs/weights"), help="folder for the new weights")
@@ -218,6 +224,7 @@ def _train(arguments: argparse.Namespace) -> None:
             workers=arguments.workers,
             save_minutes=arguments.save_minutes,
             terms=tuple(arguments.terms),
+            finishes=arguments.finishes,
             weights=arguments.weights,
             out=arguments.out,
             run=arguments.run_folder,

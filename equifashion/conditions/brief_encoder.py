@@ -18,7 +18,7 @@ from equifashion.semantics.image_text import ImageTextModel
 
 @dataclass(frozen=True)
 class BriefConditions:
-    """What guidance needs: the conditions, and the same without words and fabric. Each holds one sample."""
+    """What guidance needs: the conditions, and the same without words and fabric, of as many samples."""
 
     given: Conditions
     unguided: Conditions

@@ -20,7 +20,7 @@ _RESCALE = 0.7  # φ of guidance rescaling (Lin et al. 2023), against washed-out
 
 @dataclass(frozen=True)
 class SamplerStep:
-    """After one step: the state z_{t−1} and the denoiser's present idea of the clean latent, (1, 16, 24, 16)."""
+    """After one step: the state z_{t−1} and the denoiser's present idea of the clean latents, (B, 16, 24, 16)."""
 
     latents: Tensor
     clean: Tensor
@@ -36,12 +36,12 @@ def refine(
     plan: FusionPlan,
     guidance: float,
 ) -> Iterator[SamplerStep]:
-    """Finish a draft; yields after every denoiser call.
+    """Finish a draft, or several at once; yields after every denoiser call.
 
     Args:
-        draft: ẑ₀, the generator's latent, (1, 16, 24, 16).
-        noise: the one fixed noise, same shape.
-        conditions: of the brief.
+        draft: ẑ₀, the generator's latents, (B, 16, 24, 16).
+        noise: the one fixed noise of each, same shape.
+        conditions: of the same B samples.
         plan: noise levels and shares of the draft.
         guidance: classifier-free guidance scale; 1 is unguided and halves the work.
     """
@@ -69,12 +69,13 @@ def add_noise(clean: Tensor, noise: Tensor, alpha_bar: Tensor) -> Tensor:
 def _guided_v(denoiser: Denoiser, latents: Tensor, timestep: int, conditions, guidance: float) -> Tensor:
     """Classifier-free guidance (Ho & Salimans 2022), rescaled to the spread of the conditional prediction."""
     dtype = next(denoiser.parameters()).dtype
-    rows = latents.expand(len(conditions), -1, -1, -1).to(dtype)
+    rows = latents.repeat(len(conditions) // len(latents), 1, 1, 1).to(dtype)
     times = torch.full((len(conditions),), timestep, device=latents.device)
     v = denoiser(rows, times, conditions).to(latents.dtype)
-    if len(conditions) == 1:
+    if len(v) == len(latents):
         return v
     given, unguided = v.chunk(2)
     guided = unguided + guidance * (given - unguided)
-    rescaled = guided * (given.std() / guided.std().clamp_min(1e-6))
+    spreads = (x.std(dim=(1, 2, 3), keepdim=True) for x in (given, guided))
+    rescaled = guided * (next(spreads) / next(spreads).clamp_min(1e-6))
     return _RESCALE * rescaled + (1.0 - _RESCALE) * guided

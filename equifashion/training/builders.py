@@ -110,7 +110,7 @@ def _build_ideation(run: "TrainingRun", optimisation: Optimisation, clock: Clock
         generator = Generator(GeneratorConfig(**checkpoint.config))
         generator.load_state_dict(checkpoint.tensors)
     judged_from = JUDGED_FROM if run.adversarial_from is None else run.adversarial_from
-    stage = IdeationStage(generator, denoiser, conditions, text, optimisation, clock, judged_from)
+    stage = IdeationStage(generator, denoiser, conditions, text, optimisation, clock, judged_from, run.finishes)
     latents = encode_samples(samples, run.weights, _device())
     return stage, LatentBatches(samples, latents, text, optimisation.batch, run.seed)
 

@@ -34,6 +34,7 @@ class FrozenText:
 
     def __init__(self, model: ImageTextModel) -> None:
         self.model = model.eval().requires_grad_(False)
+        self.empty = torch.from_numpy(model.tokenizer.encode([""]))  # ids of no words at all
 
     @torch.no_grad()
     def __call__(self, tokens: Tensor):

@@ -14,6 +14,7 @@ import torch.nn.functional as F
 from torch import Tensor
 
 from equifashion.checkpoint import save_checkpoint
+from equifashion.conditions.brief_encoder import BriefConditions
 from equifashion.conditions.networks import ConditionNetworks
 from equifashion.conditions.tensors import Conditions, join
 from equifashion.ideation.discriminator import DiscriminatorHeads, judging_timesteps
@@ -22,6 +23,7 @@ from equifashion.refinement.denoiser import Denoiser
 from equifashion.refinement.schedule import create_scheduler
 from equifashion.semantics.image_text import ImageTextModel
 from equifashion.training.denoiser import FrozenText, gather_conditions
+from equifashion.training.finished import FinishedDrafts, finish_drafts
 from equifashion.training.latents import LatentBatch
 from equifashion.training.losses import (
     hinge_discriminator_loss,
@@ -30,6 +32,7 @@ from equifashion.training.losses import (
 )
 from equifashion.training.stage import Clock, Optimisation, Stage, frozen
 
+_FINISHED = 1.0
 _RECONSTRUCTION, _FEATURES, _ADVERSARIAL, _MODE_SEEKING, _PENALTY = 1.0, 0.5, 0.3, 0.1, 0.1
 _CANDIDATES = 6  # codes drawn for each garment
 JUDGED_FROM = 0.7  # progress from which the discriminator takes part
@@ -37,7 +40,12 @@ _SHAKE = 0.1  # of a feature's standard deviation
 
 
 class IdeationStage(Stage):
-    """Trains generator and discriminator heads."""
+    """Trains generator and discriminator heads.
+
+    Attributes:
+        finishes: drafts of each batch that the refiner finishes for the generator to learn; 0 for none.
+        finished: what it made of the last of them.
+    """
 
     kind = "generator"
 
@@ -50,8 +58,10 @@ class IdeationStage(Stage):
         optimisation: Optimisation,
         clock: Clock,
         judged_from: float = JUDGED_FROM,
+        finishes: int = 0,
     ) -> None:
         super().__init__(optimisation, clock)
+        self.finishes, self.finished = finishes, FinishedDrafts()
         self.judged_from = judged_from
         config = generator.config
         self.network = generator
@@ -91,10 +101,26 @@ class IdeationStage(Stage):
         if self.clock.progress(self.steps_done) < self.judged_from:
             rebuilt = self.network(own, conditions).float()
             terms["reconstruction"] = F.l1_loss(rebuilt, batch.latents)
+            if self.finishes:
+                self._finish_some(batch[: self.finishes])
+            if self.finished.ready:
+                told, codes, finishes = self.finished.draw(len(own))
+                terms["finished"] = F.l1_loss(self.network(codes, told).float(), finishes)
             self._improve_generator(terms)
         else:
             self._play(batch.latents, own, conditions, terms)
         self.log_dict({name: value.detach() for name, value in terms.items()})
+
+    @torch.no_grad()
+    def _finish_some(self, batch: LatentBatch) -> None:
+        """Let the refiner finish new drafts for a few captions, and keep what comes out."""
+        given, unguided = (
+            gather_conditions(b, self.text, self._frozen[1]) for b in (batch, batch.wordless(self.text.empty))
+        )
+        codes = torch.randn(len(batch.latents), self.network.config.code_dim, device=batch.latents.device)
+        drafts = self.network(codes, given)
+        pair = BriefConditions(given, unguided)
+        self.finished.add(given, codes, finish_drafts(drafts, codes, pair, self.denoiser, self.scheduler))
 
     @torch.no_grad()
     def nearest_codes(self, real: Tensor, conditions: Conditions) -> Tensor:
@@ -110,6 +136,7 @@ class IdeationStage(Stage):
     def _improve_generator(self, terms: dict[str, Tensor]) -> None:
         weights = {
             "reconstruction": _RECONSTRUCTION,
+            "finished": _FINISHED,
             "features": _FEATURES,
             "generator": _ADVERSARIAL,
             "mode_seeking": _MODE_SEEKING,

@@ -63,6 +63,11 @@ class LatentBatch:
         values = {f.name: getattr(self, f.name) for f in fields(self) if f.name != "words"}
         return LatentBatch(**{name: None if value is None else value[rows] for name, value in values.items()})
 
+    def wordless(self, empty: Tensor) -> "LatentBatch":
+        """The same without words and swatch; ``empty`` are the ids of an empty caption, (1, L)."""
+        tokens = empty.to(self.tokens.device).expand(len(self.tokens), -1)
+        return replace(self, tokens=tokens, swatch_weight=torch.zeros_like(self.swatch_weight))
+
     def misspelt(self) -> "LatentBatch":
         """The same under the noisy captions; only for batches that have them."""
         return replace(self, tokens=self.noisy)

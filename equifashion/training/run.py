@@ -38,6 +38,7 @@ class TrainingRun:
         seed: of the data order and the noise.
         warm_start: begin from the weights in ``weights`` where they exist.
         terms: ``"name=weight"`` of the denoiser's objective, instead of the preset's.
+        finishes: of the ideation stage: drafts of each batch that the refiner finishes for the generator to learn.
         save_minutes: between two saves of the state and the weights.
         adversarial_from: progress in [0, 1] from which the discriminator takes part (autoencoder, decoder and
             ideation); None takes the stage's own.
@@ -60,6 +61,7 @@ class TrainingRun:
     warm_start: bool = True
     save_minutes: float = 3.0
     terms: tuple[str, ...] = ()
+    finishes: int = 0
     adversarial_from: float | None = None
     shares: tuple[float, ...] | None = None
 
