@@ -17,12 +17,13 @@ def path(points: np.ndarray, closed: bool = False) -> str:
     p = np.asarray(points, float)
     if len(p) < 3:
         return polyline(p, closed)
-    before = np.roll(p, 1, 0) if closed else np.vstack([2 * p[:1] - p[1:2], p[:-1]])
-    after = np.roll(p, -1, 0) if closed else np.vstack([p[1:], 2 * p[-1:] - p[-2:-1]])
-    tangent = (after - before) / 6.0
-    end, end_tangent = (np.roll(p, -1, 0), np.roll(tangent, -1, 0)) if closed else (p[1:], tangent[1:])
-    start = p[: len(end)] + tangent[: len(end)]
-    numbers = np.concatenate([start, end - end_tangent, end], axis=1)  # (count, 6)
+    if closed:  # once round, and one point further at either end
+        around = np.concatenate([p[-1:], p, p[:2]])
+    else:
+        around = np.concatenate([2 * p[:1] - p[1:2], p, 2 * p[-1:] - p[-2:-1]])
+    tangent = (around[2:] - around[:-2]) / 6.0
+    start, end = around[1:-2], around[2:-1]
+    numbers = np.concatenate([start + tangent[:-1], end - tangent[1:], end], axis=1)  # (count, 6)
     text = "C%.2f %.2f %.2f %.2f %.2f %.2f" * len(numbers) % tuple(numbers.ravel().tolist())
     return f"M{p[0, 0]:.2f} {p[0, 1]:.2f}{text}" + ("Z" if closed else "")
 
@@ -48,9 +49,17 @@ def outline_of(*edges: np.ndarray) -> str:
 def sample(points: np.ndarray, count: int) -> np.ndarray:
     """``count`` points at equal arc length along a polyline."""
     p = np.asarray(points, float)
-    length = np.concatenate([[0.0], np.cumsum(np.linalg.norm(np.diff(p, axis=0), axis=1))])
-    at = np.linspace(0.0, length[-1], count)
-    return np.stack([np.interp(at, length, p[:, 0]), np.interp(at, length, p[:, 1])], axis=1)
+    length = np.zeros(len(p))
+    np.cumsum(np.hypot(*(p[1:] - p[:-1]).T), out=length[1:])
+    return _between(np.linspace(0.0, length[-1], count), length, p)
+
+
+def _between(at: float | np.ndarray, known: np.ndarray, values: np.ndarray) -> np.ndarray:
+    """Values (N, 2), known at increasing places (N,), at other places: (2,) or (M, 2)."""
+    found = np.empty((*np.shape(at), 2))
+    found[..., 0] = np.interp(at, known, values[:, 0])
+    found[..., 1] = np.interp(at, known, values[:, 1])
+    return found
 
 
 def without_loops(points: np.ndarray) -> np.ndarray:
@@ -105,8 +114,7 @@ class Tube:
 
     def at(self, t: float | np.ndarray) -> np.ndarray:
         """Centre point(s) at arc-length fraction(s) t in [0, 1]: (2,) or (M, 2)."""
-        own = self._t
-        return np.stack([np.interp(t, own, self.centre[:, i]) for i in range(2)], axis=-1)
+        return _between(t, self._t, self.centre)
 
     def half_at(self, t: float | np.ndarray) -> np.ndarray:
         """Half-width(s) at t."""
@@ -116,13 +124,13 @@ class Tube:
         """Unit normal(s) at t: to the canvas's right (+x) of a tube that runs straight down."""
         t = np.asarray(t, float)
         if self.across is not None:
-            own = self._t
-            slant = np.stack([np.interp(t, own, self.across[:, i]) for i in range(2)], axis=-1)
+            slant = _between(t, self._t, self.across)
             return slant / np.linalg.norm(slant, axis=-1, keepdims=True)
         step = 0.04  # smooth over the joints
-        direction = self.at(np.clip(t + step, 0, 1)) - self.at(np.clip(t - step, 0, 1))
-        direction = direction / np.maximum(np.linalg.norm(direction, axis=-1, keepdims=True), 1e-9)
-        return np.stack([direction[..., 1], -direction[..., 0]], axis=-1)
+        ends = self.at(np.clip([t + step, t - step], 0, 1))
+        x, y = np.moveaxis(ends[0] - ends[1], -1, 0)
+        length = np.maximum(np.hypot(x, y), 1e-9)
+        return np.stack([y / length, -x / length], axis=-1)
 
     def side(
         self, sign: int, start: float = 0.0, end: float = 1.0, ease: Ease = 0.0, count: int = 16

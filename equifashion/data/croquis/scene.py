@@ -54,12 +54,15 @@ class Shade:
         opacity: in (0, 1].
         blur: standard deviation, pixels; 0 for a hard edge.
         colour: #rrggbb, multiplied for darks; ``"#ffffff"`` for a light.
+        fade: (x, y) where it is strongest and (x, y) where it has run out, pixels; None for an even patch. Costs a
+            fraction of a blur.
     """
 
     path: str
     opacity: float
     blur: float = 0.0
     colour: str = "#201828"
+    fade: tuple[float, float, float, float] | None = None
 
 
 @dataclass(frozen=True)

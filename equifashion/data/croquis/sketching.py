@@ -1,5 +1,6 @@
 """Hands that draw a scene in lines: white shapes in painter's order hide what lies behind them."""
 
+import math
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -16,7 +17,7 @@ from equifashion.imaging.pose import JOINT_NAMES, Pose
 _DARK = 96  # luma of 255: filled details darker than this (pupils, black buttons) are inked solid
 _HIGHLIGHT = "#ffffff"  # filled details of pure white are sparks of light: left blank, without a line
 _STEP = 2.5  # pixels between the points of a wobbling line
-_TOKEN = re.compile(r"[A-Za-z]|-?(?:\d+\.?\d*|\.\d+)(?:e-?\d+)?")
+_RUN = re.compile(r"M[^A-Za-z]*|([A-Za-z])(?:[^A-Za-z]|\1)*")  # a command of a path with its repetitions
 _NUMBERS = {"M": 2, "L": 2, "C": 6, "Q": 4, "Z": 0}  # what each path command takes
 _CONSTRUCTION = (  # chains of joints that a draughtsman lays down first
     ("right shoulder", "left shoulder"),
@@ -132,18 +133,17 @@ class _Wobbling(_Even):
         return f'<path d="{"".join(ribbons)}" fill="{self._hand.colour}" fill-opacity="0.8"/>'
 
     def _ribbon(self, points: np.ndarray, width: float) -> str:
-        length = float(np.linalg.norm(np.diff(points, axis=0), axis=1).sum())
+        length = float(np.hypot(*np.diff(points, axis=0).T).sum())
         if length < 0.5:
             return ""
         p = sample(points, max(3, int(length / _STEP) + 1))
-        stray = min(self._hand.wobble, 0.06 * length)
-        p = p + stray * np.stack([_drift(len(p), self._random) for _ in range(2)], axis=1)
-        pressure = 0.5 * width * np.clip(0.85 + 0.4 * _drift(len(p), self._random), 0.3, 1.4)
+        drift = _drift(len(p), self._random)  # (N, 3)
+        p = p + min(self._hand.wobble, 0.06 * length) * drift[:, :2]
+        pressure = 0.5 * width * np.clip(0.85 + 0.4 * drift[:, 2], 0.3, 1.4)
         pressure[[0, -1]] *= 0.4
-        along = np.gradient(p, axis=0)
-        along /= np.maximum(np.linalg.norm(along, axis=1, keepdims=True), 1e-9)
-        across = pressure[:, None] * np.stack([along[:, 1], -along[:, 0]], axis=1)
-        return polyline(np.vstack([p + across, (p - across)[::-1]]), closed=True)
+        along = np.concatenate([p[1:2] - p[:1], p[2:] - p[:-2], p[-1:] - p[-2:-1]])
+        across = along[:, ::-1] * (1, -1) * (pressure / np.maximum(np.hypot(*along.T), 1e-9))[:, None]
+        return polyline(np.concatenate([p + across, (p - across)[::-1]]), closed=True)
 
 
 def _filled(stroke: Stroke, hand: Hand) -> str:
@@ -155,12 +155,12 @@ def _filled(stroke: Stroke, hand: Hand) -> str:
 
 
 def _drift(count: int, random: np.random.Generator) -> np.ndarray:
-    """Smooth noise along a line, (count,), standard deviation about 0.7."""
+    """Three smooth noises along a line, (count, 3), standard deviation about 0.7."""
     knots = max(3, count // 6 + 2)
-    values = random.standard_normal(knots)
+    values = random.standard_normal((knots, 3))
     at = np.linspace(0, knots - 1, count)
     low = np.minimum(at.astype(int), knots - 2)
-    mix = at - low
+    mix = (at - low)[:, None]
     mix = mix * mix * (3 - 2 * mix)
     return values[low] * (1 - mix) + values[low + 1] * mix
 
@@ -184,31 +184,31 @@ def flattened(path: str, per_curve: int = 8) -> list[np.ndarray]:
     Raises:
         ValueError: another command; the message names it.
     """
-    tokens = _TOKEN.findall(path)
     lines: list[list[np.ndarray]] = []
-    command, i = "", 0
-    while i < len(tokens):
-        if tokens[i].isalpha():
-            command, i = tokens[i], i + 1
-            if command not in _NUMBERS:
-                raise ValueError(f"the path command {command!r} is not known; known are {', '.join(_NUMBERS)}")
-        size = _NUMBERS[command]
-        numbers = np.array([float(token) for token in tokens[i : i + size]]).reshape(-1, 2)
-        i += size
+    for run in _RUN.finditer(path):
+        command = run[0][0]
+        if command not in _NUMBERS:
+            raise ValueError(f"the path command {command!r} is not known; known are {', '.join(_NUMBERS)}")
+        if command == "Z":
+            lines[-1].append(lines[-1][0][:1])
+            continue
+        numbers = np.array(run[0].replace(command, " ").split(), float).reshape(-1, 2)
         if command == "M":
-            lines.append([numbers[0]])
-            command = "L"
-        elif command == "Z":
-            lines[-1].append(lines[-1][0])
+            lines.append([numbers])
+        elif command == "L":
+            lines[-1].append(numbers)
         else:
-            lines[-1].extend(_curve(np.vstack([lines[-1][-1:], numbers]), 1 if command == "L" else per_curve))
-    return [np.stack(line) for line in lines if len(line) > 1]
+            controls = numbers.reshape(-1, _NUMBERS[command] // 2, 2)
+            starts = np.concatenate([lines[-1][-1][-1:], controls[:-1, -1]])
+            lines[-1].append(_curves(np.concatenate([starts[:, None], controls], axis=1), per_curve))
+    joined = (np.concatenate(line) for line in lines)
+    return [line for line in joined if len(line) > 1]
 
 
-def _curve(control: np.ndarray, count: int) -> np.ndarray:
-    """Points on a Bézier curve of any degree after its start, (count, 2) (de Casteljau)."""
-    t = np.linspace(0, 1, count + 1)[1:, None, None]
-    points = np.repeat(control[None], count, axis=0)  # (count, degree + 1, 2)
-    while points.shape[1] > 1:
-        points = (1 - t) * points[:, :-1] + t * points[:, 1:]
-    return points[:, 0]
+def _curves(controls: np.ndarray, count: int) -> np.ndarray:
+    """``count`` points on each of N Bézier curves after its start: (N, degree + 1, 2) → (N · count, 2)."""
+    degree = controls.shape[1] - 1
+    t = np.linspace(0, 1, count + 1)[1:, None]
+    k = np.arange(degree + 1)
+    weights = np.array([math.comb(degree, i) for i in k]) * t**k * (1 - t) ** (degree - k)  # (count, degree + 1)
+    return (weights @ controls).reshape(-1, 2)

@@ -1,11 +1,10 @@
 """SVG markup and rasterising for everything that draws a scene."""
 
-import io
 from xml.sax.saxutils import escape
 
-import resvg_py
 from PIL import Image
 
+from equifashion.data.croquis.raster import rasterise
 from equifashion.data.croquis.scene import Stroke
 from equifashion.imaging.canvas import CANVAS_SIZE
 
@@ -31,25 +30,17 @@ def paper(colour: str) -> str:
     return f'<rect width="{CANVAS_SIZE[0]}" height="{CANVAS_SIZE[1]}" fill="{colour}"/>'
 
 
-def document(body: str, description: str = "") -> str:
-    """A whole SVG document of the canvas's size."""
+def document(body: str, description: str = "", scale: int = 1) -> str:
+    """A whole SVG document of the canvas's size times the scale."""
     width, height = CANVAS_SIZE
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}">'
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{scale * width}" height="{scale * height}" '
+        f'viewBox="0 0 {width} {height}">'
         + (f"<desc>{escape(description)}</desc>" if description else "")
         + f"{body}</svg>"
     )
 
 
-def raster(svg: str, scale: int) -> Image.Image:
-    """RGB, 256·scale × 384·scale, antialiased: drawing larger and averaging looks the same, at twice the cost."""
-    return _open(resvg_py.svg_to_bytes(svg_string=svg, zoom=scale, skip_system_fonts=True))
-
-
-def flat_raster(svg: str) -> Image.Image:
-    """RGB, 256×384, one sample a pixel: flat fills keep their exact colours."""
-    return _open(resvg_py.svg_to_bytes(svg_string=svg, skip_system_fonts=True))
-
-
-def _open(png: bytes) -> Image.Image:
-    return Image.open(io.BytesIO(png)).convert("RGB")
+def raster(body: str, scale: int = 1) -> Image.Image:
+    """The markup drawn on the canvas: RGB, 256·scale × 384·scale."""
+    return rasterise(document(body, scale=scale)).convert("RGB")

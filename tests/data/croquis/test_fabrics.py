@@ -1,14 +1,11 @@
 """Fabrics: every motif tiles without seams, keeps its colours, obeys scale and angle; palettes go together."""
 
-import io
 import re
 import xml.etree.ElementTree as ET
 from dataclasses import replace
 
 import numpy as np
 import pytest
-import resvg_py
-from PIL import Image
 
 from equifashion.data.croquis.fabrics import (
     WEAVES,
@@ -24,6 +21,7 @@ from equifashion.data.croquis.fabrics.palettes import NEUTRALS, SCHEMES, dye, ha
 from equifashion.data.croquis.fabrics.pattern import PAINTERS, tile
 from equifashion.data.croquis.fabrics.tile import Layers, filled, ground, turned
 from equifashion.data.croquis.fabrics.tones import completed, hex_of, lab_of, mix, relief, tone
+from equifashion.data.croquis.raster import rasterise
 from equifashion.design.vocabulary import COLOURS
 from equifashion.errors import InvalidInput
 from equifashion.imaging.palette import colour_difference, nearest_name, to_lab
@@ -39,7 +37,7 @@ def render(pattern: str, width: int, height: int) -> np.ndarray:
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}"><defs>{pattern}</defs>'
         f'<rect width="{width}" height="{height}" fill="url(#cloth)"/></svg>'
     )
-    return np.asarray(Image.open(io.BytesIO(bytes(resvg_py.svg_to_bytes(svg_string=svg)))).convert("RGBA"))
+    return np.asarray(rasterise(svg).convert("RGBA"))
 
 
 def lab_pixels(fabric: Fabric, side: int = 96) -> np.ndarray:

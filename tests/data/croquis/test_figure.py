@@ -16,6 +16,7 @@ from equifashion.data.croquis.body import (
     Stance,
     place_body,
 )
+from equifashion.data.croquis.compose import create_scene
 from equifashion.data.croquis.curves import joined
 from equifashion.data.croquis.figure import draw_figure
 from equifashion.data.croquis.hair import HAIR_STYLES, sample_hair
@@ -142,6 +143,24 @@ def test_a_pose_detector_finds_the_drawn_pose() -> None:
     arms = [JOINT_NAMES.index(f"{side} {joint}") for side in SIDES for joint in ("elbow", "wrist")]
     assert _correct(found, body.pose)[arms].all()
     assert _correct(found, place_body(figure, POSES["arms wide"]).pose)[arms].mean() <= 0.5
+
+
+@pytest.mark.slow
+def test_a_pose_detector_finds_the_poses_of_dressed_figures() -> None:
+    scenes = [create_scene(number, seed=11).scene for number in range(24)]
+    found = [detect_pose(render_image(scene)) for scene in scenes]
+    right, wrong = (
+        np.mean([_in_place(f, scene.pose).mean() for f, scene in zip(found, drawn, strict=True)])
+        for drawn in (scenes, scenes[1:] + scenes[:1])
+    )
+    assert right > 0.9
+    assert wrong < 0.75  # most stand upright, so another's joints are not far
+
+
+def _in_place(found: Pose, drawn: Pose) -> np.ndarray:
+    """Which joints lie within a tenth of the longer side of the figure's box (PCK@0.1): (18,) bool."""
+    a, b = (np.array(pose.keypoints)[:, :2] * CANVAS_SIZE for pose in (found, drawn))
+    return np.linalg.norm(a - b, axis=1) < 0.1 * np.ptp(b, axis=0).max()
 
 
 def _correct(found: Pose, drawn: Pose) -> np.ndarray:

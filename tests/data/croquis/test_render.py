@@ -9,6 +9,7 @@ from scipy import ndimage
 from equifashion.data.croquis.body import Figure, place_body
 from equifashion.data.croquis.fabrics import Fabric
 from equifashion.data.croquis.figure import draw_figure
+from equifashion.data.croquis.garments.drape import fading_shade
 from equifashion.data.croquis.poses import POSES
 from equifashion.data.croquis.render import render_image, render_parts, render_sketch, to_svg
 from equifashion.data.croquis.scene import Fill, Part, Scene, Shade, Shape, Stroke
@@ -140,6 +141,15 @@ def test_pictures_are_filled_shaded_and_stroked_inside_their_shape() -> None:
     assert tuple(picture[130, 90]) == (250, 250, 250)  # clipped
     assert picture[110, 110, 0] < 192
     assert render_image(Scene((shape,), _POSE), 2).size == (512, 768)
+
+
+def test_a_fading_shade_is_darkest_along_its_line_and_gone_where_it_ends() -> None:
+    shade = fading_shade(np.array([[100.0, 110.0], [100.0, 190.0]]), 40.0, 0.5, np.array([1.0, 0.0]))
+    shape = Shape(Part.LOWER, _square(80, 100, 100), Fill("#c0c0c0"), 0.0, (), (shade,))
+    red = np.asarray(render_image(Scene((shape,), _POSE)))[140, :, 0].astype(int)
+    assert red[90] == red[150] == 192
+    assert red[101] < 130
+    assert (np.diff(red[101:141]) >= 0).all()
 
 
 def test_fabrics_fill_and_patterns_are_shared() -> None:

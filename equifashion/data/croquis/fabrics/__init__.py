@@ -1,6 +1,6 @@
 """Cloth: weaves and prints as tiling SVG patterns, in any palette, scaled to the body.
 
-Imports the vocabulary's colour names and ``imaging``; knows neither bodies nor garments.
+Imports the vocabulary's colour names, ``imaging`` and ``raster``; knows neither bodies nor garments.
 """
 
 from equifashion.data.croquis.fabrics.fabric import WEAVES, Fabric, Weave, motif, sheen

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from equifashion.data.croquis.curves import Ease, Tube, path, sample
+from equifashion.data.croquis.curves import Ease, Tube, path, polyline, sample
 from equifashion.data.croquis.scene import Shade, Stroke
 
 CONTOUR, SEAM, FOLD = 1.1, 0.6, 0.5  # line weights, pixels
 LIGHT = np.array([-0.78, -0.62])  # from the cloth towards the light
-WHITE = "#ffffff"
+WHITE, SHADOW = "#ffffff", "#201828"
 
 
 @dataclass(frozen=True)
@@ -34,9 +34,8 @@ class Drape:
 def normals(points: np.ndarray) -> np.ndarray:
     """Unit normals of a polyline, (N, 2), to the right of whoever walks along it (down, walking +x)."""
     p = np.asarray(points, float)
-    along = np.gradient(p, axis=0) if len(p) > 2 else np.repeat(p[-1:] - p[:1], len(p), 0)
-    along /= np.maximum(np.linalg.norm(along, axis=1, keepdims=True), 1e-9)
-    return np.stack([-along[:, 1], along[:, 0]], axis=1)
+    along = np.concatenate([p[1:2] - p[:1], p[2:] - p[:-2], p[-1:] - p[-2:-1]])
+    return along[:, ::-1] * (-1, 1) / np.maximum(np.hypot(*along.T), 1e-9)[:, None]
 
 
 def tapered(
@@ -77,12 +76,25 @@ def band_shade(
     points: np.ndarray, width: float, opacity: float, blur: float, towards: np.ndarray, colour: str | None = None
 ) -> Shade:
     """A soft patch along a line, reaching ``width`` pixels in direction ``towards`` and thinning at both ends."""
-    p = sample(points, 10)
-    t = np.linspace(0, 1, len(p))
-    reach = width * np.clip(1.25 - np.abs(2 * t - 0.75) ** 2, 0.05, 1.0)
-    far = p + reach[:, None] * np.asarray(towards, float)
-    outline = path(np.vstack([p, far[::-1]]), closed=True)
+    outline = polyline(_band(points, width, towards), closed=True)
     return Shade(outline, opacity, blur) if colour is None else Shade(outline, opacity, blur, colour)
+
+
+def fading_shade(
+    points: np.ndarray, width: float, opacity: float, towards: np.ndarray, colour: str = SHADOW
+) -> Shade:
+    """A patch like ``band_shade``'s that is strongest along the line and runs out ``width`` pixels from it."""
+    band = _band(points, width, towards)
+    start = band[: len(band) // 2].mean(0)
+    end = start + width * np.asarray(towards, float)
+    return Shade(polyline(band, closed=True), opacity, 0.0, colour, (*start.tolist(), *end.tolist()))
+
+
+def _band(points: np.ndarray, width: float, towards: np.ndarray) -> np.ndarray:
+    """Outline of a band along a line, (20, 2): first the line, then its far edge, which comes back."""
+    p = sample(points, 10)
+    reach = width * np.clip(1.25 - np.abs(2 * np.linspace(0, 1, len(p)) - 0.75) ** 2, 0.05, 1.0)
+    return np.concatenate([p, (p + reach[:, None] * np.asarray(towards, float))[::-1]])
 
 
 def crease(
@@ -104,9 +116,9 @@ def crease(
     away = n / max(np.linalg.norm(n), 1e-9)
     away = -away if away @ LIGHT > 0 else away
     size = depth * min(0.13 * unit, 0.3 * length)
-    shades = [band_shade(p, size, 0.2 * min(depth, 1.3), 0.16 * size + 0.25, away)]
+    shades = [fading_shade(p, 1.25 * size, 0.3 * min(depth, 1.3), away)]
     if light:
-        shades.append(band_shade(p - 0.4 * away, 0.8 * size, 0.14 * min(depth, 1.3), 0.2 * size, -away, WHITE))
+        shades.append(fading_shade(p - 0.4 * away, size, 0.2 * min(depth, 1.3), -away, WHITE))
     return Drape((tapered(p, width, opacity=ink),), tuple(shades))
 
 
@@ -142,19 +154,19 @@ def form_shade(
     light, dark = (np.clip(t / max(f, 1e-6), 0, 1)[:, None] ** 0.8 if f else np.ones((16, 1)) for f in fade)
     width = float(np.linalg.norm(across, axis=1).mean())
     outer = b + 0.04 * across
-    lit = np.vstack([a + (0.21 - 0.09 * light) * across, (a + (0.21 + 0.09 * light) * across)[::-1]])
+
+    def patch(edge: np.ndarray, other: np.ndarray) -> str:
+        return polyline(np.concatenate([edge, other[::-1]]), closed=True)
+
     return (
+        Shade(patch(outer, b - 0.24 * dark * across), 0.17 * strength, max(0.6, 0.07 * width)),
+        Shade(patch(outer, b - 0.1 * dark * across), 0.13 * strength, max(0.4, 0.035 * width)),
         Shade(
-            path(np.vstack([outer, (b - 0.24 * dark * across)[::-1]]), True),
-            0.17 * strength,
-            max(0.6, 0.07 * width),
+            patch(a + (0.21 - 0.09 * light) * across, a + (0.21 + 0.09 * light) * across),
+            0.16 * strength,
+            max(0.6, 0.06 * width),
+            WHITE,
         ),
-        Shade(
-            path(np.vstack([outer, (b - 0.1 * dark * across)[::-1]]), True),
-            0.13 * strength,
-            max(0.4, 0.035 * width),
-        ),
-        Shade(path(lit, closed=True), 0.16 * strength, max(0.6, 0.06 * width), WHITE),
     )
 
 
@@ -175,7 +187,7 @@ def cast_shade(
     p = sample(edge, 12)
     far = p + depth * np.asarray(towards, float)
     near = p - 0.6 * np.asarray(towards, float)
-    return Shade(path(np.vstack([near, far[::-1]]), closed=True), opacity, max(0.35, 0.3 * depth))
+    return Shade(polyline(np.concatenate([near, far[::-1]]), closed=True), opacity, max(0.35, 0.3 * depth))
 
 
 def sheen_bands(
