@@ -13,7 +13,7 @@ from PIL import Image
 
 from equifashion.design import Design, DesignBrief, FinishStep, Idea, Recipe
 from equifashion.design.checks import encode_picture
-from equifashion.design.origin import Edited, Inverted, Mixed, Move, Origin, Recoloured, encode_array
+from equifashion.design.origin import Altered, Edited, Inverted, Mixed, Move, Origin, Recoloured, encode_array
 from equifashion.design.recipe import MAX_SEED
 from equifashion.errors import CheckpointError, InvalidInput
 from equifashion.ideation.directions import Direction, Directions
@@ -21,7 +21,16 @@ from equifashion.ideation.inversion import InversionSettings, Reconstruction
 from equifashion.ideation.mix import LayerAmount, Weights, group_weights, pair_weights
 from equifashion.imaging.cutout import cut_out
 from equifashion.imaging.opening import PictureSource, open_image
+from equifashion.imaging.regions import RegionFinder
 from equifashion.language.known_words import unlearned_words
+from equifashion.pipeline.altering import (
+    LOCK_NOISE,
+    AlterStep,
+    Mask,
+    altered_recipe,
+    attribute_edit,
+    free_region,
+)
 from equifashion.pipeline.arguments import number, whole
 from equifashion.pipeline.components import Components
 from equifashion.pipeline.finishing import Finisher
@@ -106,8 +115,21 @@ class Studio:
         return [self._made(first.at_index(index)) for index in range(count)]
 
     def _made(self, recipe: Recipe, *known: Idea) -> Idea:
+        made = {idea.recipe.sha256: idea for idea in known}
+        for ancestor in recipe.ancestry():  # finished designs are made by the refiner, not by the maker
+            if isinstance(ancestor.origin, Altered) and ancestor.sha256 not in made:
+                finished = ancestor.origin.parents[0]
+                if not finished.is_draft and finished.sha256 not in made:
+                    made[finished.sha256] = self._as_idea(self.rebuild(finished))
         with self._working:
-            return self._maker.make(recipe, {idea.recipe.sha256: idea for idea in known})
+            return self._maker.make(recipe, made)
+
+    def _as_idea(self, work: Idea | Design) -> Idea:
+        """An idea to work on the picture of: of a finished design, its picture on its draft's styles."""
+        if isinstance(work, Idea):
+            return work
+        draft = self._made(_draft_recipe(work.recipe))
+        return Idea(work.image, work.recipe, draft.latent, draft.styles)
 
     def _derived(self, first: Idea, origin: Origin, *known: Idea) -> Idea:
         return self._made(first.recipe.derived(origin, self.device_kind), first, *known)
@@ -335,12 +357,142 @@ class Studio:
         return Design(image, design.recipe.derived(origin, self.device_kind))
 
     def _beneath_paint(self, idea: Idea, change: Callable[[Idea], list[Idea]]) -> list[Idea]:
-        """Change an idea beneath the other colours painted on it, and paint them on again."""
+        """Change an idea beneath what was painted on it, colours and regions, and paint that on again."""
         paint = idea.recipe.origin
-        if not isinstance(paint, Recoloured):
-            return change(idea)
-        beneath = self._beneath_paint(self._made(paint.parent), change)
-        return [self._derived(bare, Recoloured(bare.recipe, paint.palette, paint.mask)) for bare in beneath]
+        if isinstance(paint, Recoloured):
+            beneath = self._beneath_paint(self._made(paint.parent), change)
+            return [self._derived(bare, Recoloured(bare.recipe, paint.palette, paint.mask)) for bare in beneath]
+        if isinstance(paint, Altered):
+            beneath = self._beneath_paint(self._made(_draft_recipe(paint.parents[0])), change)
+            origins = [replace(paint, parents=(bare.recipe, *paint.parents[1:])) for bare in beneath]
+            return [
+                self._made(replace(bare.recipe, prompt=idea.recipe.prompt, origin=origin), bare)
+                for bare, origin in zip(beneath, origins, strict=True)
+            ]
+        return change(idea)
+
+    def editing_region(
+        self,
+        work: Idea | Design,
+        attribute: str,
+        value: str,
+        mask: Mask | None = None,
+        *,
+        noise: float | None = None,
+        steps: int | None = None,
+        guidance: float | None = None,
+        seed: int = 0,
+        finder: RegionFinder | None = None,
+    ) -> Iterator[AlterStep]:
+        """Give one attribute another value where it lives, step by step; closing the iterator stops the work.
+
+        Args:
+            work: an idea, or a finished design.
+            attribute: A1–A5 by key or name: garment length, sleeve length, sleeve type, collar, hem.
+            value: of the vocabulary's table of that attribute.
+            mask: where to change it, light on dark; None finds the place from the garment's outline.
+            noise: 0–1, how much of what was there is forgotten; None takes the attribute's own stage.
+            steps: denoiser calls, 1–100; None takes the preset's.
+            guidance: classifier-free guidance scale, 1–20; None takes the preset's.
+            seed: of the noise, 0–2³¹−1.
+            finder: of regions, instead of the outline's geometry.
+
+        Yields:
+            Steps; the last one carries the idea. Its brief holds the new words; outside the region, pixels are
+            those of ``work`` bit for bit.
+
+        Raises:
+            InvalidInput: an unknown attribute or value, a value out of range, or no region.
+        """
+        self._check_recipe(work.recipe)
+        key, prompt, region, level = attribute_edit(work, attribute, value, mask, noise, finder)
+        return self._altering(
+            work, prompt, region, (), attribute=key, value=value,
+            **self._region_settings(level, steps, guidance, seed),
+        )  # fmt: skip
+
+    def edit_region(
+        self,
+        work: Idea | Design,
+        attribute: str,
+        value: str,
+        mask: Mask | None = None,
+        *,
+        on_step: Callable[[AlterStep], None] | None = None,
+        **options,
+    ) -> Idea:
+        """Give one attribute another value where it lives; arguments as for ``editing_region``."""
+        return _last_idea(self.editing_region(work, attribute, value, mask, **options), on_step)
+
+    def locking(
+        self,
+        work: Idea | Design,
+        other: Idea,
+        locks: Sequence[str] = (),
+        mask: Mask | None = None,
+        *,
+        noise: float = LOCK_NOISE,
+        steps: int | None = None,
+        guidance: float | None = None,
+        seed: int = 0,
+        finder: RegionFinder | None = None,
+    ) -> Iterator[AlterStep]:
+        """Let another idea in wherever nothing is locked, step by step; arguments and steps as ``editing_region``.
+
+        Args:
+            work: an idea, or a finished design, whose locked parts come back bit for bit.
+            other: the draft that takes the place of the rest: a variation, a mix, an edit.
+            locks: parts to hold, of ``LOCKS``: collar, sleeves, hem, print.
+            mask: brushed places to hold as well, light on dark.
+
+        Raises:
+            InvalidInput: nothing or everything is locked, or a part is not to be found.
+        """
+        self._check_recipe(work.recipe)
+        self._check_recipe(other.recipe)
+        region = free_region(work, locks, mask, finder)
+        settings = self._region_settings(noise, steps, guidance, seed)
+        return self._altering(work, work.recipe.prompt, region, (other,), attribute="", value="", **settings)
+
+    def lock(
+        self,
+        work: Idea | Design,
+        other: Idea,
+        locks: Sequence[str] = (),
+        mask: Mask | None = None,
+        *,
+        on_step: Callable[[AlterStep], None] | None = None,
+        **options,
+    ) -> Idea:
+        """Let another idea in wherever nothing is locked; arguments as for ``locking``."""
+        return _last_idea(self.locking(work, other, locks, mask, **options), on_step)
+
+    def _region_settings(self, noise: object, steps: object, guidance: object, seed: object) -> dict[str, object]:
+        return {
+            "noise": number("noise", noise, 0.01, 1.0),
+            "steps": self.preset.steps if steps is None else whole("steps", steps, 1, 100),
+            "guidance": self.preset.guidance if guidance is None else number("guidance", guidance, 1.0, 20.0),
+            "seed": whole("seed", seed, 0, MAX_SEED),
+        }
+
+    def _altering(
+        self, work: Idea | Design, prompt: str, region: np.ndarray, others: tuple[Idea, ...], **settings
+    ) -> Iterator[AlterStep]:
+        parents = [self._as_idea(work), *others]
+        recipe = altered_recipe(
+            work.recipe, prompt, region, self.device_kind, *(other.recipe for other in others), **settings
+        )
+        return self._alter_steps(recipe, parents)
+
+    def _alter_steps(self, recipe: Recipe, parents: list[Idea]) -> Iterator[AlterStep]:
+        with self._working:
+            making = self._maker.altering(recipe, parents)
+        steps = recipe.origin.steps
+        for index in range(1, steps + 1):
+            with self._working:
+                picture = next(making)()
+                idea = self._maker.repainted(picture, recipe, parents[0]) if index == steps else None
+            yield AlterStep(index, steps, picture, idea)
 
     def finishing(
         self,
@@ -442,3 +594,18 @@ class Studio:
                 "The pose was read, but these weights have not learned poses yet: it will not change the picture."
             )
         return tuple(found)
+
+
+def _draft_recipe(recipe: Recipe) -> Recipe:
+    """The recipe of the draft whose styles lie beneath a finished design."""
+    if isinstance(recipe.origin, Recoloured) and not recipe.is_draft:
+        return _draft_recipe(recipe.origin.parent)
+    return replace(recipe, steps=None, freedom=None, guidance=None)
+
+
+def _last_idea(steps: Iterator[AlterStep], on_step: Callable[[AlterStep], None] | None) -> Idea:
+    for step in steps:
+        if on_step is not None:
+            on_step(step)
+    assert step.idea is not None
+    return step.idea
