@@ -71,12 +71,23 @@ def attribute_edit(
     """
     key = attribute_key(attribute)
     prompt = amend_prompt(work.recipe.prompt, key, value)
-    if mask is None:
-        kind = next((garment.kind for garment in parse_prompt(work.recipe.prompt).garments), "")
-        region = (finder or OutlineRegions()).edited(np.asarray(work.image), key, kind)
-    else:
-        region = read_mask(mask, work.image.size)
+    region = attribute_region(work, key, finder) if mask is None else read_mask(mask, work.image.size)
     return key, DesignBrief(prompt).prompt, _large_enough(region), NOISE[key] if noise is None else noise
+
+
+def attribute_region(work: Idea | Design, key: str, finder: RegionFinder | None = None) -> np.ndarray:
+    """Where an attribute lives in a picture, (H, W) bool.
+
+    Raises:
+        InvalidInput: the garment is not to be found, or has no such attribute.
+    """
+    kind = next((garment.kind for garment in parse_prompt(work.recipe.prompt).garments), "")
+    return (finder or OutlineRegions()).edited(np.asarray(work.image), key, kind)
+
+
+def mask_picture(region: np.ndarray) -> Image.Image:
+    """A region as a picture of 0 and 255."""
+    return Image.fromarray(region.astype(np.uint8) * 255)
 
 
 def free_region(
@@ -141,7 +152,7 @@ def altered_recipe(
     **settings: object,
 ) -> Recipe:
     """The recipe of an idea with a region made anew; ``settings`` are fields of ``Altered``."""
-    mask = Image.fromarray(region.astype(np.uint8) * 255)
+    mask = mask_picture(region)
     if mask.height > CANVAS_SIZE[1]:
         mask = mask.resize(CANVAS_SIZE, Image.Resampling.NEAREST)
     origin = Altered(parents=(base, *others), mask=encode_picture(mask), **settings)
