@@ -65,6 +65,11 @@ def card(image: Image.Image, text: str) -> str:
     )
 
 
+def outcome(text: str) -> str:
+    """What was made, above it; read out politely."""
+    return f'<p class="outcome" role="status">{html.escape(text)}</p>'
+
+
 def caption(text: str) -> str:
     """A line below a picture or a heading."""
     return f'<p class="caption">{html.escape(text)}</p>'

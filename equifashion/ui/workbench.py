@@ -142,8 +142,8 @@ class Tool:
         captions = [caption for _, caption in looks]
         return {
             **results_view(self.desk.page.results, visit, self.desk.made, captions, columns or min(4, len(looks))),
-            self.desk.page.results.note: status.caption(words),
-            self.bar.status: status.plain(words),
+            self.desk.page.results.note: status.outcome(words),
+            self.bar.status: "",
             self.desk.kept_work: keep_work(visit),
         }
 
