@@ -1,8 +1,9 @@
 """What belongs to one visitor: the work on the server, and what her browser keeps through a refresh.
 
 ``Visit`` lives in ``gr.State``. Three small values live in the browser: the form (kept by the page itself),
-the references (sketch, pose, fabric) and the work (recipes of the sheet and of finished looks). What comes
-back from a browser is untrusted and is checked like any other input.
+the references (sketch, pose, fabric) and the work (recipes of the sheet, of finished looks, of what was made out of
+ideas and of what is to be mixed, and her own directions). What comes back from a browser is untrusted and is
+checked like any other input.
 """
 
 import base64

@@ -42,6 +42,7 @@ def origin_in(png: bytes) -> dict:
 
 
 def two_in_the_mix(page: Page) -> None:
+    open_tab(page, "Brief")
     explore(page, "red dress", 8)
     for position in (1, 5):
         pick(page, position)
@@ -57,6 +58,7 @@ def test_a_mix_lies_between_its_parents_and_goes_on(studio, new_visitor, tmp_pat
     page.click("#mix-run")
     page.locator("#mix-status [role=alert]", has_text="Two ideas are needed").wait_for(timeout=PATIENCE)
     two_in_the_mix(page)
+    open_tab(page, "Mix")
     run(page, "mix", "20% of B’s cut")
     a, child, b = (pixels(result(page, place)) for place in range(3))
     assert (a != child).any() and (b != child).any()

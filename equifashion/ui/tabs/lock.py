@@ -1,6 +1,7 @@
 """Lock: parts of a look are held to the last pixel while the rest varies."""
 
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 
 import gradio as gr
@@ -79,17 +80,27 @@ class LockEvents(Tool):
             raise InvalidInput(sentence("brush_or_part", language))
         if parts:
             studio.find_parts(work, parts)  # refused before the long work
-        clock, made = StepClock(), []
-        steps = 2 * int(count)
-        yield self.progress(sentence("varying", language), 0, steps)
-        others = studio.vary(look.draft, float(distance), int(count))
+        clock, others, made = StepClock(), [], []
+        with closing(studio.varying(look.draft, float(distance), int(count))) as searching:
+            for step in searching:
+                clock.lap()
+                others = step.ideas or others
+                yield self._step(clock, step.index, step.steps + int(count), language)
+                if visit.stopping:
+                    break
         for index, other in enumerate(others, 1):
             if visit.stopping:
                 break
             made.append(studio.lock(work, other, parts, mask))
             clock.lap()
-            remaining = remaining_words(clock.remaining(len(others) - index), language)
-            words = sentence("locking", language, index=index, steps=len(others), remaining=remaining)
-            yield self.progress(words, index, len(others))
+            yield self._step(clock, step.steps + index, step.steps + len(others), language)
+        if not made:
+            yield self.say(sentence("halted", language))
+            return
         results = [(idea, f"{number:02d}") for number, idea in enumerate(made, 1)]
         yield self.present(visit, results, made, sentence("locked", language, count=len(made)), columns=4)
+
+    def _step(self, clock: StepClock, index: int, steps: int, language: str) -> dict:
+        remaining = remaining_words(clock.remaining(steps - index), language)
+        words = sentence("locking", language, index=index, steps=steps, remaining=remaining)
+        return self.progress(words, index, steps)
