@@ -1,18 +1,12 @@
-"""What a garment's outline and its label tell: its body, its sleeves, how long both are, and rough part masks."""
-
-from dataclasses import dataclass
+"""What a garment's outline and its label tell: how long body and sleeves are, and rough part masks."""
 
 import numpy as np
-from scipy.ndimage import binary_dilation, center_of_mass, distance_transform_edt, label, maximum_filter1d
+from scipy.ndimage import binary_dilation, maximum_filter1d
 
 from equifashion.data.record import PART_NAMES
 from equifashion.design.vocabulary import GARMENT_LENGTHS, SLEEVE_LENGTHS
+from equifashion.imaging.silhouette import Silhouette
 
-_OPENING = 0.6  # of the body's half-width: limbs thinner than this are no part of the body
-_SMALLEST_SLEEVE = 0.008  # of the garment's area
-_BESIDE = 0.55  # of the body's half-width: sleeves lie farther out, hoods and hangers do not
-_LOWEST = 0.8  # of the garment's height: below it lie flared hems
-_TOUCHING = 1.5  # pixels from the body
 _HEM_BELOW = 0.6  # of the garment's height: columns that end higher end in an armhole or at the crotch
 _NEIGHBOURS = 0.12  # of the garment's width: columns to either side that a hem is compared with
 _EDGE = 0.035  # of the garment's height: hem, waistband and collar are marked this broad
@@ -44,60 +38,6 @@ _LENGTH_LIMITS = {  # kind → height of the body over its width; of trousers, o
 }
 _LENGTHS = tuple(GARMENT_LENGTHS)
 _LENGTHS_OF = {"Shorts": ("extra-short", "short", "medium"), "Pants": ("long", "extra-long")}
-_HIPS = (0.12, 0.22)  # heights, from the top, between which hips are measured; hangers' clips lie above
-
-
-@dataclass(frozen=True)
-class Silhouette:
-    """Measured on a garment laid flat or hung up.
-
-    Attributes:
-        reach: from shoulder to end of a sleeve, in widths of the body; 0 where none stands off from it.
-        ratio: height of the body over its width.
-        hip_ratio: height over the width of the hips, for trousers.
-        body: (H, W) bool, the garment without its sleeves.
-        sleeves: (H, W) bool.
-    """
-
-    reach: float
-    ratio: float
-    hip_ratio: float
-    body: np.ndarray
-    sleeves: np.ndarray
-
-
-def measure_silhouette(mask: np.ndarray) -> Silhouette:
-    """Split a garment's mask, (H, W) bool, into body and sleeves."""
-    depth = distance_transform_edt(np.pad(mask, 1))[1:-1, 1:-1]
-    radius = _OPENING * depth.max()
-    body = (distance_transform_edt(depth < radius) <= radius) & mask  # morphological opening by a disc
-    rows, columns = np.flatnonzero(body.any(1)), np.flatnonzero(body.any(0))
-    width = float(np.median(body.sum(1)[rows]))
-    middle = (columns[0] + columns[-1]) / 2
-    all_rows = np.flatnonzero(mask.any(1))
-    height = all_rows[-1] - all_rows[0] + 1
-    away = distance_transform_edt(~body)
-    sleeves, reaches = np.zeros_like(mask), [0.0, 0.0]
-    pieces, count = label(mask & ~body)
-    for number in range(1, count + 1):
-        piece = pieces == number
-        y, x = center_of_mass(piece)
-        low = y > all_rows[0] + _LOWEST * height
-        if piece.sum() < _SMALLEST_SLEEVE * mask.sum() or low or abs(x - middle) < _BESIDE * width / 2:
-            continue
-        sleeves |= piece
-        joint = np.argwhere(piece & (away < _TOUCHING))[0]  # where it leaves the body, at the shoulder
-        reach = float(np.linalg.norm(np.argwhere(piece) - joint, axis=1).max()) / width
-        reaches[int(x > middle)] = max(reaches[int(x > middle)], reach)
-    seen = [reach for reach in reaches if reach]
-    hips = mask[all_rows[0] + round(_HIPS[0] * height) : all_rows[0] + round(_HIPS[1] * height) + 1].sum(1)
-    return Silhouette(
-        reach=sum(seen) / len(seen) if seen else 0.0,
-        ratio=(rows[-1] - rows[0] + 1) / width,
-        hip_ratio=height / max(float(np.median(hips)), 1.0),
-        body=mask & ~sleeves,
-        sleeves=sleeves,
-    )
 
 
 def sleeve_length(silhouette: Silhouette, label: str) -> str:

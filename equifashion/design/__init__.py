@@ -5,11 +5,12 @@ May be imported by every layer above `imaging`; imports only `imaging` and `erro
 
 from equifashion.design.brief import DesignBrief
 from equifashion.design.idea import Idea
-from equifashion.design.origin import Edited, Inverted, Mixed, Move, Origin, Recoloured, Sampled, Varied
+from equifashion.design.origin import Altered, Edited, Inverted, Mixed, Move, Origin, Recoloured, Sampled, Varied
 from equifashion.design.recipe import Recipe
 from equifashion.design.result import Design, FinishStep
 
 __all__ = [
+    "Altered",
     "Design",
     "DesignBrief",
     "Edited",

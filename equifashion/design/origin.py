@@ -241,8 +241,49 @@ class Recoloured:
         return (self.parent,)
 
 
-Origin = Sampled | Mixed | Edited | Inverted | Varied | Recoloured
-_ORIGINS = {kind.kind: kind for kind in (Sampled, Mixed, Edited, Inverted, Varied, Recoloured)}
+@dataclass(frozen=True)
+class Altered:
+    """An idea or a finished design in which one region was made anew; outside it no pixel changed.
+
+    Attributes:
+        parents: the recipe of what was altered; and if the region was begun with another draft, that draft's.
+        attribute: ``"A1"`` … ``"A5"`` that was given another value; "" if none was.
+        value: of the attribute; "" if none was given.
+        mask: where the region is, greyscale PNG in base64.
+        noise: level at which the region was begun, above 0 up to 1.
+        steps: denoiser calls, 1–100.
+        guidance: guidance scale, ≥ 0.
+        seed: of the noise, 0–2³¹−1.
+    """
+
+    kind: ClassVar[str] = "altered"
+    pictures: ClassVar[tuple[str, ...]] = ("mask",)
+
+    parents: tuple["Recipe", ...]
+    attribute: str
+    value: str
+    mask: str
+    noise: float
+    steps: int
+    guidance: float
+    seed: int
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "parents", tuple(self.parents))
+        check("parents", len(self.parents), 1 <= len(self.parents) <= 2, "1 or 2 of an idea that was altered")
+        for name in ("attribute", "value"):
+            text = getattr(self, name)
+            check(name, text, isinstance(text, str) and len(text) <= _MAX_NAME, f"at most {_MAX_NAME} characters")
+        check("mask", self.mask, isinstance(self.mask, str), "a base64 PNG")
+        object.__setattr__(self, "noise", number("noise", self.noise, 0, 1))
+        check("noise", self.noise, self.noise > 0, "above 0")
+        check_whole("steps of the region", self.steps, 1, 100)
+        object.__setattr__(self, "guidance", number("guidance", self.guidance, 0, np.inf))
+        check("seed", self.seed, _is_seed(self.seed), f"a whole number from 0 to {MAX_SEED}")
+
+
+Origin = Sampled | Mixed | Edited | Inverted | Varied | Recoloured | Altered
+_ORIGINS = {kind.kind: kind for kind in (Sampled, Mixed, Edited, Inverted, Varied, Recoloured, Altered)}
 
 
 def origin_content(origin: Origin) -> dict[str, object]:

@@ -16,7 +16,7 @@ from PIL import Image
 
 from equifashion.design.brief import DesignBrief
 from equifashion.design.checks import MAX_SEED, check, decode_picture, encode_picture, is_whole, number
-from equifashion.design.origin import Inverted, Origin, Recoloured, Sampled, origin_content, read_origin
+from equifashion.design.origin import Altered, Inverted, Origin, Recoloured, Sampled, origin_content, read_origin
 from equifashion.errors import InvalidInput
 from equifashion.imaging.canvas import CANVAS_SIZE
 from equifashion.imaging.pose import Pose
@@ -101,12 +101,17 @@ class Recipe:
     def _check_parents(self) -> None:
         if not self.origin.parents:
             return
-        for parent in self.origin.parents:
+        for place, parent in enumerate(self.origin.parents):
             check("parents", parent, isinstance(parent, Recipe), "recipes")
             same = parent.preset == self.preset and parent.weights == self.weights
             check("parents", parent.preset, same, "made with the same weights as the idea itself")
-            usable = parent.is_draft or isinstance(self.origin, Recoloured)
-            check("parents", "a finished design", usable, "drafts: only a draft has styles to work on")
+            painted = isinstance(self.origin, Recoloured | Altered) and place == 0  # works on the picture itself
+            check(
+                "parents",
+                "a finished design",
+                parent.is_draft or painted,
+                "drafts: only a draft has styles to work on",
+            )
         if isinstance(self.origin, Recoloured) and not self.origin.parent.is_draft:
             check("steps", self.steps, self.steps is None, "null for the new colours of a finished design")
         count = len(self.ancestry())

@@ -7,8 +7,8 @@ import numpy as np
 from scipy.ndimage import binary_erosion, gaussian_filter, label
 from skimage.color import rgb2lab
 
-from equifashion.data.silhouette import measure_silhouette
 from equifashion.imaging.recolour import garment_area
+from equifashion.imaging.silhouette import measure_silhouette
 
 ATTRIBUTES = ("long", "wide", "sleeves", "flared", "light", "saturated", "warm", "graphic")
 

@@ -6,7 +6,8 @@ gives the same pixels by construction.
 
 import copy
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 import torch
@@ -16,13 +17,16 @@ from torch import Tensor
 from equifashion.conditions.brief_encoder import BriefConditions, encode_brief
 from equifashion.conditions.tensors import Conditions
 from equifashion.design import DesignBrief, Idea, Recipe
-from equifashion.design.origin import Edited, Inverted, Mixed, Recoloured, Sampled, Varied, decode_array
+from equifashion.design.origin import Altered, Edited, Inverted, Mixed, Recoloured, Sampled, Varied, decode_array
 from equifashion.design.recipe import stored_picture
 from equifashion.errors import InvalidInput
 from equifashion.ideation.generator import Generator
 from equifashion.ideation.mix import blend_styles, truncated
+from equifashion.imaging.canvas import CANVAS_SIZE
+from equifashion.imaging.cloth import own_swatch
 from equifashion.imaging.recolour import garment_area, recolour
 from equifashion.latent.codec import decode_to_images, encode_images
+from equifashion.pipeline.altering import altered_pictures
 from equifashion.pipeline.components import Components
 
 _MEAN_CODES = 32  # codes averaged for the truncation centre
@@ -77,9 +81,10 @@ class IdeaMaker:
     def _make(self, recipe: Recipe, parents: list[Idea]) -> Idea:
         origin = recipe.origin
         if isinstance(origin, Recoloured):
-            image = self.recoloured(parents[0].image, origin)
-            latent = encode_images([image], self.parts.autoencoder)[0].cpu().numpy()
-            return Idea(image, recipe, latent, parents[0].styles)
+            return self.repainted(self.recoloured(parents[0].image, origin), recipe, parents[0])
+        if isinstance(origin, Altered):
+            *_, last = self.altering(recipe, parents)
+            return self.repainted(last(), recipe, parents[0])
         given = self.given(recipe.brief())
         match origin:
             case Sampled():
@@ -99,6 +104,19 @@ class IdeaMaker:
         latents = self.latents(styles, given)
         image = decode_to_images(latents, self.parts.autoencoder)[0]
         return Idea(image, recipe, latents[0].cpu().numpy(), styles)
+
+    def altering(self, recipe: Recipe, parents: Sequence[Idea]) -> Iterator[Callable[[], Image.Image]]:
+        """An ``Altered`` recipe's picture step by step, as ``altered_pictures`` gives it."""
+        brief = recipe.brief()
+        if brief.fabric is None and recipe.origin.attribute:  # the cloth stays: it is its own swatch
+            brief = replace(brief, fabric=own_swatch(parents[0].image))
+        conditions = self.conditions(brief)
+        return altered_pictures(recipe, parents, self.parts, conditions, self.device, self.dtype)
+
+    def repainted(self, image: Image.Image, recipe: Recipe, parent: Idea) -> Idea:
+        """An idea whose picture was worked on: the parent's styles beneath, a latent of the new picture."""
+        seen = image if image.size == CANVAS_SIZE else image.resize(CANVAS_SIZE, Image.Resampling.LANCZOS)
+        return Idea(image, recipe, encode_images([seen], self.parts.autoencoder)[0].cpu().numpy(), parent.styles)
 
     @property
     def layers(self) -> int:

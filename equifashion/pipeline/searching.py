@@ -80,7 +80,33 @@ def measure_reconstruction(idea: Idea, maker: IdeaMaker) -> Reconstruction:
     return Reconstruction(found, baseline, least)
 
 
-def search_variations(idea: Idea, distance: float, count: int, seed: int, maker: IdeaMaker) -> list[Varied]:
+@dataclass(frozen=True)
+class VaryStep:
+    """One candidate of a search for variations was looked at.
+
+    Attributes:
+        index: 1 … steps.
+        steps: how many there are.
+        ideas: the variations on the last step, else None.
+    """
+
+    index: int
+    steps: int
+    ideas: list[Idea] | None = None
+
+
+@dataclass(frozen=True)
+class CandidateStep:
+    """As ``VaryStep``, with the variations' origins, which come in a step of their own after the last candidate."""
+
+    index: int
+    steps: int
+    origins: list[Varied] | None = None
+
+
+def search_variations(
+    idea: Idea, distance: float, count: int, seed: int, maker: IdeaMaker
+) -> Iterator[CandidateStep]:
     """Origins of up to ``count`` variations at a picture distance from an idea, far from one another.
 
     Twice as many random ways are tried; near-duplicates are left out, and of the others each next one is the
@@ -103,11 +129,13 @@ def search_variations(idea: Idea, distance: float, count: int, seed: int, maker:
         origins.append(Varied(idea.recipe, distance, seed, index, strength))
         looks.append(seen[strength])
         misses.append(abs(appearance_distance(start, seen[strength]) - distance))
+        yield CandidateStep(index + 1, _CANDIDATES_EACH * count)
     # A way along which the generator does not go so far is left out, unless it goes nowhere so far.
     reached = [place for place, miss in enumerate(misses) if miss <= _REACHED * distance] or range(len(misses))
     origins, looks = [origins[place] for place in reached], [looks[place] for place in reached]
     between = np.array([[appearance_distance(a, b) for b in looks] for a in looks])
-    return [origins[place] for place in farthest_points(between, count, _DUPLICATE * distance)]
+    chosen = [origins[place] for place in farthest_points(between, count, _DUPLICATE * distance)]
+    yield CandidateStep(_CANDIDATES_EACH * count, _CANDIDATES_EACH * count, chosen)
 
 
 def _look(styles: np.ndarray, given: Conditions, maker: IdeaMaker) -> list[np.ndarray]:

@@ -13,15 +13,33 @@ from PIL import Image
 
 from equifashion.design import Design, DesignBrief, FinishStep, Idea, Recipe
 from equifashion.design.checks import encode_picture
-from equifashion.design.origin import Edited, Inverted, Mixed, Move, Origin, Recoloured, encode_array
+from equifashion.design.origin import Altered, Edited, Inverted, Mixed, Move, Origin, Recoloured, encode_array
 from equifashion.design.recipe import MAX_SEED
 from equifashion.errors import CheckpointError, InvalidInput
-from equifashion.ideation.directions import Direction, Directions
+from equifashion.ideation.directions import (
+    Direction,
+    Directions,
+    direction_between,
+    own_direction_json,
+    read_own_direction,
+)
 from equifashion.ideation.inversion import InversionSettings, Reconstruction
 from equifashion.ideation.mix import LayerAmount, Weights, group_weights, pair_weights
 from equifashion.imaging.cutout import cut_out
 from equifashion.imaging.opening import PictureSource, open_image
+from equifashion.imaging.regions import RegionFinder
 from equifashion.language.learned_text import learned_text
+from equifashion.pipeline.altering import (
+    LOCK_NOISE,
+    AlterStep,
+    Mask,
+    altered_recipe,
+    attribute_edit,
+    attribute_key,
+    attribute_region,
+    free_region,
+    mask_picture,
+)
 from equifashion.pipeline.arguments import number, whole
 from equifashion.pipeline.components import Components
 from equifashion.pipeline.finishing import Finisher
@@ -30,6 +48,7 @@ from equifashion.pipeline.palettes import Colourway, read_colourways
 from equifashion.pipeline.presets import StudioPreset
 from equifashion.pipeline.searching import (
     InvertStep,
+    VaryStep,
     inverted_origin,
     measure_reconstruction,
     search_picture,
@@ -106,8 +125,21 @@ class Studio:
         return [self._made(first.at_index(index)) for index in range(count)]
 
     def _made(self, recipe: Recipe, *known: Idea) -> Idea:
+        made = {idea.recipe.sha256: idea for idea in known}
+        for ancestor in recipe.ancestry():  # finished designs are made by the refiner, not by the maker
+            if isinstance(ancestor.origin, Altered) and ancestor.sha256 not in made:
+                finished = ancestor.origin.parents[0]
+                if not finished.is_draft and finished.sha256 not in made:
+                    made[finished.sha256] = self._as_idea(self.rebuild(finished))
         with self._working:
-            return self._maker.make(recipe, {idea.recipe.sha256: idea for idea in known})
+            return self._maker.make(recipe, made)
+
+    def _as_idea(self, work: Idea | Design) -> Idea:
+        """An idea to work on the picture of: of a finished design, its picture on its draft's styles."""
+        if isinstance(work, Idea):
+            return work
+        draft = self._made(_draft_recipe(work.recipe))
+        return Idea(work.image, work.recipe, draft.latent, draft.styles)
 
     def _derived(self, first: Idea, origin: Origin, *known: Idea) -> Idea:
         return self._made(first.recipe.derived(origin, self.device_kind), first, *known)
@@ -119,7 +151,7 @@ class Studio:
         structure: float = 0.5,
         style: float = 0.5,
         *,
-        layers: Sequence[LayerAmount] = (),
+        layers: Sequence[LayerAmount | tuple[int, int, float]] = (),
         truncation: float | None = None,
     ) -> Idea:
         """An idea between two: the cut of one with the cloth of another, or anything in between.
@@ -133,14 +165,15 @@ class Studio:
             a, b: drafts. Other colours painted on one are not mixed, only the styles beneath.
             structure: amount of b in the structure layers, 0–1.
             style: amount of b in the style layers, 0–1. Structure 0 with style 1 is appearance transfer.
-            layers: amounts for ranges of layers, above the two.
+            layers: amounts for ranges of layers (first, last, amount), above the two.
             truncation: how far from the brief's average the mix may lie, ≥ 0; None leaves it where it is.
 
         Raises:
             InvalidInput: an amount or a layer is out of range.
             CheckpointError: an idea was made with other weights.
         """
-        return self._mixed([a, b], pair_weights(self._parts.generator.config, structure, style, layers), truncation)
+        apart = [layer if isinstance(layer, LayerAmount) else LayerAmount(*layer) for layer in layers]
+        return self._mixed([a, b], pair_weights(self._parts.generator.config, structure, style, apart), truncation)
 
     def blend(self, parts: Sequence[tuple[Idea, float, float]], truncation: float | None = None) -> Idea:
         """An idea among several.
@@ -172,6 +205,55 @@ class Studio:
         """Name → direction, of those found in this generator's weights; empty if none were looked for."""
         return {} if self._directions is None else {entry.name: entry for entry in self._directions.entries}
 
+    def own_direction(self, name: str, start: Idea, end: Idea, part: str = "both") -> Direction:
+        """A designer's own direction: the way from one idea to another, an amount of 1 going all of it.
+
+        Args:
+            name: 1–80 characters.
+            start, end: drafts.
+            part: ``"structure"`` moves the cut, ``"style"`` the cloth, ``"both"`` all.
+
+        Raises:
+            InvalidInput: an unusable name or part, or ideas that do not differ there.
+            CheckpointError: an idea was made with other weights.
+        """
+        config = self._parts.generator.config
+        layers = {
+            "structure": (0, config.structure_layers - 1),
+            "style": (config.structure_layers, config.style_layers - 1),
+            "both": (0, config.style_layers - 1),
+        }
+        if part not in layers:
+            raise InvalidInput(f"The part must be one of {', '.join(layers)}; got {part!r}.")
+        if not isinstance(name, str) or not 1 <= len(name.strip()) <= 80:
+            raise InvalidInput("Please name your direction in 1 to 80 characters.")
+        for idea in (start, end):
+            self._check_recipe(idea.recipe)
+        found = direction_between(name.strip(), start.styles, end.styles, layers[part])
+        if not found.vector.any():
+            raise InvalidInput("These two ideas do not differ there, so there is no way from one to the other.")
+        return found
+
+    def save_direction(self, direction: Direction) -> str:
+        """A direction as JSON text that ``open_direction`` reads."""
+        return own_direction_json(direction)
+
+    def open_direction(self, text: str | bytes) -> Direction:
+        """A designer's own direction from JSON text.
+
+        Raises:
+            InvalidInput: it is something else, or belongs to another generator.
+        """
+        direction = read_own_direction(text)
+        config = self._parts.generator.config
+        wanted = (config.style_layers, config.style_dim)
+        if direction.vector.shape != wanted:
+            raise InvalidInput(
+                f"The direction {direction.name!r} is of shape {direction.vector.shape}; this generator's are of "
+                f"shape {wanted}. It was named in another studio."
+            )
+        return direction
+
     def edit(self, idea: Idea, amounts: Mapping[str, float], own: Sequence[Direction] = ()) -> Idea:
         """An idea moved along directions; other colours painted on it are painted on again.
 
@@ -192,7 +274,8 @@ class Studio:
         )
         if not moves:
             return idea
-        return self._beneath_paint(idea, lambda bare: [self._derived(bare, Edited(bare.recipe, moves))])[0]
+        bare = self._bare(idea)
+        return self._painted(idea.recipe, self._derived(bare, Edited(bare.recipe, moves)))
 
     def traverse(
         self, idea: Idea, name: str, amounts: Sequence[float] | None = None, own: Sequence[Direction] = ()
@@ -272,15 +355,20 @@ class Studio:
         with self._working:
             return measure_reconstruction(idea, self._maker)
 
-    def vary(self, idea: Idea, distance: float, count: int = 8, seed: int = 0) -> list[Idea]:
+    def varying(self, idea: Idea, distance: float, count: int = 8, seed: int = 0) -> Iterator[VaryStep]:
         """Variations of an idea that look about equally different from it, and different from one another.
 
+        One step a candidate; closing the iterator stops the search.
+
         Args:
-            idea: a draft; other colours painted on it are painted on again.
+            idea: a draft; what was painted on it, colours or regions, is painted on again.
             distance: how different, in the picture distance (mean ΔE over the picture, on three scales): 2 is
                 hardly seen, 10 is another garment. Where the generator does not go so far, they lie nearer.
             count: 1–64; near-duplicates are left out, so that fewer may come.
             seed: 0–2³¹−1.
+
+        Yields:
+            Steps; the last one carries the ideas.
 
         Raises:
             InvalidInput: a value is out of range.
@@ -288,13 +376,25 @@ class Studio:
         self._check_recipe(idea.recipe)
         distance = number("distance", distance, 0.0, MAX_DISTANCE)
         count, seed = whole("count", count, 1, MAX_COUNT), whole("seed", seed, 0, MAX_SEED)
+        return self._varying(idea, distance, count, seed)
 
-        def variations(bare: Idea) -> list[Idea]:
+    def _varying(self, idea: Idea, distance: float, count: int, seed: int) -> Iterator[VaryStep]:
+        bare = self._bare(idea)
+        search = search_variations(bare, distance, count, seed, self._maker)
+        while True:
             with self._working:
-                origins = search_variations(bare, distance, count, seed, self._maker)
-            return [self._derived(bare, origin) for origin in origins]
+                step = next(search)
+            if step.origins is not None:
+                break
+            yield VaryStep(step.index, step.steps)
+        found = [self._painted(idea.recipe, self._derived(bare, origin)) for origin in step.origins]
+        yield VaryStep(step.index, step.steps, found)
 
-        return self._beneath_paint(idea, variations)
+    def vary(self, idea: Idea, distance: float, count: int = 8, seed: int = 0) -> list[Idea]:
+        """Variations of an idea; arguments as for ``varying``."""
+        *_, last = self.varying(idea, distance, count, seed)
+        assert last.ideas is not None
+        return last.ideas
 
     def colourways(
         self,
@@ -334,13 +434,167 @@ class Studio:
         image = self._maker.recoloured(design.image, origin)
         return Design(image, design.recipe.derived(origin, self.device_kind))
 
-    def _beneath_paint(self, idea: Idea, change: Callable[[Idea], list[Idea]]) -> list[Idea]:
-        """Change an idea beneath the other colours painted on it, and paint them on again."""
+    def _bare(self, idea: Idea) -> Idea:
+        """The idea beneath what was painted on it, colours and regions."""
         paint = idea.recipe.origin
-        if not isinstance(paint, Recoloured):
-            return change(idea)
-        beneath = self._beneath_paint(self._made(paint.parent), change)
-        return [self._derived(bare, Recoloured(bare.recipe, paint.palette, paint.mask)) for bare in beneath]
+        if isinstance(paint, Recoloured):
+            return self._bare(self._made(paint.parent))
+        if isinstance(paint, Altered):
+            return self._bare(self._made(_draft_recipe(paint.parents[0])))
+        return idea
+
+    def _painted(self, recipe: Recipe, bare: Idea) -> Idea:
+        """A bare idea with all that a recipe paints, the innermost first."""
+        paint = recipe.origin
+        if isinstance(paint, Recoloured):
+            beneath = self._painted(paint.parent, bare)
+            return self._derived(beneath, Recoloured(beneath.recipe, paint.palette, paint.mask))
+        if isinstance(paint, Altered):
+            beneath = self._painted(_draft_recipe(paint.parents[0]), bare)
+            origin = replace(paint, parents=(beneath.recipe, *paint.parents[1:]))
+            return self._made(replace(beneath.recipe, prompt=recipe.prompt, origin=origin), beneath)
+        return bare
+
+    def find_region(self, work: Idea | Design, attribute: str, finder: RegionFinder | None = None) -> Image.Image:
+        """Where ``edit_region`` would change an attribute: a picture of 0 and 255, for a designer to correct.
+
+        Raises:
+            InvalidInput: an unknown attribute, or one that this garment does not have.
+        """
+        return mask_picture(attribute_region(work, attribute_key(attribute), finder))
+
+    def find_parts(
+        self, work: Idea | Design, locks: Sequence[str], finder: RegionFinder | None = None
+    ) -> Image.Image:
+        """What ``lock`` would hold: a picture of 0 and 255.
+
+        Raises:
+            InvalidInput: an unknown part, or one that is not to be found.
+        """
+        return mask_picture(~free_region(work, locks, None, finder))
+
+    def editing_region(
+        self,
+        work: Idea | Design,
+        attribute: str,
+        value: str,
+        mask: Mask | None = None,
+        *,
+        noise: float | None = None,
+        steps: int | None = None,
+        guidance: float | None = None,
+        seed: int = 0,
+        finder: RegionFinder | None = None,
+    ) -> Iterator[AlterStep]:
+        """Give one attribute another value where it lives, step by step; closing the iterator stops the work.
+
+        Args:
+            work: an idea, or a finished design.
+            attribute: A1–A5 by key or name: garment length, sleeve length, sleeve type, collar, hem.
+            value: of the vocabulary's table of that attribute.
+            mask: where to change it, light on dark; None finds the place from the garment's outline.
+            noise: 0–1, how much of what was there is forgotten; None takes the attribute's own stage.
+            steps: denoiser calls, 1–100; None takes the preset's.
+            guidance: classifier-free guidance scale, 1–20; None takes the preset's.
+            seed: of the noise, 0–2³¹−1.
+            finder: of regions, instead of the outline's geometry.
+
+        Yields:
+            Steps; the last one carries the idea. Its brief holds the new words; outside the region, pixels are
+            those of ``work`` bit for bit.
+
+        Raises:
+            InvalidInput: an unknown attribute or value, a value out of range, or no region.
+        """
+        self._check_recipe(work.recipe)
+        key, prompt, region, level = attribute_edit(work, attribute, value, mask, noise, finder)
+        return self._altering(
+            work, prompt, region, (), attribute=key, value=value,
+            **self._region_settings(level, steps, guidance, seed),
+        )  # fmt: skip
+
+    def edit_region(
+        self,
+        work: Idea | Design,
+        attribute: str,
+        value: str,
+        mask: Mask | None = None,
+        *,
+        on_step: Callable[[AlterStep], None] | None = None,
+        **options,
+    ) -> Idea:
+        """Give one attribute another value where it lives; arguments as for ``editing_region``."""
+        return _last_idea(self.editing_region(work, attribute, value, mask, **options), on_step)
+
+    def locking(
+        self,
+        work: Idea | Design,
+        other: Idea,
+        locks: Sequence[str] = (),
+        mask: Mask | None = None,
+        *,
+        noise: float = LOCK_NOISE,
+        steps: int | None = None,
+        guidance: float | None = None,
+        seed: int = 0,
+        finder: RegionFinder | None = None,
+    ) -> Iterator[AlterStep]:
+        """Let another idea in wherever nothing is locked, step by step; arguments and steps as ``editing_region``.
+
+        Args:
+            work: an idea, or a finished design, whose locked parts come back bit for bit.
+            other: the draft that takes the place of the rest: a variation, a mix, an edit.
+            locks: parts to hold, of ``LOCKS``: collar, sleeves, hem, print.
+            mask: brushed places to hold as well, light on dark.
+
+        Raises:
+            InvalidInput: nothing or everything is locked, or a part is not to be found.
+        """
+        self._check_recipe(work.recipe)
+        self._check_recipe(other.recipe)
+        region = free_region(work, locks, mask, finder)
+        settings = self._region_settings(noise, steps, guidance, seed)
+        return self._altering(work, work.recipe.prompt, region, (other,), attribute="", value="", **settings)
+
+    def lock(
+        self,
+        work: Idea | Design,
+        other: Idea,
+        locks: Sequence[str] = (),
+        mask: Mask | None = None,
+        *,
+        on_step: Callable[[AlterStep], None] | None = None,
+        **options,
+    ) -> Idea:
+        """Let another idea in wherever nothing is locked; arguments as for ``locking``."""
+        return _last_idea(self.locking(work, other, locks, mask, **options), on_step)
+
+    def _region_settings(self, noise: object, steps: object, guidance: object, seed: object) -> dict[str, object]:
+        return {
+            "noise": number("noise", noise, 0.01, 1.0),
+            "steps": self.preset.steps if steps is None else whole("steps", steps, 1, 100),
+            "guidance": self.preset.guidance if guidance is None else number("guidance", guidance, 1.0, 20.0),
+            "seed": whole("seed", seed, 0, MAX_SEED),
+        }
+
+    def _altering(
+        self, work: Idea | Design, prompt: str, region: np.ndarray, others: tuple[Idea, ...], **settings
+    ) -> Iterator[AlterStep]:
+        parents = [self._as_idea(work), *others]
+        recipe = altered_recipe(
+            work.recipe, prompt, region, self.device_kind, *(other.recipe for other in others), **settings
+        )
+        return self._alter_steps(recipe, parents)
+
+    def _alter_steps(self, recipe: Recipe, parents: list[Idea]) -> Iterator[AlterStep]:
+        with self._working:
+            making = self._maker.altering(recipe, parents)
+        steps = recipe.origin.steps
+        for index in range(1, steps + 1):
+            with self._working:
+                picture = next(making)()
+                idea = self._maker.repainted(picture, recipe, parents[0]) if index == steps else None
+            yield AlterStep(index, steps, picture, idea)
 
     def finishing(
         self,
@@ -444,3 +698,18 @@ class Studio:
                 "The pose was read, but these weights have not learned poses yet: it will not change the picture."
             )
         return tuple(found)
+
+
+def _draft_recipe(recipe: Recipe) -> Recipe:
+    """The recipe of the draft whose styles lie beneath a finished design."""
+    if isinstance(recipe.origin, Recoloured) and not recipe.is_draft:
+        return _draft_recipe(recipe.origin.parent)
+    return replace(recipe, steps=None, freedom=None, guidance=None)
+
+
+def _last_idea(steps: Iterator[AlterStep], on_step: Callable[[AlterStep], None] | None) -> Idea:
+    for step in steps:
+        if on_step is not None:
+            on_step(step)
+    assert step.idea is not None
+    return step.idea

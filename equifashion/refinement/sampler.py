@@ -50,7 +50,7 @@ def refine(
     levels = [*plan.timesteps, None]
     latents = add_noise(draft, noise, alpha_bar[levels[0]])
     for now, then, alpha in zip(levels[:-1], levels[1:], plan.alphas, strict=True):
-        v = _guided_v(denoiser, latents, now, both, guidance)
+        v = guided_v(denoiser, latents, now, both, guidance)
         a_now = alpha_bar[now]
         clean = a_now.sqrt() * latents - (1.0 - a_now).sqrt() * v
         epsilon = a_now.sqrt() * v + (1.0 - a_now).sqrt() * latents
@@ -66,7 +66,7 @@ def add_noise(clean: Tensor, noise: Tensor, alpha_bar: Tensor) -> Tensor:
     return alpha_bar.sqrt() * clean + (1.0 - alpha_bar).sqrt() * noise
 
 
-def _guided_v(denoiser: Denoiser, latents: Tensor, timestep: int, conditions, guidance: float) -> Tensor:
+def guided_v(denoiser: Denoiser, latents: Tensor, timestep: int, conditions, guidance: float) -> Tensor:
     """Classifier-free guidance (Ho & Salimans 2022), rescaled to the spread of the conditional prediction."""
     dtype = next(denoiser.parameters()).dtype
     rows = latents.repeat(len(conditions) // len(latents), 1, 1, 1).to(dtype)

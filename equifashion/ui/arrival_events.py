@@ -21,14 +21,20 @@ from equifashion.ui.session import (
     read_kept_work,
 )
 from equifashion.ui.strings import sentence
+from equifashion.ui.tabs.mix import parents_parts, parents_view
+from equifashion.ui.tabs.steer import SteerEvents
 from equifashion.ui.views import (
+    derived_view,
     fitting_view,
     form_fields,
     form_view,
     looks_view,
     reference_parts,
     references_view,
+    results_parts,
     sheet_view,
+    source_parts,
+    source_view,
 )
 
 _POLL_SECONDS = 0.2
@@ -37,8 +43,8 @@ _POLL_SECONDS = 0.2
 class ArrivalEvents:
     """Handlers of the page's load and of "Open a recipe"."""
 
-    def __init__(self, desk: Desk) -> None:
-        self.desk = desk
+    def __init__(self, desk: Desk, steering: SteerEvents) -> None:
+        self.desk, self.steering = desk, steering
         self.page = desk.page
 
     def wire(self, demo: gr.Blocks) -> None:
@@ -49,7 +55,8 @@ class ArrivalEvents:
             page.sheet.caption, page.sheet.more, page.sheet.empty, page.sheet.gallery, page.sheet.notices,
             page.sheet.looks_block, page.sheet.looks, page.fitting.picture, page.fitting.caption,
             page.fitting.hint, page.fitting.compare, page.fitting.png, page.fitting.recipe,
-            page.fitting.finish, brief.status,
+            page.fitting.finish, page.fitting.add, *source_parts(page), *results_parts(page.results),
+            *parents_parts(page.tools.mix), brief.status,
         ]  # fmt: skip
         private = {"api_visibility": "private"}
         came = demo.load(
@@ -59,7 +66,8 @@ class ArrivalEvents:
             **private,
             **QUIET,
         )
-        came.then(self.restore, [desk.visit, desk.kept_work], work, **private, **ONE_AT_A_TIME)
+        back = came.then(self.restore, [desk.visit, desk.kept_work], work, **private, **ONE_AT_A_TIME)
+        back.then(self.steering.fill, desk.visit, self.steering.slots, **private, **QUIET)
         page.masthead.open_recipe.upload(
             self.open_recipe,
             [desk.visit, page.masthead.open_recipe],
@@ -100,10 +108,10 @@ class ArrivalEvents:
 
     def restore(self, visit: Visit, kept, request: gr.Request) -> Iterator[dict]:
         """Draw the kept sheet again from its recipes, then the finished looks."""
-        if kept is None or visit.ideas or not self.desk.loader.ready:
-            yield {self.page.sheet.notices: gr.skip()}
-            return
         language = language_for(request)
+        if kept is None or visit.ideas or visit.derived or not self.desk.loader.ready:
+            yield source_view(self.page, visit, language)
+            return
         yield {self.page.brief.status: status.busy(sentence("restoring", language))}
         try:
             yield from self._redraw(visit, kept, language)
@@ -113,6 +121,7 @@ class ArrivalEvents:
     def _redraw(self, visit: Visit, kept, language: str) -> Iterator[dict]:
         work = read_kept_work(kept)
         studio = self.desk.loader.wait()
+        visit.own = {studio.open_direction(text).name: text for text in work.own}
         visit.ideas = [studio.rebuild(recipe) for recipe in work.ideas]
         if work.shown is not None:
             visit.shown = Look(studio.rebuild(work.shown))
@@ -120,9 +129,13 @@ class ArrivalEvents:
         visit.looks = [Look(studio.rebuild(draft_recipe(one)), studio.rebuild(one)) for one in work.looks]
         if visit.shown is not None:
             visit.shown = visit.look_of(visit.shown.draft)
+        visit.parents = [studio.rebuild(recipe) for recipe in work.parents]
+        visit.derived = [Look(studio.rebuild(recipe)) for recipe in work.derived]
         yield {
             **self._fitting(visit, language),
             **looks_view(self.page.sheet, visit, self.desk.made),
+            **derived_view(self.page.results, visit, self.desk.made),
+            **parents_view(self.page.tools.mix, visit, self.desk.made),
             self.page.brief.status: status.plain(sentence("restored", language)),
         }
 
@@ -153,6 +166,7 @@ class ArrivalEvents:
         return sheet | self._fitting(visit, language)
 
     def _fitting(self, visit: Visit, language: str) -> dict:
+        source = source_view(self.page, visit, language)
         if visit.shown is None:
-            return {}
-        return fitting_view(self.page.fitting, visit.shown, self.desk.made, language)
+            return source
+        return source | fitting_view(self.page.fitting, visit.shown, self.desk.made, language)

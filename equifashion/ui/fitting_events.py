@@ -14,7 +14,7 @@ from equifashion.ui.made_files import identity_in
 from equifashion.ui.pacing import StepClock, remaining_words
 from equifashion.ui.session import Look, Visit, keep_work
 from equifashion.ui.strings import sentence
-from equifashion.ui.views import fitting_view, looks_view
+from equifashion.ui.views import fitting_view, looks_view, source_parts, source_view
 
 _SHOW_FITTING = "() => window.studio.reveal('fitting', 'finish-progress')"
 
@@ -31,11 +31,13 @@ class FittingEvents:
         visit, fitting, sheet = self.desk.visit, self.fitting, self.sheet
         shown = [
             fitting.picture, fitting.hint, fitting.caption, fitting.compare, fitting.progress, fitting.png,
-            fitting.recipe, fitting.finish, self.desk.kept_work,
+            fitting.recipe, fitting.finish, fitting.add, *source_parts(self.desk.page), self.desk.kept_work,
         ]  # fmt: skip
         quiet = {"api_visibility": "private", **QUIET}
-        sheet.gallery.select(self.pick, visit, shown, **quiet).then(None, js=_SHOW_FITTING)
-        sheet.looks.select(self.pick_finished, visit, shown, **quiet).then(None, js=_SHOW_FITTING)
+        page = self.desk.page
+        galleries = (sheet.gallery, sheet.looks, page.results.gallery, page.results.derived, page.tools.mix.parents)
+        for gallery in galleries:
+            gallery.select(self.pick, visit, shown, **quiet).then(None, js=_SHOW_FITTING)
         fitting.compare.input(self.compare, [visit, fitting.compare], fitting.picture, **quiet)
         fitting.stop.click(self.stop, visit, fitting.stop, queue=False, api_visibility="private")
         buttons = [fitting.finish, fitting.stop]
@@ -52,16 +54,7 @@ class FittingEvents:
 
     @refusals_to("fitting.progress")
     def pick(self, visit: Visit, event: gr.SelectData, request: gr.Request) -> Iterator[dict]:
-        idea = visit.idea(identity_in(event.value["image"]["path"]))
-        if idea is None:
-            raise InvalidInput(sentence("gone", language_for(request)))
-        visit.shown = visit.look_of(idea)
-        yield self._show(visit, request)
-
-    @refusals_to("fitting.progress")
-    def pick_finished(self, visit: Visit, event: gr.SelectData, request: gr.Request) -> Iterator[dict]:
-        identity = identity_in(event.value["image"]["path"])
-        look = next((look for look in visit.looks if look.design.id == identity), None)
+        look = visit.find(identity_in(event.value["image"]["path"]))
         if look is None:
             raise InvalidInput(sentence("gone", language_for(request)))
         visit.shown = look
@@ -146,6 +139,7 @@ class FittingEvents:
     def _show(self, visit: Visit, request: gr.Request) -> dict:
         return {
             **fitting_view(self.fitting, visit.shown, self.desk.made, language_for(request)),
+            **source_view(self.desk.page, visit, language_for(request)),
             self.fitting.progress: "",
             self.desk.kept_work: keep_work(visit),
         }

@@ -11,8 +11,19 @@ from equifashion.ui.fitting_events import FittingEvents
 from equifashion.ui.language import LanguageEvents
 from equifashion.ui.loading import BackgroundLoader
 from equifashion.ui.made_files import MadeFolder
-from equifashion.ui.panels import Page, brief_panel, fitting_panel, masthead, sheet_panel
+from equifashion.ui.panels import (
+    Page,
+    ResultsPanel,
+    brief_panel,
+    derived_panel,
+    fitting_panel,
+    masthead,
+    results_panels,
+    sheet_panel,
+)
 from equifashion.ui.session import Visit
+from equifashion.ui.strings import label
+from equifashion.ui.tabs.tools import tool_tabs, wire_tools
 
 _TITLE = "EquiFashion Studio"
 _CACHE_AGE = (3600, 24 * 3600)  # look once an hour; delete what is older than a day
@@ -32,7 +43,15 @@ def create_ui(loader: BackgroundLoader) -> gr.Blocks:
     with gr.Blocks(title=_TITLE, analytics_enabled=False, fill_width=True, delete_cache=_CACHE_AGE) as demo:
         top = masthead()
         with gr.Row(elem_id="studio", equal_height=False):
-            page = Page(top, brief_panel(), sheet_panel(), fitting_panel())
+            with gr.Tabs(elem_id="ways", overflow_behavior="wrap"):
+                with gr.Tab(label("tab_brief"), id="brief", elem_id="tab-brief"):
+                    brief = brief_panel()
+                tools = tool_tabs()
+            with gr.Column(elem_id="middle"):
+                made = results_panels()
+                sheet = sheet_panel()
+                before = derived_panel()
+            page = Page(top, brief, sheet, ResultsPanel(*made, *before), fitting_panel(), tools)
         desk = Desk(
             page=page,
             loader=loader,
@@ -42,7 +61,8 @@ def create_ui(loader: BackgroundLoader) -> gr.Blocks:
             kept_references=_kept("references"),
             kept_work=_kept("work"),
         )
-        ArrivalEvents(desk).wire(demo)
+        steering = wire_tools(desk, demo)
+        ArrivalEvents(desk, steering).wire(demo)
         BriefEvents(desk).wire()
         FittingEvents(desk).wire()
         LanguageEvents(page, demo).wire(demo)

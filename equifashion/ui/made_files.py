@@ -31,6 +31,12 @@ class MadeFolder:
     def __init__(self, root: Path) -> None:
         self._root = root
 
+    def new_folder(self) -> Path:
+        """A folder of its own for other downloads."""
+        folder = self._root / secrets.token_hex(16)
+        folder.mkdir(parents=True)
+        return folder
+
     def write_picture(self, image: Image.Image, recipe: Recipe, identity: str) -> Path:
         """Write a PNG that carries its recipe.
 

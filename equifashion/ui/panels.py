@@ -3,10 +3,14 @@
 import json
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import gradio as gr
 
-from equifashion.ui.strings import DEFAULT_LANGUAGE, EXAMPLE_PROMPTS, LABELS, PAD_WORDS
+from equifashion.ui.strings import EXAMPLE_PROMPTS, PAD_WORDS, label
+
+if TYPE_CHECKING:
+    from equifashion.ui.tabs.tools import Tools
 
 ASSETS = Path(__file__).resolve().parents[2] / "assets"
 IMAGE_SUFFIXES = [".png", ".jpg", ".jpeg", ".webp"]
@@ -70,6 +74,17 @@ class SheetPanel:
 
 
 @dataclass(frozen=True)
+class ResultsPanel:
+    """What a tool made last, and below it what was made before."""
+
+    block: gr.Column
+    note: gr.HTML
+    gallery: gr.Gallery
+    derived_block: gr.Column
+    derived: gr.Gallery
+
+
+@dataclass(frozen=True)
 class FittingPanel:
     """The picked look, finishing it, and taking it home."""
 
@@ -82,18 +97,21 @@ class FittingPanel:
     freedom: gr.Slider
     finish: gr.Button
     stop: gr.Button
+    add: gr.Button
     png: gr.DownloadButton
     recipe: gr.DownloadButton
 
 
 @dataclass(frozen=True)
 class Page:
-    """All parts of the page."""
+    """All parts of the page; ``tools`` is ``tabs.tools.Tools``."""
 
     masthead: Masthead
     brief: BriefPanel
     sheet: SheetPanel
+    results: ResultsPanel
     fitting: FittingPanel
+    tools: "Tools"
 
 
 def masthead() -> Masthead:
@@ -112,7 +130,7 @@ def masthead() -> Masthead:
 
 def brief_panel() -> BriefPanel:
     with gr.Column(elem_id="brief", elem_classes="panel", min_width=300):
-        _heading("brief")
+        heading("brief")
         prompt = gr.Textbox(
             label=label("prompt"),
             placeholder=label("prompt_hint"),
@@ -125,11 +143,11 @@ def brief_panel() -> BriefPanel:
             examples = tuple(gr.Button(words, size="sm", min_width=0) for words in EXAMPLE_PROMPTS)
         with gr.Accordion(label("sketch"), open=False, elem_classes="reference", elem_id="sketch") as sketch_fold:
             pad = _sketch_pad()
-            sketch = _reference("sketch", sketch_fold, IMAGE_SUFFIXES)
+            sketch = reference_area("sketch", sketch_fold, IMAGE_SUFFIXES)
         with gr.Accordion(label("pose"), open=False, elem_classes="reference", elem_id="pose") as pose_fold:
-            pose = _reference("pose", pose_fold, [".json", *IMAGE_SUFFIXES])
+            pose = reference_area("pose", pose_fold, [".json", *IMAGE_SUFFIXES])
         with gr.Accordion(label("fabric"), open=False, elem_classes="reference", elem_id="fabric") as fabric_fold:
-            fabric = _reference("fabric", fabric_fold, IMAGE_SUFFIXES)
+            fabric = reference_area("fabric", fabric_fold, IMAGE_SUFFIXES)
         with gr.Accordion(label("influence"), open=False, elem_classes="reference", elem_id="influence"):
             gr.Markdown(label("influence_note"), elem_classes="hint")
             weights = [
@@ -152,7 +170,7 @@ def brief_panel() -> BriefPanel:
 def sheet_panel() -> SheetPanel:
     with gr.Column(elem_id="sheet", elem_classes="panel", min_width=320):
         with gr.Row(elem_id="sheet-head"):
-            _heading("sheet")
+            heading("sheet")
             more = gr.Button(label("more"), size="sm", visible=False, elem_id="more", min_width=110, scale=0)
         caption = gr.HTML("", elem_id="sheet-caption")
         notices = gr.HTML("", elem_id="notices")
@@ -172,24 +190,47 @@ def sheet_panel() -> SheetPanel:
             elem_id="ideas",
         )
         with gr.Column(visible=False, elem_id="looks-block") as looks_block:
-            _heading("looks")
-            looks = gr.Gallery(
-                label=label("looks"),
-                show_label=False,
-                columns=6,
-                height="auto",
-                object_fit="contain",
-                allow_preview=False,
-                buttons=[],
-                interactive=False,
-                elem_id="looks",
-            )
+            heading("looks")
+            looks = picture_row("looks", columns=6)
     return SheetPanel(caption, more, empty, gallery, notices, looks_block, looks)
+
+
+def results_panels() -> tuple[gr.Column, gr.HTML, gr.Gallery]:
+    """The block of a tool's results, above the sheet."""
+    with gr.Column(visible=False, elem_id="results", elem_classes="panel") as block:
+        note = gr.HTML("", elem_id="results-note")
+        gallery = picture_row("results", columns=4, elem_id="results-gallery")
+    return block, note, gallery
+
+
+def derived_panel() -> tuple[gr.Column, gr.Gallery]:
+    """What was made out of ideas before, below the sheet."""
+    with gr.Column(visible=False, elem_id="derived-block", elem_classes="panel") as block:
+        heading("derived")
+        gallery = picture_row("derived", columns=6)
+    return block, gallery
+
+
+def picture_row(key: str, columns: int, elem_id: str = "", visible: bool = True) -> gr.Gallery:
+    """Pictures to pick from."""
+    return gr.Gallery(
+        label=label(key),
+        show_label=False,
+        columns=columns,
+        height="auto",
+        object_fit="contain",
+        allow_preview=False,
+        buttons=[],
+        interactive=False,
+        visible=visible,
+        elem_id=elem_id or key,
+        elem_classes="pictures",
+    )
 
 
 def fitting_panel() -> FittingPanel:
     with gr.Column(elem_id="fitting", elem_classes="panel", min_width=300):
-        _heading("fitting")
+        heading("fitting")
         picture = gr.Image(
             label=label("picture"),
             show_label=False,
@@ -227,7 +268,8 @@ def fitting_panel() -> FittingPanel:
         gr.Markdown(label("finish_note"), elem_classes="hint")
         with gr.Row(elem_id="finish-buttons"):
             finish = gr.Button(label("finish"), variant="primary", interactive=False, elem_id="finish")
-            stop = gr.Button(label("stop"), variant="stop", visible=False, elem_id="stop")
+            stop = gr.Button(label("stop"), variant="stop", visible=False, elem_id="stop", elem_classes="stop")
+        add = gr.Button(label("add_to_mix"), size="sm", interactive=False, elem_id="add-to-mix")
         with gr.Row(elem_id="downloads"):
             png = gr.DownloadButton(
                 label("download_png"), interactive=False, size="sm", elem_id="download-png", min_width=120
@@ -239,15 +281,12 @@ def fitting_panel() -> FittingPanel:
                 elem_id="download-recipe",
                 min_width=120,
             )
-    return FittingPanel(picture, hint, caption, compare, progress, steps, freedom, finish, stop, png, recipe)
+    return FittingPanel(
+        picture, hint, caption, compare, progress, steps, freedom, finish, stop, add, png, recipe
+    )  # fmt: skip
 
 
-def label(key: str) -> str:
-    """A label as the page is built, in English; ``language`` puts it into the visitor's language."""
-    return LABELS[DEFAULT_LANGUAGE][key]
-
-
-def _heading(key: str) -> None:
+def heading(key: str) -> None:
     gr.Markdown(label(f"{key}_title"), elem_classes="heading", elem_id=f"{key}-heading")
 
 
@@ -264,7 +303,7 @@ def _sketch_pad() -> gr.HTML:
     )
 
 
-def _reference(name: str, fold: gr.Accordion, suffixes: list[str]) -> Reference:
+def reference_area(name: str, fold: gr.Accordion, suffixes: list[str]) -> Reference:
     drop = gr.File(label=label(f"{name}_upload"), file_types=suffixes, height=110, elem_id=f"{name}-drop")
     preview = gr.Image(
         label=label(f"{name}_preview"), interactive=False, visible=False, format="png", buttons=[],

@@ -1,24 +1,28 @@
 """What belongs to one visitor: the work on the server, and what her browser keeps through a refresh.
 
 ``Visit`` lives in ``gr.State``. Three small values live in the browser: the form (kept by the page itself),
-the references (sketch, pose, fabric) and the work (recipes of the sheet and of finished looks). What comes
-back from a browser is untrusted and is checked like any other input.
+the references (sketch, pose, fabric) and the work (recipes of the sheet, of finished looks, of what was made out of
+ideas and of what is to be mixed, and her own directions). What comes back from a browser is untrusted and is
+checked like any other input.
 """
 
 import base64
 import binascii
 import io
+import json
 from dataclasses import dataclass, field, replace
 
 from PIL import Image
 
 from equifashion.design.brief import DesignBrief
 from equifashion.design.idea import Idea
+from equifashion.design.origin import Recoloured, Sampled
 from equifashion.design.recipe import Recipe
 from equifashion.design.result import Design
 from equifashion.errors import InvalidInput
 from equifashion.imaging.opening import open_image
 from equifashion.imaging.pose import Pose
+from equifashion.ui.strings import sentence
 
 FORM_FIELDS = (
     "prompt",
@@ -31,7 +35,12 @@ FORM_FIELDS = (
     "steps",
     "freedom",
 )
+MAX_PARENTS = 4  # of a mix on the page
+MAX_DERIVED = 24  # on the page
+MAX_OWN = 6  # directions of one's own on the page
 _LOOKS_KEPT = 6  # in the browser: each recipe may hold a sketch and a swatch, and a browser keeps about 5 MB
+_DERIVED_KEPT = 12
+_CHARACTERS_KEPT = 700_000  # of each list
 _DRAWING_PREFIX = "data:image/png;base64,"
 _MAX_DRAWING = 2_000_000  # characters
 _RANGES = {
@@ -60,6 +69,10 @@ class Look:
     def recipe(self) -> Recipe:
         return self.draft.recipe if self.design is None else self.design.recipe
 
+    @property
+    def id(self) -> str:
+        return self.draft.id if self.design is None else self.design.id
+
 
 @dataclass
 class Visit:
@@ -70,6 +83,12 @@ class Visit:
         ideas: the contact sheet.
         shown: the look in the fitting.
         looks: finished looks, newest first.
+        results: what a tool showed last, parents included.
+        derived: what was made out of other ideas, newest first.
+        parents: what is to be mixed, in the order of their letters.
+        photo_file, photo: a photograph's content, and the idea found for it.
+        own: name of her own direction → its JSON text.
+        files: id of a look → its picture, as the page serves it.
         stopping: Stop was pressed; read between steps.
     """
 
@@ -79,11 +98,28 @@ class Visit:
     ideas: list[Idea] = field(default_factory=list)
     shown: Look | None = None
     looks: list[Look] = field(default_factory=list)
+    results: list[Look] = field(default_factory=list)
+    derived: list[Look] = field(default_factory=list)
+    parents: list[Idea] = field(default_factory=list)
+    photo_file: bytes | None = None
+    photo: Idea | None = None
+    own: dict[str, str] = field(default_factory=dict)
+    files: dict[str, str] = field(default_factory=dict)
     stopping: bool = False
 
-    def idea(self, identity: str) -> Idea | None:
-        """The idea on the sheet with this id."""
-        return next((idea for idea in self.ideas if idea.id == identity), None)
+    def find(self, identity: str) -> Look | None:
+        """What a gallery shows under this id: finished if it was finished, else as it was made."""
+        for idea in (*self.ideas, *self.parents):
+            if idea.id == identity:
+                return self.look_of(idea)
+        shown = next((look for look in (*self.looks, *self.results, *self.derived) if look.id == identity), None)
+        return shown if shown is None or shown.design else self.look_of(shown.draft)
+
+    def take_results(self, results: list[Look], made: list[Look]) -> None:
+        """Show results; what of them was newly made joins what was derived before, the newest first."""
+        self.results = results
+        fresh = {look.id for look in made}
+        self.derived = [*made, *(look for look in self.derived if look.id not in fresh)][:MAX_DERIVED]
 
     def look_of(self, idea: Idea) -> Look:
         """The newest finished look of an idea, or the bare draft."""
@@ -106,31 +142,56 @@ class KeptWork:
         ideas: one recipe an idea on the sheet.
         shown: recipe of the draft in the fitting.
         looks: recipes of finished looks, newest first.
+        derived: recipes of drafts made out of others, newest first.
+        parents: recipes of what is to be mixed.
+        own: her own directions, as text.
     """
 
     ideas: tuple[Recipe, ...] = ()
     shown: Recipe | None = None
     looks: tuple[Recipe, ...] = ()
+    derived: tuple[Recipe, ...] = ()
+    parents: tuple[Recipe, ...] = ()
+    own: tuple[str, ...] = ()
 
 
 def draft_recipe(recipe: Recipe) -> Recipe:
     """The recipe of the draft that a finished recipe began with."""
+    origin = recipe.origin
+    if isinstance(origin, Recoloured) and not recipe.is_draft:  # a finished design's other colours
+        return replace(draft_recipe(origin.parent), origin=replace(origin, parent=draft_recipe(origin.parent)))
     return replace(recipe, steps=None, freedom=None, guidance=None)
 
 
 def keep_work(visit: Visit) -> dict | None:
     """The visitor's work as a small JSON value for the browser.
 
-    A sheet's recipes differ in their index only, so one is kept, with the indices.
+    The recipes of a sheet that was sampled differ in their index only, so one is kept, with the indices.
     """
-    if not visit.ideas:
+    if not (visit.ideas or visit.derived or visit.parents):
         return None
+    sheet = visit.ideas[0].recipe if visit.ideas else None
+    sampled = sheet is not None and isinstance(sheet.origin, Sampled)
     return {
-        "sheet": visit.ideas[0].recipe.to_json(),
-        "indices": [idea.recipe.index for idea in visit.ideas],
+        "sheet": sheet.to_json() if sheet else None,
+        "indices": [idea.recipe.index for idea in visit.ideas] if sampled else [],
         "shown": visit.shown.draft.recipe.to_json() if visit.shown else None,
-        "looks": [look.recipe.to_json() for look in visit.looks[:_LOOKS_KEPT]],
+        "looks": _within([look.recipe.to_json() for look in visit.looks[:_LOOKS_KEPT]]),
+        "derived": _within([look.draft.recipe.to_json() for look in visit.derived[:_DERIVED_KEPT]]),
+        "parents": _within([idea.recipe.to_json() for idea in visit.parents]),
+        "own": _within(list(visit.own.values())),
     }
+
+
+def _within(texts: list[str]) -> list[str]:
+    """The first texts that fit into a list's share of the browser."""
+    room, kept = _CHARACTERS_KEPT, []
+    for text in texts:
+        room -= len(text)
+        if room < 0:
+            break
+        kept.append(text)
+    return kept
 
 
 def read_kept_work(kept: object) -> KeptWork:
@@ -142,14 +203,19 @@ def read_kept_work(kept: object) -> KeptWork:
     if kept is None:
         return KeptWork()
     try:
-        sheet = Recipe.from_json(kept["sheet"])
+        sheet = Recipe.from_json(kept["sheet"]) if kept["sheet"] else None
         indices = [int(index) for index in kept["indices"]][: _RANGES["count"][1]]
         looks = tuple(Recipe.from_json(text) for text in kept["looks"][:_LOOKS_KEPT])
+        derived = tuple(Recipe.from_json(text) for text in kept.get("derived", ())[:_DERIVED_KEPT])
+        parents = tuple(Recipe.from_json(text) for text in kept.get("parents", ())[:MAX_PARENTS])
+        own = tuple(str(text) for text in kept.get("own", ())[:MAX_OWN])
         shown = Recipe.from_json(kept["shown"]) if kept["shown"] else None
-    except (KeyError, TypeError, ValueError) as error:
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
         raise InvalidInput(f"expected a kept sheet, got something else ({error}).") from error
     ideas = tuple(sheet.at_index(index) for index in indices)
-    return KeptWork(ideas, shown, looks)
+    if sheet is not None and not indices:
+        ideas = (sheet,)
+    return KeptWork(ideas, shown, looks, derived, parents, own)
 
 
 def keep_references(visit: Visit) -> dict | None:
@@ -213,6 +279,29 @@ def read_drawing(value: object) -> Image.Image | None:
     if not isinstance(value, str) or not value.startswith(_DRAWING_PREFIX) or len(value) >= _MAX_DRAWING:
         raise InvalidInput("The drawing cannot be read. Please clear the pad and draw again.")
     return _decode(value.removeprefix(_DRAWING_PREFIX), "drawing")
+
+
+def read_brush(value: object, language: str) -> Image.Image | None:
+    """The mask brushed on a pad, white on black, or None while nothing is brushed.
+
+    Args:
+        value: what the pad reports: JSON text with the picture's and the mask's data addresses.
+        language: of the refusal.
+
+    Raises:
+        InvalidInput: it is something else.
+    """
+    if not value:
+        return None
+    try:
+        mask = json.loads(value)["mask"] if isinstance(value, str) and len(value) < 2 * _MAX_DRAWING else None
+        if mask == "":
+            return None
+        if not mask.startswith(_DRAWING_PREFIX):
+            raise ValueError("no PNG")
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise InvalidInput(sentence("brush_unreadable", language)) from error
+    return _decode(mask.removeprefix(_DRAWING_PREFIX), "brushed place")
 
 
 def _encode(image: Image.Image) -> str:

@@ -57,6 +57,19 @@ def film_frame(image: Image.Image) -> str:
     return "data:image/jpeg;base64," + base64.b64encode(buffer.getvalue()).decode("ascii")
 
 
+def card(image: Image.Image, text: str) -> str:
+    """A small picture with a line beside it."""
+    return (
+        f'<div class="card"><img src="{film_frame(image)}" alt="" width="{_FILM_SIZE[0]}" height="{_FILM_SIZE[1]}">'
+        f'<p class="caption">{html.escape(text)}</p></div>'
+    )
+
+
+def outcome(text: str) -> str:
+    """What was made, above it; read out politely."""
+    return f'<p class="outcome" role="status">{html.escape(text)}</p>'
+
+
 def caption(text: str) -> str:
     """A line below a picture or a heading."""
     return f'<p class="caption">{html.escape(text)}</p>'

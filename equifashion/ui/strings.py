@@ -6,6 +6,8 @@ language is the one that the browser asks for. Errors of the library come in Eng
 
 from types import MappingProxyType
 
+from equifashion.ui.tool_strings import DIRECTION_WORDS, TOOL_LABELS, TOOL_SENTENCES
+
 DEFAULT_LANGUAGE = "en"
 
 # key: (English, Vietnamese)
@@ -63,6 +65,7 @@ _LABELS = {
     "download_png": ("Picture (PNG)", "Ảnh (PNG)"),
     "download_recipe": ("Recipe (JSON)", "Công thức (JSON)"),
     "open_recipe": ("Open a recipe", "Mở công thức"),
+    **TOOL_LABELS,
 }  # fmt: skip
 
 _SENTENCES = {
@@ -101,6 +104,7 @@ _SENTENCES = {
                 "Hạt giống đang trống. Hãy nhập số nguyên từ 0 đến 2147483647, hoặc gieo xúc xắc."),
     "idea_alt": ("Idea {number}: {prompt}", "Ý tưởng {number}: {prompt}"),
     "finished_alt": ("Finished design: {prompt}", "Mẫu hoàn thiện: {prompt}"),
+    **TOOL_SENTENCES,
 }  # fmt: skip
 
 # What the drawing pad's own script says.
@@ -144,3 +148,13 @@ def sentence(key: str, language: str = DEFAULT_LANGUAGE, **values: object) -> st
     """A status sentence with its values filled in."""
     english, vietnamese = _SENTENCES[key]
     return (vietnamese if language == "vi" else english).format(**values)
+
+
+def label(key: str, language: str = DEFAULT_LANGUAGE) -> str:
+    """A label; as the page is built in English, which ``language`` puts into the visitor's language."""
+    return LABELS[language][key]
+
+
+def direction_words(name: str, language: str) -> str:
+    """A measured attribute's or a direction's name; a component's and her own stay as they are."""
+    return DIRECTION_WORDS[name][language == "vi"] if name in DIRECTION_WORDS else name

@@ -1,25 +1,39 @@
 """Turns a visitor's work into updates of the page's components."""
 
-import gradio as gr
+import base64
+import io
+import json
+from collections.abc import Sequence
+from pathlib import Path
 
+import gradio as gr
+from PIL import Image
+
+from equifashion.design.checks import encode_picture
+from equifashion.design.origin import Sampled
 from equifashion.design.recipe import Recipe
 from equifashion.imaging.skeleton import draw_skeleton
 from equifashion.ui import status
 from equifashion.ui.made_files import MadeFolder
-from equifashion.ui.panels import FittingPanel, Page, Reference, SheetPanel
+from equifashion.ui.making_of import finish_of, how_made
+from equifashion.ui.panels import FittingPanel, Page, Reference, ResultsPanel, SheetPanel
 from equifashion.ui.session import Look, Visit
 from equifashion.ui.strings import LABELS, sentence
 
 
 def reference_view(reference: Reference, preview: object | None, language: str) -> dict:
-    """A drop area while there is nothing, a preview once there is."""
+    """A drop area while there is nothing, a preview once there is; the fold says which."""
+    return area_view(reference, preview) | fold_view(reference, preview is not None, language)
+
+
+def area_view(reference: Reference, preview: object | None) -> dict:
+    """``reference_view`` of one that lies in no fold."""
     filled = preview is not None
     return {
         reference.drop: gr.update(value=None, visible=not filled),
         reference.preview: gr.update(value=preview, visible=filled),
         reference.remove: gr.update(visible=filled),
         reference.note: "",
-        **fold_view(reference, filled, language),
     }
 
 
@@ -95,6 +109,67 @@ def looks_view(panel: SheetPanel, visit: Visit, made: MadeFolder) -> dict:
     }
 
 
+def results_parts(panel: ResultsPanel) -> list[gr.blocks.Block]:
+    """What ``results_view`` and ``derived_view`` update."""
+    return [panel.block, panel.note, panel.gallery, panel.derived_block, panel.derived]
+
+
+def results_view(
+    panel: ResultsPanel, visit: Visit, made: MadeFolder, captions: Sequence[str], columns: int
+) -> dict:
+    """What a tool made, each with its caption, and the row of all that was derived."""
+    pictures = [
+        (picture_of(look, visit, made), caption) for look, caption in zip(visit.results, captions, strict=True)
+    ]
+    return {
+        panel.block: gr.update(visible=bool(pictures)),
+        panel.gallery: gr.update(value=pictures, columns=columns, selected_index=None),
+        **derived_view(panel, visit, made),
+    }
+
+
+def derived_view(panel: ResultsPanel, visit: Visit, made: MadeFolder) -> dict:
+    """The row of what was made out of ideas, newest first."""
+    pictures = [(picture_of(look, visit, made), "") for look in visit.derived]
+    return {
+        panel.derived_block: gr.update(visible=bool(pictures)),
+        panel.derived: gr.update(value=pictures, selected_index=None),
+    }
+
+
+def picture_of(look: Look, visit: Visit, made: MadeFolder) -> str:
+    """A look's picture as a file with its recipe, written once."""
+    path = visit.files.get(look.id)
+    if path is None or not Path(path).is_file():
+        path = visit.files[look.id] = str(made.write_picture(look.image, look.recipe, look.id))
+    return path
+
+
+def source_parts(page: Page) -> list[gr.blocks.Block]:
+    """What ``source_view`` updates."""
+    return [*page.tools.sources, *page.tools.brushes]
+
+
+def source_view(page: Page, visit: Visit, language: str) -> dict:
+    """What the tools work on: the look in the fitting."""
+    look = visit.shown
+    if look is None:
+        card = status.caption(sentence("source_none", language))
+    else:
+        card = status.card(look.image, sentence("source", language, how=how_made(look.draft.recipe, language)))
+    value = "" if look is None else brush_value(look.image)
+    return {one: card for one in page.tools.sources} | {one: value for one in page.tools.brushes}
+
+
+def brush_value(picture: Image.Image, mask: Image.Image | None = None) -> str:
+    """What a brush pad shows: a picture, and a mask upon it."""
+    buffer = io.BytesIO()
+    picture.convert("RGB").save(buffer, "JPEG", quality=85)
+    shown = "data:image/jpeg;base64," + base64.b64encode(buffer.getvalue()).decode("ascii")
+    painted = "" if mask is None else "data:image/png;base64," + encode_picture(mask)
+    return json.dumps({"picture": shown, "mask": painted})
+
+
 def fitting_view(panel: FittingPanel, look: Look, made: MadeFolder, language: str) -> dict:
     """One look in the fitting, with its downloads."""
     finished = look.design is not None
@@ -108,22 +183,31 @@ def fitting_view(panel: FittingPanel, look: Look, made: MadeFolder, language: st
         panel.png: gr.update(value=str(files.png), interactive=True),
         panel.recipe: gr.update(value=str(files.recipe), interactive=True),
         panel.finish: gr.update(interactive=True),
+        panel.add: gr.update(interactive=True),
     }
 
 
 def _look_alt(look: Look, language: str) -> str:
-    if look.design is None:
+    if look.design is not None:
+        return sentence("finished_alt", language, prompt=look.recipe.prompt)
+    if isinstance(look.recipe.origin, Sampled):
         return sentence("idea_alt", language, number=look.recipe.index + 1, prompt=look.recipe.prompt)
-    return sentence("finished_alt", language, prompt=look.recipe.prompt)
+    how = how_made(look.recipe, language)
+    return sentence("derived_alt", language, how=how, prompt=look.recipe.prompt)
 
 
 def _look_caption(look: Look, language: str) -> str:
-    recipe = look.recipe
-    number = recipe.index + 1
+    recipe, draft = look.recipe, look.draft.recipe
+    sampled = isinstance(draft.origin, Sampled)
+    if look.design is None and sampled:
+        return sentence("caption_draft", language, number=recipe.index + 1, seed=recipe.seed)
     if look.design is None:
-        return sentence("caption_draft", language, number=number, seed=recipe.seed)
-    values = {"number": number, "seed": recipe.seed, "steps": recipe.steps, "freedom": f"{recipe.freedom:g}"}
-    return sentence("caption_finished", language, **values)
+        return sentence("caption_derived", language, how=how_made(draft, language), prompt=recipe.prompt)
+    finished = finish_of(recipe)
+    values = {"steps": finished.steps, "freedom": f"{finished.freedom:g}"}
+    if sampled:
+        return sentence("caption_finished", language, number=recipe.index + 1, seed=recipe.seed, **values)
+    return sentence("caption_derived_finished", language, how=how_made(draft, language), **values)
 
 
 def _sheet_caption(recipe: Recipe, language: str) -> str:

@@ -4,7 +4,8 @@ from drawn_garments import OUTLINES
 from PIL import Image, ImageDraw
 
 from equifashion.data.record import PART_NAMES
-from equifashion.data.silhouette import garment_length, measure_silhouette, part_masks, sleeve_length
+from equifashion.data.silhouette import garment_length, part_masks, sleeve_length
+from equifashion.imaging.silhouette import measure_silhouette
 
 BODY = [(80, 60), (176, 60), (176, 320), (80, 320)]
 

@@ -1,3 +1,4 @@
+import av
 import numpy as np
 import pytest
 from PIL import Image
@@ -36,9 +37,25 @@ def test_an_animation_goes_there_and_back(tmp_path, images, suffix):
         assert saved.n_frames == 4
 
 
+def test_a_film_shows_the_same_pictures_and_repeats_them(tmp_path, images):
+    path = tmp_path / "walk.mp4"
+    save_animation(path, images, seconds=0.125)
+    with av.open(path) as film:
+        assert film.streams.video[0].codec_context.name == "h264"
+        frames = [frame.to_ndarray(format="rgb24") for frame in film.decode(video=0)]
+        assert film.streams.video[0].average_rate == 8
+    assert len(frames) == 3 * 6
+    for frame, colour in zip(frames, ["red", "lime", "blue", "black", "blue", "lime"], strict=False):
+        wanted = Image.new("RGB", (1, 1), colour).getpixel((0, 0))
+        assert np.abs(np.subtract(frame[24, 16].astype(int), wanted)).max() < 24
+    save_animation(tmp_path / "odd.mp4", [Image.new("RGB", (33, 47))])
+    with av.open(tmp_path / "odd.mp4") as film:
+        assert (film.streams.video[0].width, film.streams.video[0].height) == (32, 46)
+
+
 def test_what_is_refused(tmp_path, images):
-    with pytest.raises(InvalidInput, match=r"must be saved as \.webp or \.gif; 'a\.mp4' came"):
-        save_animation(tmp_path / "a.mp4", images)
+    with pytest.raises(InvalidInput, match=r"must be saved as \.webp, \.gif or \.mp4; 'a\.avi' came"):
+        save_animation(tmp_path / "a.avi", images)
     with pytest.raises(InvalidInput, match=r"one size are needed; got \[\(1, 1\), \(32, 48\)\]"):
         picture_strip([*images, Image.new("RGB", (1, 1))])
     with pytest.raises(InvalidInput, match="one size are needed; got none"):

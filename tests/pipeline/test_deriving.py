@@ -165,6 +165,26 @@ def test_a_recipe_outlives_its_direction(tiny_studio, tiny_components, ideas):
         without.edit(ideas[0], {"longer": 1})
 
 
+def test_her_own_direction_is_kept_as_text(tiny_studio, ideas):
+    a, b, _ = ideas
+    made = tiny_studio.own_direction(" to b ", a, b, part="style")
+    opened = tiny_studio.open_direction(tiny_studio.save_direction(made))
+    assert opened.name == "to b" and (opened.vector == made.vector).all() and not made.vector[:2].any()
+    moved = tiny_studio.edit(a, {"to b": 1}, [opened])
+    np.testing.assert_allclose(moved.styles[2:], b.styles[2:], atol=2e-3)
+    assert (moved.styles[:2] == a.styles[:2]).all()
+    text = tiny_studio.save_direction(direction_between("foreign", np.zeros((3, 5)), np.ones((3, 5))))
+    for attempt, message in (
+        (lambda: tiny_studio.own_direction("x", a, b, part="hem"), "part must be one of structure, style, both"),
+        (lambda: tiny_studio.own_direction("  ", a, b), "name your direction"),
+        (lambda: tiny_studio.own_direction("x", a, a), "do not differ there"),
+        (lambda: tiny_studio.open_direction(text), "named in another studio"),
+        (lambda: tiny_studio.open_direction("{"), "not JSON"),
+    ):
+        with pytest.raises(InvalidInput, match=message):
+            attempt()
+
+
 def test_a_walk_along_a_direction(tiny_studio, ideas):
     walk = tiny_studio.traverse(ideas[0], "longer")
     amounts = [idea.recipe.origin.amounts["longer"] if idea is not ideas[0] else 0.0 for idea in walk]
@@ -253,6 +273,17 @@ def test_impossible_variations(tiny_studio, ideas):
             tiny_studio.vary(ideas[0], *arguments)
 
 
+def test_steps_of_a_search_for_variations(tiny_studio, ideas):
+    steps = list(tiny_studio.varying(ideas[0], 2.0, 2, seed=3))
+    assert [step.index for step in steps] == [1, 2, 3, 4, 4] and steps[-1].steps == 4
+    assert all(step.ideas is None for step in steps[:-1])
+    assert [idea.id for idea in steps[-1].ideas] == [idea.id for idea in tiny_studio.vary(ideas[0], 2.0, 2, seed=3)]
+    search = tiny_studio.varying(ideas[0], 2.0, 2)
+    next(search)
+    search.close()
+    assert tiny_studio.explore(BRIEF, 1)  # nothing stays locked
+
+
 # Colourways.
 
 
@@ -296,20 +327,24 @@ def test_palettes_that_cannot_be_read(tiny_studio, ideas):
 
 
 @pytest.mark.slow
-def test_memory_stays_flat_over_a_hundred_cycles(tiny_studio, ideas):
+def test_memory_stays_flat_over_three_hundred_cycles(tiny_studio, ideas):
     def resident() -> float:
         with open("/proc/self/statm") as file:
             return int(file.read().split()[1]) * 4096 / 2**20
 
     a, b, _ = ideas
     sizes = []
-    for cycle in range(100):
-        mixed = tiny_studio.mix(a, b, cycle / 100, 1 - cycle / 100)
+    region = np.zeros((384, 256), bool)
+    region[100:200, 60:180] = True
+    for cycle in range(300):
+        mixed = tiny_studio.mix(a, b, cycle / 300, 1 - cycle / 300)
+        tiny_studio.explore(DesignBrief(f"red dress {cycle}"), 2, seed=cycle)
+        tiny_studio.edit_region(mixed, "hem", "raw", region, steps=1)
         tiny_studio.colourways(tiny_studio.edit(mixed, {"longer": 1}), ["navy"])
         tiny_studio.vary(mixed, 2.0, 1, seed=cycle)
         tiny_studio.rebuild(Recipe.from_json(mixed.recipe.to_json()))
         tiny_studio.invert(cutout("Dress", "red"), settings=InversionSettings(steps=2, candidates=2))
         gc.collect()
         sizes.append(resident())
-    slope = np.polyfit(np.arange(60), sizes[40:], 1)[0]  # once the allocator has its working set
-    assert slope < 0.1, (slope, sizes[::10])  # MB a cycle; one latent, picture and recipe take more
+    slope = np.polyfit(np.arange(200), sizes[100:], 1)[0]  # once the allocator has its working set
+    assert slope < 0.1, (slope, sizes[::25])  # MB a cycle; one latent, picture and recipe take more

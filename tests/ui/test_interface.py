@@ -20,10 +20,11 @@ def names(demo: gr.Blocks) -> dict[str, object]:
 
 def test_all_work_for_the_models_shares_one_place(demo):
     functions = names(demo)
-    for name in ("explore", "finish", "restore", "open_recipe", "take_pose"):
+    tools = ("mix", "matrix", "steer", "walk", "invert", "wear", "vary", "colour", "alter")
+    for name in ("explore", "finish", "restore", "open_recipe", "take_pose", *tools):
         assert functions[name].concurrency_id == "studio", name
         assert functions[name].concurrency_limit == 1, name
-    for name in ("stop", "pick", "arrive"):
+    for name in ("stop", "pick", "arrive", "add", "begin", "settle"):
         assert functions[name].concurrency_id != "studio", f"{name} must not wait for the models"
 
 

@@ -118,4 +118,5 @@ def test_the_newest_look_of_an_idea_is_found(make_idea, finish_idea):
     assert visit.look_of(make_idea(0)) is finished
     assert visit.look_of(second) == Look(second)
     assert visit.position(second) == 1
-    assert visit.idea("nothing") is None
+    assert visit.find("nothing") is None
+    assert visit.find(first.id) is finished and visit.find(finished.id) is finished

@@ -8,8 +8,8 @@ from equifashion.ui.strings import LABELS, PAD_WORDS, language_of, sentence
 
 SOURCES = [
     path.read_text(encoding="utf-8")
-    for path in Path(strings.__file__).parent.glob("*.py")
-    if path.name != "strings.py"
+    for path in Path(strings.__file__).parent.rglob("*.py")
+    if path.name not in ("strings.py", "tool_strings.py")
 ]
 
 

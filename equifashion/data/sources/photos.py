@@ -22,9 +22,10 @@ from equifashion.data.measure import Measurements, measure_garment
 from equifashion.data.pattern_kind import pattern_kind
 from equifashion.data.photograph_sketch import sketch_photograph
 from equifashion.data.record import SWATCH_SIZE, GarmentNote, NoisyCaption, Record
-from equifashion.data.silhouette import garment_length, measure_silhouette, part_masks, sleeve_length
+from equifashion.data.silhouette import garment_length, part_masks, sleeve_length
 from equifashion.design.vocabulary import CATEGORIES, PhotographLabel, category_of_label
 from equifashion.errors import InvalidInput
+from equifashion.imaging.silhouette import measure_silhouette
 from equifashion.imaging.swatch import cut_swatch
 
 _LICENCE = "CC0-1.0"

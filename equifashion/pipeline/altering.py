@@ -1,0 +1,244 @@
+"""A region of a picture made anew: where it is, how strongly, in which words, and how it is joined to the rest.
+
+Only ``latent_pictures`` knows the embedded networks; regions, words, noise levels and joining are the same for
+every preset. Attributes are edited in stages as in EquiFashion's hierarchical editing: what decides the whole
+shape is made from nearly pure noise, what is a matter of detail from little.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+
+import numpy as np
+import torch
+from PIL import Image
+from torch import Tensor
+
+from equifashion.conditions.brief_encoder import BriefConditions
+from equifashion.design import Altered, Design, DesignBrief, Idea, Recipe
+from equifashion.design.checks import encode_picture
+from equifashion.design.recipe import stored_picture
+from equifashion.design.vocabulary import ATTRIBUTE_NAMES, ATTRIBUTES
+from equifashion.errors import InvalidInput
+from equifashion.ideation.locks import locked
+from equifashion.imaging.canvas import CANVAS_SIZE
+from equifashion.imaging.cloth import match_cloth
+from equifashion.imaging.opening import PictureSource, open_image
+from equifashion.imaging.regions import OutlineRegions, RegionFinder
+from equifashion.language.amending import amend_prompt
+from equifashion.language.parser import parse_prompt
+from equifashion.latent.codec import decode_to_images, encode_images
+from equifashion.pipeline.components import Components
+from equifashion.refinement.region import refine_region, region_timesteps
+
+NOISE: dict[str, float] = {"A1": 1.0, "A2": 0.95, "A3": 0.85, "A4": 0.75, "A5": 0.65}  # coarse to fine
+LOCK_NOISE = 0.5  # enough to join a variation to what is locked, and to leave it recognisable
+_FEATHER = 12.0 / CANVAS_SIZE[1]  # width of the seam, of the picture's height
+_SMALLEST = 64  # pixels of a region
+
+Mask = PictureSource | np.ndarray
+
+
+@dataclass(frozen=True)
+class AlterStep:
+    """One step of making a region anew.
+
+    Attributes:
+        index: 1 … steps.
+        steps: how many there are.
+        preview: RGB picture so far, already joined.
+        idea: the result on the last step, else None.
+    """
+
+    index: int
+    steps: int
+    preview: Image.Image
+    idea: Idea | None = None
+
+
+def attribute_edit(
+    work: Idea | Design,
+    attribute: str,
+    value: str,
+    mask: Mask | None,
+    noise: float | None,
+    finder: RegionFinder | None = None,
+) -> tuple[str, str, np.ndarray, float]:
+    """What ``Studio.edit_region`` is about: attribute key, prompt, region (H, W) bool and noise level.
+
+    Raises:
+        InvalidInput: an unknown attribute or value, or no region.
+    """
+    key = attribute_key(attribute)
+    prompt = amend_prompt(work.recipe.prompt, key, value)
+    region = attribute_region(work, key, finder) if mask is None else read_mask(mask, work.image.size)
+    return key, DesignBrief(prompt).prompt, _large_enough(region), NOISE[key] if noise is None else noise
+
+
+def attribute_region(work: Idea | Design, key: str, finder: RegionFinder | None = None) -> np.ndarray:
+    """Where an attribute lives in a picture, (H, W) bool.
+
+    Raises:
+        InvalidInput: the garment is not to be found, or has no such attribute.
+    """
+    kind = next((garment.kind for garment in parse_prompt(work.recipe.prompt).garments), "")
+    return (finder or OutlineRegions()).edited(np.asarray(work.image), key, kind)
+
+
+def mask_picture(region: np.ndarray) -> Image.Image:
+    """A region as a picture of 0 and 255."""
+    return Image.fromarray(region.astype(np.uint8) * 255)
+
+
+def free_region(
+    work: Idea | Design, locks: Sequence[str], mask: Mask | None, finder: RegionFinder | None = None
+) -> np.ndarray:
+    """What is not locked, (H, W) bool: everything but the parts named and the brushed mask.
+
+    Raises:
+        InvalidInput: nothing is locked, or everything is.
+    """
+    finder, pixels = finder or OutlineRegions(), np.asarray(work.image)
+    held = [finder.part(pixels, name) for name in locks]
+    if mask is not None:
+        held.append(read_mask(mask, work.image.size))
+    if not held:
+        raise InvalidInput("Nothing is locked. Please choose collar, sleeves, hem or print, or brush over a place.")
+    return _large_enough(~np.any(held, axis=0))
+
+
+def attribute_key(name: str) -> str:
+    """``"A1"`` … ``"A5"`` from itself or from a name or synonym, e.g. ``"sleeve length"``.
+
+    Raises:
+        InvalidInput: unknown; the message lists the known ones.
+    """
+    wanted = str(name).strip().casefold()
+    for key, term in ATTRIBUTE_NAMES.items():
+        if wanted in (
+            key.casefold(),
+            *(word.casefold() for word in (term.name, term.vi, *term.synonyms, *term.vi_synonyms)),
+        ):
+            return key
+    known = ", ".join(f"{key} ({term.name})" for key, term in ATTRIBUTE_NAMES.items())
+    raise InvalidInput(f"Unknown attribute {name!r}; known are {known}.")
+
+
+def attribute_values(name: str) -> tuple[str, ...]:
+    """The values an attribute can be given."""
+    return tuple(ATTRIBUTES[attribute_key(name)])
+
+
+def read_mask(mask: Mask, size: tuple[int, int]) -> np.ndarray:
+    """A brushed mask, light on dark, at a picture's size: (H, W) bool.
+
+    Raises:
+        InvalidInput: it cannot be read.
+    """
+    if isinstance(mask, np.ndarray):
+        if mask.ndim != 2:
+            raise InvalidInput(f"The mask must have two axes; one of shape {mask.shape} came.")
+        mask = Image.fromarray((mask > (0 if mask.dtype == bool else 127)).astype(np.uint8) * 255)
+    grey = open_image(mask, what="mask").convert("L").resize(size, Image.Resampling.BILINEAR)
+    return np.asarray(grey) > 127
+
+
+def altered_recipe(
+    base: Recipe,
+    prompt: str,
+    region: np.ndarray,
+    device: str,
+    *others: Recipe,
+    **settings: object,
+) -> Recipe:
+    """The recipe of an idea with a region made anew; ``settings`` are fields of ``Altered``."""
+    mask = mask_picture(region)
+    if mask.height > CANVAS_SIZE[1]:
+        mask = mask.resize(CANVAS_SIZE, Image.Resampling.NEAREST)
+    origin = Altered(parents=(base, *others), mask=encode_picture(mask), **settings)
+    return replace(base, prompt=prompt, origin=origin, steps=None, freedom=None, guidance=None, device=device)
+
+
+def altered_pictures(
+    recipe: Recipe,
+    parents: Sequence[Idea],
+    parts: Components,
+    conditions: BriefConditions,
+    device: torch.device,
+    dtype: torch.dtype,
+) -> Iterator[Callable[[], Image.Image]]:
+    """Make an ``Altered`` recipe's picture step by step.
+
+    Args:
+        recipe: what to make.
+        parents: its parents, with their pictures.
+        parts: the networks.
+        conditions: of the recipe's brief.
+        device, dtype: where and in which precision to compute.
+
+    Yields:
+        After every denoiser call, a function that gives the picture so far: the original bit for bit outside the
+        region, with a soft seam inside it.
+    """
+    original = parents[0].image.convert("RGB")
+    region = stored_mask(recipe, original.size)
+    pixels = np.asarray(original)
+    for decode in latent_pictures(recipe, parents, region, parts, conditions, device, dtype):
+        yield partial(_joined, pixels, decode, region, keep_cloth=bool(recipe.origin.attribute))
+
+
+def latent_pictures(
+    recipe: Recipe,
+    parents: Sequence[Idea],
+    region: np.ndarray,
+    parts: Components,
+    conditions: BriefConditions,
+    device: torch.device,
+    dtype: torch.dtype,
+) -> Iterator[Callable[[], Image.Image]]:
+    """The embedded preset's part of ``altered_pictures``: whole pictures, not yet joined."""
+    origin = recipe.origin
+    assert isinstance(origin, Altered)
+    original = encode_images([parents[0].image.convert("RGB").resize(CANVAS_SIZE)], parts.autoencoder).to(device)
+    start = torch.from_numpy(parents[1].latent)[None].to(device) if len(parents) > 1 else original
+    generator = torch.Generator().manual_seed(origin.seed * 1_000_003 + 17)
+    noise = torch.randn(original.shape, generator=generator).to(device)
+    given = BriefConditions(conditions.given.to(dtype), conditions.unguided.to(dtype))
+    steps = refine_region(
+        original, start, latent_mask(region, original.shape[2:]).to(device), noise, given, parts.denoiser,
+        parts.scheduler, region_timesteps(origin.steps, origin.noise), origin.guidance,
+    )  # fmt: skip
+    for step in steps:
+        yield partial(_decoded, step.clean, parts)
+
+
+def latent_mask(region: np.ndarray, cells: tuple[int, int]) -> Tensor:
+    """A region (H, W) bool → (1, 1, h, w): 1 for every latent cell that it touches."""
+    rows = torch.from_numpy(region.astype(np.float32))[None, None]
+    return torch.nn.functional.adaptive_max_pool2d(rows, tuple(cells))
+
+
+def stored_mask(recipe: Recipe, size: tuple[int, int]) -> np.ndarray:
+    """The region of an ``Altered`` recipe at a picture's size, (H, W) bool."""
+    grey = stored_picture("mask", recipe.origin.mask).convert("L").resize(size, Image.Resampling.NEAREST)
+    return np.asarray(grey) > 127
+
+
+def _decoded(latents: Tensor, parts: Components) -> Image.Image:
+    return decode_to_images(latents, parts.autoencoder)[0]
+
+
+def _joined(
+    original: np.ndarray, decode: Callable[[], Image.Image], region: np.ndarray, keep_cloth: bool
+) -> Image.Image:
+    height, width = original.shape[:2]
+    fresh = np.asarray(decode().resize((width, height), Image.Resampling.LANCZOS))
+    if keep_cloth:
+        fresh = match_cloth(fresh, original, region)
+    return Image.fromarray(locked(original, fresh, region, _FEATHER * height))
+
+
+def _large_enough(region: np.ndarray) -> np.ndarray:
+    if region.sum() < _SMALLEST:
+        raise InvalidInput("The region is empty, so nothing would change. Please brush over the place to change.")
+    return region
