@@ -6,6 +6,7 @@ Every idea and design is made from its recipe, so that ``rebuild`` gives the sam
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 import torch
@@ -13,21 +14,23 @@ from PIL import Image
 
 from equifashion.design import Design, DesignBrief, FinishStep, Idea, Recipe
 from equifashion.design.checks import encode_picture
-from equifashion.design.origin import Edited, Inverted, Mixed, Move, Origin, Recoloured, encode_array
-from equifashion.design.recipe import MAX_SEED
+from equifashion.design.origin import Edited, Inverted, Mixed, Move, Origin, Recoloured, Redrawn, encode_array
+from equifashion.design.recipe import MAX_SEED, stored_picture
 from equifashion.errors import CheckpointError, InvalidInput
 from equifashion.ideation.directions import Direction, Directions
 from equifashion.ideation.inversion import InversionSettings, Reconstruction
 from equifashion.ideation.mix import LayerAmount, Weights, group_weights, pair_weights
 from equifashion.imaging.cutout import cut_out
 from equifashion.imaging.opening import PictureSource, open_image
+from equifashion.imaging.region import blend_region
 from equifashion.language.known_words import unlearned_words
 from equifashion.pipeline.arguments import number, whole
 from equifashion.pipeline.components import Components
-from equifashion.pipeline.finishing import Finisher
+from equifashion.pipeline.finishing import EmbeddedFinisher, Finisher
 from equifashion.pipeline.making import IdeaMaker
 from equifashion.pipeline.palettes import Colourway, read_colourways
 from equifashion.pipeline.presets import StudioPreset
+from equifashion.pipeline.redrawing import freedom_of, redrawn_recipe, stored_mask
 from equifashion.pipeline.searching import (
     InvertStep,
     inverted_origin,
@@ -56,6 +59,7 @@ class Studio:
         device: torch.device,
         dtype: torch.dtype,
         directions: Directions | None = None,
+        create_finisher: Callable[[IdeaMaker, threading.Lock], Finisher] | None = None,
     ) -> None:
         self.preset = preset
         self.device, self.dtype = device, dtype
@@ -63,7 +67,11 @@ class Studio:
         self._maker = IdeaMaker(components, device, dtype)
         self._directions = directions
         self._working = threading.Lock()
-        self._finisher = Finisher(preset, components, self._maker, self._working)
+        self._finisher = (
+            EmbeddedFinisher(preset, components, self._maker, self._working)
+            if create_finisher is None
+            else create_finisher(self._maker, self._working)
+        )
 
     @property
     def cache_hits(self) -> int:
@@ -362,7 +370,9 @@ class Studio:
 
         Raises:
             InvalidInput: a value is out of range.
+            CheckpointError: the idea was made with other weights.
         """
+        self._check_recipe(idea.recipe)
         plan, freedom, scale = self._finisher.plan(steps, freedom, guidance)
         recipe = idea.recipe.finished(len(plan.timesteps), freedom, guidance)
         return self._steps(self._finisher.pictures(idea, recipe, plan, scale), len(plan.timesteps), recipe)
@@ -393,6 +403,7 @@ class Studio:
         ``on_step`` sees every step; without it only the last is decoded, which saves a third of the time.
         """
         if on_step is None:
+            self._check_recipe(idea.recipe)
             plan, freedom, scale = self._finisher.plan(steps, freedom, guidance)
             recipe = idea.recipe.finished(len(plan.timesteps), freedom, guidance)
             *_, last = self._finisher.pictures(idea, recipe, plan, scale)
@@ -401,6 +412,69 @@ class Studio:
             on_step(step)
         assert step.design is not None
         return step.design
+
+    def redrawing(
+        self,
+        design: Design,
+        mask: PictureSource,
+        prompt: str | None = None,
+        attribute: str | None = None,
+        seed: int = 0,
+        steps: int | None = None,
+        freedom: float | None = None,
+        guidance: float | None = None,
+    ) -> Iterator[FinishStep]:
+        """Draw a region of a finished design anew, one step at a time; not a pixel outside it changes.
+
+        Args:
+            design: finished by this studio.
+            mask: the region, light on dark.
+            prompt: what it shall show; None for the design's own words.
+            attribute: "A1" garment length, "A2" sleeve length, "A3" sleeve type, "A4" collar or "A5" hem: how much
+                of what is there such a change leaves standing.
+            seed: another one draws another region.
+            steps, guidance: as for ``finishing``.
+            freedom: above the attribute's; 0 keeps most, from 0.5 on nothing of what was there stays.
+
+        Raises:
+            InvalidInput: a value is out of range, or the mask is empty.
+        """
+        self._check_recipe(design.recipe)
+        plan, freedom, _ = self._finisher.plan(steps, freedom_of(attribute, freedom), guidance)
+        stored = stored_mask(mask, design.image.size)
+        settings = (len(plan.timesteps), freedom, guidance)
+        recipe = redrawn_recipe(design, stored, prompt, seed, settings, self.device_kind)
+        return self._steps(self._redrawn(design.image, recipe), len(plan.timesteps), recipe)
+
+    def redraw(
+        self,
+        design: Design,
+        mask: PictureSource,
+        prompt: str | None = None,
+        attribute: str | None = None,
+        seed: int = 0,
+        steps: int | None = None,
+        freedom: float | None = None,
+        guidance: float | None = None,
+        on_step: Callable[[FinishStep], None] | None = None,
+    ) -> Design:
+        """Draw a region of a finished design anew; arguments as for ``redrawing``. ``on_step`` sees every step."""
+        for step in self.redrawing(design, mask, prompt, attribute, seed, steps, freedom, guidance):
+            if on_step is not None:
+                on_step(step)
+        assert step.design is not None
+        return step.design
+
+    def _redrawn(self, picture: Image.Image, recipe: Recipe) -> Iterator[Callable[[], Image.Image]]:
+        """Pictures of a region's redrawing, put back into what it was drawn on."""
+        mask = stored_picture("mask", recipe.origin.mask).convert("L")
+        plan, _, scale = self._finisher.plan(recipe.steps, recipe.freedom, recipe.guidance)
+
+        def blended(decode: Callable[[], Image.Image]) -> Image.Image:
+            return blend_region(picture, decode().resize(picture.size), mask)
+
+        for decode in self._finisher.region_pictures(picture, mask, recipe, plan, scale):
+            yield partial(blended, decode)
 
     def rebuild(self, recipe: Recipe) -> Design | Idea:
         """Make the same pixels again from a recipe alone: a design, or an idea if it was never finished.
@@ -413,6 +487,9 @@ class Studio:
             return self._made(recipe)
         if isinstance(recipe.origin, Recoloured) and recipe.steps is None:
             return self._recoloured_design(self.rebuild(recipe.origin.parent), recipe.origin)
+        if isinstance(recipe.origin, Redrawn):
+            *_, last = self._redrawn(self.rebuild(recipe.origin.parent).image, recipe)
+            return Design(last(), recipe)
         draft = replace(recipe, steps=None, freedom=None, guidance=None)
         return self.finish(self._made(draft), recipe.steps, recipe.freedom, recipe.guidance)
 

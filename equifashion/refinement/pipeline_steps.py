@@ -14,6 +14,7 @@ from torch import Tensor
 
 from equifashion.errors import InvalidInput
 from equifashion.refinement.fusion import GAMMA, FusionPlan
+from equifashion.refinement.region import Region
 
 
 @dataclass(frozen=True)
@@ -67,19 +68,6 @@ class RememberingDDIM(DDIMScheduler):
 
 
 @dataclass(frozen=True)
-class Region:
-    """Where a picture may change.
-
-    Attributes:
-        mask: (1, 1, h, w) in [0, 1], 1 where it may.
-        kept: clean latents of the picture, (1, C, h, w).
-    """
-
-    mask: Tensor
-    kept: Tensor
-
-
-@dataclass(frozen=True)
 class PipelineStep:
     """After one step: its place from 0, the fused state z_{t−1}, and the present idea of the clean latent."""
 
@@ -123,7 +111,7 @@ class FusedSteps:
         alpha = self.alphas[index]
         latents = alpha * self._at(self.draft, following, scheduler) + (1.0 - alpha) * z_tilde.float()
         if self.region is not None:
-            latents = self._inside(latents, following, scheduler)
+            latents = self.region.held(latents, self._at(self.region.kept.float(), following, scheduler))
         if self.steer is not None and following is not None:
             latents = self.steer(latents, following, index)
         if self.on_step is not None:
@@ -135,10 +123,6 @@ class FusedSteps:
         if level is None:
             return clean
         return scheduler.add_noise(clean, self.noise, level.reshape(1))
-
-    def _inside(self, latents: Tensor, level: Tensor | None, scheduler: DDIMScheduler) -> Tensor:
-        mask = self.region.mask.float()
-        return mask * latents + (1.0 - mask) * self._at(self.region.kept.float(), level, scheduler)
 
 
 def start_noise(shape: tuple[int, ...], seed: int, device: torch.device, dtype: torch.dtype) -> Tensor:

@@ -116,9 +116,7 @@ def local_models(models: HubModels, folder: Path) -> Fetched:
     return Fetched(folders, hashes)
 
 
-def explanation(
-    name: str, models: HubModels, wanted: list[HubFile], missing: list[HubFile], cache: Path
-) -> str:
+def explanation(name: str, models: HubModels, wanted: list[HubFile], missing: list[HubFile], cache: Path) -> str:
     """What a download brings, told before it starts: sizes, licences, where it goes."""
     lines = [f"The preset {name!r} uses these models:"]
     for part in models.parts:
@@ -230,7 +228,9 @@ def _fetched(files: list[HubFile], cache: Path) -> Fetched:
         path = _cached(file, cache)
         assert path is not None
         folders[file.role] = path.parents[file.path.count("/")]
-    return Fetched(folders, {f"{file.repository}/{file.path}": file.digest for file in files if _is_weights(file.path)})
+    return Fetched(
+        folders, {f"{file.repository}/{file.path}": file.digest for file in files if _is_weights(file.path)}
+    )
 
 
 def _is_weights(path: str) -> bool:
