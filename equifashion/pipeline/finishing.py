@@ -11,7 +11,7 @@ from PIL import Image
 from torch import Tensor
 
 from equifashion.conditions.brief_encoder import BriefConditions
-from equifashion.design import Idea, Recipe, Redrawn
+from equifashion.design import DesignBrief, Idea, Recipe, Redrawn
 from equifashion.imaging.canvas import CANVAS_SIZE
 from equifashion.imaging.region import region_area
 from equifashion.latent.autoencoder import DOWNSCALE, LATENT_HEIGHT, LATENT_WIDTH
@@ -30,6 +30,15 @@ class Finisher(ABC):
 
     def __init__(self, preset: StudioPreset, working: threading.Lock) -> None:
         self._preset, self._working = preset, working
+
+    @property
+    def counts(self) -> dict[str, tuple[int, int]]:
+        """What was encoded: name → (times computed, times reused)."""
+        return {}
+
+    def notices(self, brief: DesignBrief) -> tuple[str, ...]:
+        """What of a brief finishing leaves out, in plain sentences."""
+        return ()
 
     def plan(
         self, steps: int | None, freedom: float | None, guidance: float | None

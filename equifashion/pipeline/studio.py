@@ -84,6 +84,11 @@ class Studio:
         return self._maker.cache_misses
 
     @property
+    def encodings(self) -> dict[str, tuple[int, int]]:
+        """What finishing encoded: name → (times computed, times reused); empty for the embedded preset."""
+        return self._finisher.counts
+
+    @property
     def device_kind(self) -> str:
         """Device and precision, e.g. ``"cpu-bfloat16"``: recipes rebuild the same pixels on the same kind."""
         return f"{self.device.type}-{str(self.dtype).removeprefix('torch.')}"
@@ -510,12 +515,20 @@ class Studio:
     def notices(self, brief: DesignBrief) -> tuple[str, ...]:
         """What these weights cannot do for a brief, in plain sentences."""
         found = []
+        finished_by_hub = self.preset.hub is not None
         words = unlearned_words(brief.prompt)
         if words:
             listed = ", ".join(f"“{word}”" for word in words)
-            found.append(f"These weights have not learned to show {listed}; the other words still count.")
+            found.append(
+                f"The drafts cannot show {listed} yet; finishing looks at the whole prompt."
+                if finished_by_hub
+                else f"These weights have not learned to show {listed}; the other words still count."
+            )
         if brief.pose is not None and not self._parts.conditions.config.pose_learned:
             found.append(
-                "The pose was read, but these weights have not learned poses yet: it will not change the picture."
+                "The drafts do not follow the pose yet; finishing does."
+                if finished_by_hub
+                else "The pose was read, but these weights have not learned poses yet: it will not change the "
+                "picture."
             )
-        return tuple(found)
+        return (*found, *self._finisher.notices(brief))

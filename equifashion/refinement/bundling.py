@@ -1,9 +1,9 @@
 """Semantic-bundled attention as guidance of any diffusers UNet: the adjective looks where its noun looks.
 
 Between steps, latents move down the gradient of the Jensen–Shannon divergence between the cross-attention maps of
-each adjective and its noun (the training term L_bundle, used at inference as in Chefer et al. 2023 and Rassin et al.
-2023). Only the way down and the middle of the network are run for it, where words decide places: under half of a
-call, and little memory.
+each adjective and its noun (the training term L_bundle, used at inference as in Chefer et al. 2023 and Rassin et
+al. 2023). Only the way down and the middle of the network are run for it, where words decide places: under half of
+a call, and little memory.
 """
 
 from collections.abc import Mapping
@@ -50,7 +50,7 @@ def bundle_gradient(
             hook.remove()
         divergence = bundle_divergence(maps, bundles)
         (gradient,) = torch.autograd.grad(divergence * _LOSS_SCALE, free)
-    return float(divergence), gradient / _LOSS_SCALE
+    return float(divergence.detach()), gradient / _LOSS_SCALE
 
 
 def moved_together(latents: Tensor, gradient: Tensor, size: float) -> Tensor:

@@ -84,7 +84,7 @@ class FusedSteps:
         noise: the one fixed noise, the very one the pipeline started from.
         plan: its ``alphas``, one a step.
         region: outside it, latents follow the kept picture; None leaves the whole canvas free.
-        steer: called with (latents, next timestep, index) between steps and returns new latents; None for no guidance.
+        steer: called with (latents, next timestep, index) between steps, returns new latents; None for none.
         on_step: told every step; what it raises ends the pipeline.
     """
 

@@ -21,7 +21,7 @@ def clip_tokenizer(pad_token: str = _END) -> CLIPTokenizer:
     """CLIP's tokenizer of 77 tokens.
 
     Args:
-        pad_token: Stable Diffusion 1 pads with the end token, OpenCLIP and Stable Diffusion 2 with ``"!"``, number 0.
+        pad_token: Stable Diffusion 1 pads with the end token, OpenCLIP and Stable Diffusion 2 with ``"!"``.
     """
     vocab, merges = _word_list()
     return CLIPTokenizer(

@@ -1,7 +1,7 @@
 """Fetching a preset's models: told before it starts, resumed where it stopped, checked, and locked.
 
-The lock, a small JSON file in the cache folder, holds the commit, size and hash of every file. With it and the files
-in the cache nothing is asked of any network.
+The lock, a small JSON file in the cache folder, holds the commit, size and hash of every file. With it and the
+files in the cache nothing is asked of any network.
 """
 
 import fnmatch
@@ -169,8 +169,8 @@ def _fetch(name: str, file: HubFile, cache: Path, endpoint: str | None) -> None:
         if getattr(error, "errno", None) == 28:
             raise DownloadError(f"The disk of {cache} is full. Please free some space and start again.") from error
         raise DownloadError(
-            f"The download of {file.repository}/{file.path} stopped ({_first_line(error)}). Please start the preset "
-            f"{name!r} again when the network is back: what has arrived is kept."
+            f"The download of {file.repository}/{file.path} stopped ({_first_line(error)}). Please start the "
+            f"preset {name!r} again when the network is back: what has arrived is kept."
         ) from error
     if digest_of(path, file.digest) != file.digest:
         os.unlink(path.resolve())
@@ -242,17 +242,17 @@ def _check_disk(name: str, missing: list[HubFile], cache: Path) -> None:
     needed, free = sum(file.size for file in missing) + _SPARE, shutil.disk_usage(cache).free
     if missing and free < needed:
         raise DownloadError(
-            f"The preset {name!r} needs {_size(needed)} of free disk at {cache}; {_size(free)} are free. Please free "
-            f"some, or set HF_HOME to a folder on a larger disk."
+            f"The preset {name!r} needs {_size(needed)} of free disk at {cache}; {_size(free)} are free. Please "
+            f"free some, or set HF_HOME to a folder on a larger disk."
         )
 
 
 def _no_network(name: str, models: HubModels, error: Exception) -> DownloadError:
     return DownloadError(
-        f"The preset {name!r} needs about {_size(models.megabytes * 1_000_000)} of models from the hub, which are not "
-        f"in the cache yet, and the hub cannot be reached ({_first_line(error)}). Please connect to the internet once; "
-        f"or run `python -m equifashion models {name}` on a machine that is connected and copy its Hugging Face cache "
-        f"here; or use the preset 'embedded', which needs no network."
+        f"The preset {name!r} needs about {_size(models.megabytes * 1_000_000)} of models from the hub, which are "
+        f"not in the cache yet, and the hub cannot be reached ({_first_line(error)}). Please connect to the "
+        f"internet once; or run `python -m equifashion models {name}` on a machine that is connected and copy its "
+        f"Hugging Face cache here; or use the preset 'embedded', which needs no network."
     )
 
 

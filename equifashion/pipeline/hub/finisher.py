@@ -55,8 +55,6 @@ class HubFinisher(Finisher):
         assert preset.hub is not None
         self.networks, self.placement = networks, placement
         self.inputs = HubInputs(preset.hub, networks, placement.device, placement.dtype)
-        if placement.offloaded:
-            self._pipeline(("pose",), networks.scheduler).enable_model_cpu_offload(device=placement.device)
 
     @property
     def counts(self) -> dict[str, tuple[int, int]]:
@@ -73,6 +71,22 @@ class HubFinisher(Finisher):
         embeddings = self.networks.embeddings
         found["control embeddings"] = (sum(e.computed for e in embeddings), sum(e.reused for e in embeddings))
         return found
+
+    def notices(self, brief: DesignBrief) -> tuple[str, ...]:
+        """As ``Finisher.notices``."""
+        unused = [
+            word
+            for word, given, usable in (
+                ("sketch", brief.sketch, "sketch" in self.networks.controls),
+                ("pose", brief.pose, "pose" in self.networks.controls),
+                ("fabric", brief.fabric, self.networks.has_fabric),
+            )
+            if given is not None and not usable
+        ]
+        found = [f"Finishing with the preset {self._preset.name!r} does not look at the {word}." for word in unused]
+        if self.inputs.is_cut(brief):
+            found.append("The prompt is longer than finishing can read; its last words are left out.")
+        return tuple(found)
 
     def pictures(
         self, idea: Idea, recipe: Recipe, plan: FusionPlan, guidance: float
@@ -120,8 +134,8 @@ class HubFinisher(Finisher):
         if exhausted is not None:  # outside the handler, whose traceback holds the tensors
             torch.cuda.empty_cache()
             raise HardwareError(
-                f"The GPU ran out of memory while finishing. The draft is kept. Please close other programs that use "
-                f"the GPU, or use the preset 'photoreal-light' or 'embedded'. ({exhausted})"
+                f"The GPU ran out of memory while finishing. The draft is kept. Please close other programs that "
+                f"use the GPU, or use the preset 'photoreal-light' or 'embedded'. ({exhausted})"
             )
 
     @torch.no_grad()
@@ -260,14 +274,13 @@ class HubFinisher(Finisher):
         with self._working:
             latents = step.latents if last else step.clean
             decoder = self.networks.vae if last or self.networks.preview is None else self.networks.preview
-            return decode(latents, decoder)
+            return decode(latents, decoder, self.placement.device)
 
 
 @torch.no_grad()
-def decode(latents: Tensor, decoder: torch.nn.Module) -> Image.Image:
-    """Latents in the pipelines' scale → RGB picture."""
-    weight = next(decoder.parameters())
-    scaled = (latents.float() / decoder.config.scaling_factor).to(weight.device, weight.dtype)
+def decode(latents: Tensor, decoder: torch.nn.Module, device: torch.device) -> Image.Image:
+    """Latents in the pipelines' scale → RGB picture; the decoder computes on ``device``, wherever it waits."""
+    scaled = (latents.float() / decoder.config.scaling_factor).to(device, decoder.dtype)
     pixels = decoder.decode(scaled, return_dict=False)[0].float()
     array = ((pixels[0].permute(1, 2, 0) + 1.0) * 127.5).round().clamp(0, 255).byte().cpu().numpy()
     return Image.fromarray(array)

@@ -65,7 +65,7 @@ class TextInputs:
 
 
 class ClipWords:
-    """A CLIP tokenizer as ``token_groups`` takes one: rows of start, pieces, end, and padding that is nothing else."""
+    """A CLIP tokenizer as ``token_groups`` takes one: start, pieces, end, and padding that is nothing else."""
 
     pad_id = -1
 
@@ -96,6 +96,11 @@ class HubInputs:
         self.device, self.dtype = device, dtype
         self.text, self.fabric, self.control, self.draft = Counted(), Counted(), Counted(), Counted()
         self._pipe = plain_pipeline(networks, networks.scheduler)
+
+    def is_cut(self, brief: DesignBrief) -> bool:
+        """Whether the tokenizer's length leaves words of the prompt out."""
+        tokenizer = self.networks.text["tokenizer"]
+        return len(tokenizer(parse_prompt(brief.prompt).text).input_ids) > tokenizer.model_max_length
 
     @torch.no_grad()
     def words(self, brief: DesignBrief, guided: bool) -> TextInputs:

@@ -44,8 +44,8 @@ def choose_placement(name: str, models: HubModels, device: torch.device, asked: 
             return Placement(device, torch.float32, False)
         raise HardwareError(
             f"The preset {name!r} needs an NVIDIA GPU with at least {models.least_gb:g} GB, and PyTorch sees none. "
-            f"Please use the preset 'embedded', which runs on any processor; or install the GPU's driver and a CUDA "
-            f"build of PyTorch; or give device='cpu' if minutes a picture and "
+            f"Please use the preset 'embedded', which runs on any processor; or install the GPU's driver and a "
+            f"CUDA build of PyTorch; or give device='cpu' if minutes a picture and "
             f"{2 * models.megabytes / 1024:.0f} GB of main memory are no hindrance."
         )
     return placed_on_gpu(name, models, device, torch.cuda.get_device_properties(device).total_memory)

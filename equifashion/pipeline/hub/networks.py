@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import torch
+from accelerate import cpu_offload_with_hook
 from diffusers import (
     AutoencoderKL,
     AutoencoderTiny,
@@ -110,8 +111,8 @@ def load_networks(models: HubModels, fetched: Fetched, placement: Placement) -> 
         if isinstance(error, torch.OutOfMemoryError):
             raise
         raise CheckpointError(
-            f"The downloaded models cannot be loaded ({str(error)[:300]}). Please delete them from the Hugging Face "
-            f"cache and start again."
+            f"The downloaded models cannot be loaded ({str(error)[:300]}). Please delete them from the Hugging "
+            f"Face cache and start again."
         ) from error
 
 
@@ -151,7 +152,7 @@ def _load(models: HubModels, fetched: Fetched, placement: Placement) -> HubNetwo
     _fuse_speed(networks, _only_file(models, fetched, "speed", 0))
     _add_fabric(networks, _only_file(models, fetched, "fabric", 0), dtype)
     if placement.offloaded:
-        unet.to("cpu")
+        offload(networks, placement.device)
     return networks
 
 
@@ -167,6 +168,25 @@ def _place(networks: HubNetworks, placement: Placement) -> None:
     if placement.device.type == "cuda":
         for module in (networks.unet, networks.vae, *networks.controls.values()):
             module.to(memory_format=torch.channels_last)
+
+
+def offload(networks: HubNetworks, device: torch.device) -> None:
+    """Let parts wait in main memory and come to the device when they are called.
+
+    Encoders, denoiser and VAE take each other's place; ControlNets stay once they came, beside the denoiser that
+    alternates with them, and so does the small decoder.
+    """
+    previous = None
+    encoders = [networks.text[name] for name in ("text_encoder", "text_encoder_2") if name in networks.text]
+    for module in (*encoders, networks.image_encoder, networks.unet, networks.vae):
+        if module is not None:
+            module.to("cpu")
+            _, previous = cpu_offload_with_hook(module, device, prev_module_hook=previous)
+    for net in {id(net): net for net in networks.controls.values()}.values():
+        net.to("cpu")
+        cpu_offload_with_hook(net, device)
+    if networks.preview is not None:
+        networks.preview.to(device)
 
 
 def plain_pipeline(networks: HubNetworks, scheduler: RememberingDDIM):

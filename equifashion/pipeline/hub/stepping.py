@@ -1,4 +1,4 @@
-"""A function that calls back at every step, as an iterator: steps are taken one by one, and it can be left early."""
+"""A function that calls back at every step, as an iterator: taken step by step, and it can be left early."""
 
 import threading
 from collections.abc import Callable, Iterator
