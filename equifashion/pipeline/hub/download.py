@@ -4,8 +4,10 @@ The lock, a small JSON file in the cache folder, holds the commit, size and hash
 files in the cache nothing is asked of any network.
 """
 
+import errno
 import fnmatch
 import hashlib
+import importlib.util
 import json
 import os
 import shutil
@@ -13,14 +15,16 @@ from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from huggingface_hub import HfApi, constants, hf_hub_download, try_to_load_from_cache
+from filelock import FileLock
+from huggingface_hub import HfApi, constants, hf_hub_url, try_to_load_from_cache
 from huggingface_hub.errors import (
     HfHubHTTPError,
-    LocalEntryNotFoundError,
     OfflineModeIsEnabled,
     RepositoryNotFoundError,
     RevisionNotFoundError,
 )
+from huggingface_hub.file_download import http_get
+from huggingface_hub.utils import build_hf_headers
 
 from equifashion.checkpoint import file_sha256
 from equifashion.errors import CheckpointError, DownloadError
@@ -159,26 +163,45 @@ def _matching(part: HubPart, present: list[str], where: str) -> list[str]:
 
 
 def _fetch(name: str, file: HubFile, cache: Path, endpoint: str | None) -> None:
+    """Bring a file into the cache: into a partial file first, from where it was left, then checked, then in place.
+
+    The hub library begins a broken file of gigabytes again from nothing; so its parts are used here.
+    """
+    target = cache / _repository_folder(file) / "snapshots" / file.commit / file.path
+    partial = cache / f"equifashion-{file.digest}.partial"
+    target.parent.mkdir(parents=True, exist_ok=True)
+    _delete(target)  # it is not there, or not in its full length
+    url = hf_hub_url(file.repository, file.path, revision=file.commit, endpoint=endpoint)
     try:
-        path = Path(
-            hf_hub_download(
-                file.repository, file.path, revision=file.commit, cache_dir=str(cache), endpoint=endpoint
-            )
-        )
-    except (OSError, HfHubHTTPError, LocalEntryNotFoundError, *_http_errors()) as error:
-        if getattr(error, "errno", None) == 28:
+        with FileLock(f"{partial}.lock"), partial.open("ab") as content:
+            arrived = content.tell()
+            http_get(url, content, resume_size=arrived, headers=build_hf_headers(), expected_size=file.size)
+    except (OSError, HfHubHTTPError, *_http_errors()) as error:
+        if getattr(error, "errno", None) == errno.ENOSPC:
             raise DownloadError(f"The disk of {cache} is full. Please free some space and start again.") from error
         raise DownloadError(
             f"The download of {file.repository}/{file.path} stopped ({_first_line(error)}). Please start the "
             f"preset {name!r} again when the network is back: what has arrived is kept."
         ) from error
-    if digest_of(path, file.digest) != file.digest:
-        os.unlink(path.resolve())
-        os.unlink(path)
+    if digest_of(partial, file.digest) != file.digest:
+        partial.unlink()
         raise CheckpointError(
             f"{file.repository}/{file.path} arrived damaged: its hash is not the hub's. It was deleted; please "
             f"start the preset {name!r} again."
         )
+    os.replace(partial, target)
+    Path(f"{partial}.lock").unlink(missing_ok=True)
+
+
+def _repository_folder(file: HubFile) -> str:
+    """As the hub library names it."""
+    return "models--" + file.repository.replace("/", "--")
+
+
+def _delete(path: Path) -> None:
+    """A file of the cache: the content and the link to it."""
+    path.resolve().unlink(missing_ok=True)
+    path.unlink(missing_ok=True)
 
 
 def digest_of(path: Path, like: str) -> str:
@@ -257,10 +280,9 @@ def _no_network(name: str, models: HubModels, error: Exception) -> DownloadError
 
 
 def _http_errors() -> tuple[type[Exception], ...]:
-    """What the hub's own HTTP client raises when nobody answers."""
-    import httpx
-
-    return (httpx.HTTPError,)
+    """What the hub library's HTTP client raises when nobody answers; the client changed its name with version 2."""
+    clients = [name for name in ("httpx2", "httpx") if importlib.util.find_spec(name)]
+    return tuple(importlib.import_module(name).HTTPError for name in clients)
 
 
 def _first_line(error: Exception) -> str:
