@@ -17,7 +17,6 @@ from equifashion.imaging.region import region_area
 from equifashion.latent.autoencoder import DOWNSCALE, LATENT_HEIGHT, LATENT_WIDTH
 from equifashion.latent.codec import decode_to_images, encode_images
 from equifashion.pipeline.arguments import number, whole
-from equifashion.pipeline.components import Components
 from equifashion.pipeline.making import IdeaMaker
 from equifashion.pipeline.presets import StudioPreset
 from equifashion.refinement.fusion import FusionPlan, plan_fusion
@@ -102,11 +101,9 @@ def without_draft(plan: FusionPlan) -> FusionPlan:
 class EmbeddedFinisher(Finisher):
     """Runs the embedded refiner on the generator's own latents."""
 
-    def __init__(
-        self, preset: StudioPreset, components: Components, maker: IdeaMaker, working: threading.Lock
-    ) -> None:
+    def __init__(self, preset: StudioPreset, maker: IdeaMaker, working: threading.Lock) -> None:
         super().__init__(preset, working)
-        self._parts, self._maker = components, maker
+        self._parts, self._maker = maker.parts, maker
 
     def pictures(
         self, idea: Idea, recipe: Recipe, plan: FusionPlan, guidance: float

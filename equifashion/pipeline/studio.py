@@ -23,11 +23,10 @@ from equifashion.ideation.mix import LayerAmount, Weights, group_weights, pair_w
 from equifashion.imaging.cutout import cut_out
 from equifashion.imaging.opening import PictureSource, open_image
 from equifashion.imaging.region import blend_region
-from equifashion.language.known_words import unlearned_words
 from equifashion.pipeline.arguments import number, whole
 from equifashion.pipeline.components import Components
 from equifashion.pipeline.finishing import EmbeddedFinisher, Finisher
-from equifashion.pipeline.making import IdeaMaker
+from equifashion.pipeline.making import IdeaMaker, Maker
 from equifashion.pipeline.palettes import Colourway, read_colourways
 from equifashion.pipeline.presets import StudioPreset
 from equifashion.pipeline.redrawing import freedom_of, redrawn_recipe, stored_mask
@@ -55,23 +54,42 @@ class Studio:
     def __init__(
         self,
         preset: StudioPreset,
-        components: Components,
+        components: Components | Maker,
         device: torch.device,
         dtype: torch.dtype,
         directions: Directions | None = None,
-        create_finisher: Callable[[IdeaMaker, threading.Lock], Finisher] | None = None,
+        create_finisher: Callable[[threading.Lock], Finisher] | None = None,
     ) -> None:
+        """
+        Args:
+            preset: table row.
+            components: the embedded networks; or another maker of drafts.
+            device, dtype: as the attributes.
+            directions: found in the generator's weights.
+            create_finisher: given the studio's lock; None finishes with the embedded refiner.
+        """
         self.preset = preset
         self.device, self.dtype = device, dtype
-        self._parts = components
-        self._maker = IdeaMaker(components, device, dtype)
+        self._maker = components if isinstance(components, Maker) else IdeaMaker(components, device, dtype)
         self._directions = directions
         self._working = threading.Lock()
-        self._finisher = (
-            EmbeddedFinisher(preset, components, self._maker, self._working)
-            if create_finisher is None
-            else create_finisher(self._maker, self._working)
-        )
+        if create_finisher is not None:
+            self._finisher = create_finisher(self._working)
+        else:
+            self._finisher = EmbeddedFinisher(preset, self._styled(), self._working)
+
+    def _styled(self) -> IdeaMaker:
+        """The maker, where ideas have styles.
+
+        Raises:
+            InvalidInput: this preset's have none.
+        """
+        if not isinstance(self._maker, IdeaMaker):
+            raise InvalidInput(
+                f"The ideas of the preset {self.preset.name!r} have no styles: they cannot be mixed, varied, "
+                f"edited along directions or found for a picture. Regions of finished designs can be drawn anew instead."
+            )
+        return self._maker
 
     @property
     def cache_hits(self) -> int:
@@ -96,7 +114,7 @@ class Studio:
     @property
     def weights(self) -> dict[str, str]:
         """Weights file name → SHA-256."""
-        return dict(self._parts.hashes)
+        return dict(self._maker.hashes)
 
     def explore(
         self, brief: DesignBrief, count: int = 8, seed: int = 0, truncation: float | None = None
@@ -115,7 +133,7 @@ class Studio:
         count = whole("count", count, 1, MAX_COUNT)
         seed = whole("seed", seed, 0, MAX_SEED)
         truncation = self.preset.truncation if truncation is None else truncation
-        first = Recipe.for_idea(brief, seed, 0, truncation, self.preset.name, self._parts.hashes, self.device_kind)
+        first = Recipe.for_idea(brief, seed, 0, truncation, self.preset.name, self._maker.hashes, self.device_kind)
         return [self._made(first.at_index(index)) for index in range(count)]
 
     def _made(self, recipe: Recipe, *known: Idea) -> Idea:
@@ -153,7 +171,9 @@ class Studio:
             InvalidInput: an amount or a layer is out of range.
             CheckpointError: an idea was made with other weights.
         """
-        return self._mixed([a, b], pair_weights(self._parts.generator.config, structure, style, layers), truncation)
+        return self._mixed(
+            [a, b], pair_weights(self._styled().parts.generator.config, structure, style, layers), truncation
+        )
 
     def blend(self, parts: Sequence[tuple[Idea, float, float]], truncation: float | None = None) -> Idea:
         """An idea among several.
@@ -168,7 +188,7 @@ class Studio:
         """
         ideas = [idea for idea, _, _ in parts]
         weights = group_weights(
-            self._parts.generator.config, [part[1] for part in parts], [part[2] for part in parts]
+            self._styled().parts.generator.config, [part[1] for part in parts], [part[2] for part in parts]
         )
         return self._mixed(ideas, weights, truncation)
 
@@ -196,6 +216,7 @@ class Studio:
         Raises:
             InvalidInput: an unknown name, or an amount out of range.
         """
+        self._styled()
         self._check_recipe(idea.recipe)
         known = self.directions() | {direction.name: direction for direction in own}
         if unknown := [name for name in amounts if name not in known]:
@@ -244,7 +265,7 @@ class Studio:
         self, picture: Image.Image, brief: DesignBrief, settings: InversionSettings
     ) -> Iterator[InvertStep]:
         with self._working:
-            search = search_picture(picture, brief, self._maker, settings)
+            search = search_picture(picture, brief, self._styled(), settings)
         for index in range(settings.steps + 1):
             with self._working:
                 step = next(search)
@@ -252,7 +273,7 @@ class Studio:
             if index == settings.steps:
                 origin = inverted_origin(picture, step, settings)
                 idea = self._made(
-                    Recipe.of_origin(brief, origin, self.preset.name, self._parts.hashes, self.device_kind)
+                    Recipe.of_origin(brief, origin, self.preset.name, self._maker.hashes, self.device_kind)
                 )
             yield InvertStep(index, settings.steps, step.difference, idea)
 
@@ -283,7 +304,7 @@ class Studio:
             )
         self._check_recipe(idea.recipe)
         with self._working:
-            return measure_reconstruction(idea, self._maker)
+            return measure_reconstruction(idea, self._styled())
 
     def vary(self, idea: Idea, distance: float, count: int = 8, seed: int = 0) -> list[Idea]:
         """Variations of an idea that look about equally different from it, and different from one another.
@@ -298,13 +319,14 @@ class Studio:
         Raises:
             InvalidInput: a value is out of range.
         """
+        maker = self._styled()
         self._check_recipe(idea.recipe)
         distance = number("distance", distance, 0.0, MAX_DISTANCE)
         count, seed = whole("count", count, 1, MAX_COUNT), whole("seed", seed, 0, MAX_SEED)
 
         def variations(bare: Idea) -> list[Idea]:
             with self._working:
-                origins = search_variations(bare, distance, count, seed, self._maker)
+                origins = search_variations(bare, distance, count, seed, maker)
             return [self._derived(bare, origin) for origin in origins]
 
         return self._beneath_paint(idea, variations)
@@ -503,9 +525,9 @@ class Studio:
             raise CheckpointError(
                 f"This recipe was made with the preset {recipe.preset!r}; this studio runs {self.preset.name!r}."
             )
-        if recipe.weights != self._parts.hashes:
+        if recipe.weights != self._maker.hashes:
             changed = sorted(
-                name for name in recipe.weights if recipe.weights[name] != self._parts.hashes.get(name)
+                name for name in recipe.weights if recipe.weights[name] != self._maker.hashes.get(name)
             )
             raise CheckpointError(
                 f"This recipe was made with other weights ({', '.join(changed) or 'more files'} differ), so the "
@@ -514,21 +536,4 @@ class Studio:
 
     def notices(self, brief: DesignBrief) -> tuple[str, ...]:
         """What these weights cannot do for a brief, in plain sentences."""
-        found = []
-        finished_by_hub = self.preset.hub is not None
-        words = unlearned_words(brief.prompt)
-        if words:
-            listed = ", ".join(f"“{word}”" for word in words)
-            found.append(
-                f"The drafts cannot show {listed} yet; finishing looks at the whole prompt."
-                if finished_by_hub
-                else f"These weights have not learned to show {listed}; the other words still count."
-            )
-        if brief.pose is not None and not self._parts.conditions.config.pose_learned:
-            found.append(
-                "The drafts do not follow the pose yet; finishing does."
-                if finished_by_hub
-                else "The pose was read, but these weights have not learned poses yet: it will not change the "
-                "picture."
-            )
-        return (*found, *self._finisher.notices(brief))
+        return self._maker.notices(brief, self.preset.hub is not None) + self._finisher.notices(brief)

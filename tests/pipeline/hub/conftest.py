@@ -2,6 +2,7 @@
 
 import copy
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -62,7 +63,7 @@ def load_tiny(tiny_networks: dict):
             CPU.device,
             CPU.dtype,
             directions,
-            lambda maker, working: HubFinisher(preset, networks, placement, working),
+            partial(HubFinisher, preset, networks, placement),
         )
 
     return load
