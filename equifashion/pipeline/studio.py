@@ -87,7 +87,8 @@ class Studio:
         if not isinstance(self._maker, IdeaMaker):
             raise InvalidInput(
                 f"The ideas of the preset {self.preset.name!r} have no styles: they cannot be mixed, varied, "
-                f"edited along directions or found for a picture. Regions of finished designs can be drawn anew instead."
+                f"edited along directions or found for a picture. Regions of finished designs can be drawn anew "
+                f"instead."
             )
         return self._maker
 

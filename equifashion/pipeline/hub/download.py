@@ -120,6 +120,19 @@ def local_models(models: HubModels, folder: Path) -> Fetched:
     return Fetched(folders, hashes)
 
 
+def summary(name: str, models: HubModels) -> str:
+    """What a preset needs, from its row alone: told without asking any network."""
+    lines = [
+        f"{name}: about {_size(models.megabytes * 1_000_000)} to download; a GPU with {models.least_gb:g} GB or "
+        f"more (from {models.resident_gb:g} GB everything stays on it)."
+    ]
+    for part in models.parts:
+        commit = part.revision or "the newest commit at the first download, then always that"
+        size = _size(part.megabytes * 1_000_000)
+        lines.append(f"  {part.role}: {part.repository}, about {size}, licence {part.licence}; {commit}")
+    return "\n".join(lines)
+
+
 def explanation(name: str, models: HubModels, wanted: list[HubFile], missing: list[HubFile], cache: Path) -> str:
     """What a download brings, told before it starts: sizes, licences, where it goes."""
     lines = [f"The preset {name!r} uses these models:"]

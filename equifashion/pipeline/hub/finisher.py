@@ -158,7 +158,7 @@ class HubFinisher(Finisher):
         draft = inputs.latents(start, size)
         noise = start_noise(tuple(draft.shape), seed, self.placement.device, words.embeds["prompt_embeds"].dtype)
         region = None if mask is None else Region(self._latent_mask(mask, size), draft)
-        pipe = self._pipeline(tuple(maps), copy.deepcopy(self.networks.scheduler))
+        pipe = self.controlled_pipeline(tuple(maps), copy.deepcopy(self.networks.scheduler))
         arguments = self._arguments(pipe, brief, words, maps, start, size, guided)
         scale = self._fabric_scale(brief)
 
@@ -186,8 +186,8 @@ class HubFinisher(Finisher):
             **arguments,
         )
 
-    def _pipeline(self, kinds: tuple[str, ...], scheduler: object):
-        """The pipeline over the shared networks that takes these control maps."""
+    def controlled_pipeline(self, kinds: tuple[str, ...], scheduler: object):
+        """A pipeline over the shared networks that takes these control maps; without any, plain img2img."""
         pipe = plain_pipeline(self.networks, scheduler)
         if not kinds:
             return pipe

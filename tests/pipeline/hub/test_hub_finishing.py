@@ -283,4 +283,4 @@ def test_which_pipelines_run(hub_studios):
         ("sd", StableDiffusionControlNetImg2ImgPipeline),
     ):
         finisher = hub_studios[family]._finisher
-        assert type(finisher._pipeline(("pose", "sketch"), finisher.networks.scheduler)) is kind
+        assert type(finisher.controlled_pipeline(("pose", "sketch"), finisher.networks.scheduler)) is kind
