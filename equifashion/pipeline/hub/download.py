@@ -165,7 +165,9 @@ def _listed(name: str, models: HubModels, endpoint: str | None) -> Iterator[HubF
 
 
 def _matching(part: HubPart, present: list[str], where: str) -> list[str]:
-    """The wanted files among those present; each pattern must match one."""
+    """The wanted files among those present; each pattern must match one, and none may lead out of its folder."""
+    if astray := [path for path in present if path.startswith("/") or ".." in path.split("/") or "\\" in path]:
+        raise DownloadError(f"{where} names files outside its own folder ({astray[0]!r}); nothing of it is used.")
     found: dict[str, None] = {}
     for pattern in part.patterns:
         matches = [path for path in present if fnmatch.fnmatchcase(path, pattern)]

@@ -1,6 +1,9 @@
 """Whether this machine can run a hub preset, and how: everything on the GPU, or part after part."""
 
+import functools
+import inspect
 import os
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -73,15 +76,46 @@ def on_zero_gpu() -> bool:
     return os.environ.get("SPACES_ZERO_GPU", "").lower() in ("1", "true", "t")
 
 
-def lent_gpu(call: Callable, seconds: int) -> Callable:
-    """The call under a borrowed GPU where GPUs are lent; the very same call elsewhere.
+class GpuLender:
+    """Has calls borrow the GPU of a Space that lends it; calls made by a call that has it do not borrow again.
 
     Args:
-        call: function or generator function; what goes in and out of it must be picklable and on no GPU.
-        seconds: how long it may hold the GPU.
+        seconds: how long a call may hold the GPU.
     """
-    if not on_zero_gpu():
-        return call
-    import spaces  # there is no such package to install elsewhere
 
-    return spaces.GPU(duration=seconds)(call)
+    def __init__(self, seconds: int) -> None:
+        self._seconds = seconds
+        self._held = threading.local()
+
+    def lent(self, call: Callable) -> Callable:
+        """The call under a borrowed GPU.
+
+        Args:
+            call: function or generator function; what goes in and out must be picklable and on no GPU.
+        """
+        import spaces  # a package of those Spaces; elsewhere there is no need of it
+
+        if inspect.isgeneratorfunction(call):
+
+            def holding(*arguments: object, **options: object):
+                self._held.now = True
+                try:
+                    yield from call(*arguments, **options)
+                finally:
+                    self._held.now = False
+        else:
+
+            def holding(*arguments: object, **options: object):
+                self._held.now = True
+                try:
+                    return call(*arguments, **options)
+                finally:
+                    self._held.now = False
+
+        borrowing = spaces.GPU(duration=self._seconds)(holding)
+
+        @functools.wraps(call)
+        def chosen(*arguments: object, **options: object):
+            return (call if getattr(self._held, "now", False) else borrowing)(*arguments, **options)
+
+        return chosen

@@ -9,7 +9,7 @@ from equifashion.pipeline.components import load_components, load_directions
 from equifashion.pipeline.hub.download import fetch_models, local_models
 from equifashion.pipeline.hub.eqf import load_eqf_studio
 from equifashion.pipeline.hub.finisher import HubFinisher
-from equifashion.pipeline.hub.machine import Placement, lent_gpu, on_zero_gpu
+from equifashion.pipeline.hub.machine import GpuLender, Placement, on_zero_gpu
 from equifashion.pipeline.hub.networks import load_networks
 from equifashion.pipeline.presets import StudioPreset
 from equifashion.pipeline.studio import Studio
@@ -47,21 +47,24 @@ def load_hub_studio(
             partial(HubFinisher, row, networks, placement),
         )
     if on_zero_gpu():
-        _lend_gpu_to(studio, row.hub.gpu_seconds)
+        lend_gpu_to(studio, row.hub.gpu_seconds)
     return studio
 
 
-_GPU_LISTS = ("explore", "vary", "colourways")  # of ideas or designs
 _GPU_STEPS = ("finishing", "redrawing", "inverting")
-_GPU_RESULTS = ("mix", "blend", "edit", "finish", "redraw", "rebuild", "reconstruction")
+_GPU_RESULTS = (
+    "explore", "mix", "blend", "edit", "traverse", "vary", "colourways", "finish", "redraw", "rebuild", "invert",
+    "reconstruction",
+)  # fmt: skip
 
 
-def _lend_gpu_to(studio: Studio, seconds: int) -> None:
+def lend_gpu_to(studio: Studio, seconds: int) -> None:
     """Have every call that computes borrow the GPU: networks are placed before, pictures come back as PIL."""
-    for name in (*_GPU_LISTS, *_GPU_RESULTS):
-        setattr(studio, name, lent_gpu(getattr(studio, name), seconds))
+    lender = GpuLender(seconds)
+    for name in _GPU_RESULTS:
+        setattr(studio, name, lender.lent(getattr(studio, name)))
     for name in _GPU_STEPS:
-        setattr(studio, name, lent_gpu(_stepping(getattr(studio, name)), seconds))
+        setattr(studio, name, lender.lent(_stepping(getattr(studio, name))))
 
 
 def _stepping(call: Callable[..., Iterator]) -> Callable[..., Iterator]:

@@ -150,6 +150,13 @@ def test_what_the_hub_does_not_have(hub, tmp_path):
         fetch(hub, tmp_path / "cache", gone)
 
 
+@pytest.mark.parametrize("name", ["unet/../../../../planted.safetensors", "/planted", "unet\\..\\planted"])
+def test_names_that_lead_elsewhere_are_refused(name):
+    part = replace(ROW.parts[0], patterns=("unet/*",))
+    with pytest.raises(DownloadError, match="names files outside its own folder"):
+        download._matching(part, ["unet/config.json", name], "the hub")
+
+
 def test_a_damaged_lock(hub, tmp_path):
     fetch(hub, tmp_path / "cache")
     (tmp_path / "cache" / "equifashion-photoreal.lock.json").write_text("{")

@@ -12,8 +12,9 @@ from safetensors.torch import load_file
 from equifashion import DesignBrief, load_studio
 from equifashion.errors import CheckpointError, DownloadError, HardwareError, InvalidInput
 from equifashion.pipeline.hub.download import local_models
-from equifashion.pipeline.hub.machine import GIB, Placement, choose_placement, lent_gpu, on_zero_gpu, placed_on_gpu
+from equifashion.pipeline.hub.machine import GIB, Placement, choose_placement, on_zero_gpu, placed_on_gpu
 from equifashion.pipeline.hub.networks import load_networks
+from equifashion.pipeline.hub.studio import lend_gpu_to
 from equifashion.pipeline.hub.table import EQF, PHOTOREAL, PHOTOREAL_LIGHT
 from equifashion.pipeline.presets import PRESETS, preset_named
 
@@ -139,14 +140,40 @@ def test_weights_are_only_read_as_safetensors(tiny_hub, tmp_path):
         local_models(TINY_SD, tmp_path / "hub")
 
 
-def test_gpus_are_borrowed_only_where_they_are_lent(monkeypatch):
-    def call() -> int:
-        return 1
+# What Spaces that lend GPUs bring along: a decorator that notes how long a call may take.
+_SPACES = """
+borrowed = []
 
+def GPU(duration):
+    def decorate(task):
+        def borrowing(*arguments, **options):
+            borrowed.append(duration)
+            return task(*arguments, **options)
+        return borrowing
+    return decorate
+"""
+
+
+def test_gpus_are_borrowed_once_a_call(load_tiny, tmp_path, monkeypatch):
+    (tmp_path / "spaces.py").write_text(_SPACES, encoding="utf-8")
+    monkeypatch.syspath_prepend(tmp_path)
     monkeypatch.delenv("SPACES_ZERO_GPU", raising=False)
-    assert not on_zero_gpu() and lent_gpu(call, 30) is call
+    assert not on_zero_gpu()
     monkeypatch.setenv("SPACES_ZERO_GPU", "true")
     assert on_zero_gpu()
+    studio = load_tiny("sd")
+    lend_gpu_to(studio, 20)
+    import spaces
+
+    [idea] = studio.explore(DesignBrief("red dress"), 1)
+    assert spaces.borrowed == [20]
+    steps = list(studio.finishing(idea, steps=2))
+    assert spaces.borrowed == [20, 20] and len(steps) == 2
+    shown = []
+    design = studio.finish(idea, steps=2, on_step=shown.append)  # goes through finishing, on the same loan
+    assert spaces.borrowed == [20] * 3 and len(shown) == 2
+    assert design.image.tobytes() == steps[-1].design.image.tobytes()
+    assert studio.rebuild(design.recipe).image.tobytes() == design.image.tobytes() and spaces.borrowed == [20] * 4
 
 
 def test_where_the_fabric_goes(load_tiny, inputs):
