@@ -159,7 +159,7 @@ class HubFinisher(Finisher):
         noise = start_noise(tuple(draft.shape), seed, self.placement.device, words.embeds["prompt_embeds"].dtype)
         region = None if mask is None else Region(self._latent_mask(mask, size), draft)
         pipe = self.controlled_pipeline(tuple(maps), copy.deepcopy(self.networks.scheduler))
-        arguments = self._arguments(pipe, brief, words, maps, start, size, guided)
+        arguments = self._arguments(brief, words, maps, start, size, guided)
         scale = self._fabric_scale(brief)
 
         def ready() -> None:
@@ -203,7 +203,6 @@ class HubFinisher(Finisher):
 
     def _arguments(
         self,
-        pipe: object,
         brief: DesignBrief,
         words: TextInputs,
         maps: dict[str, Tensor],
