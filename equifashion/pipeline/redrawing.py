@@ -75,4 +75,13 @@ def redrawn_recipe(
     """
     words = design.recipe.prompt if prompt is None else DesignBrief(prompt).prompt
     origin = Redrawn(design.recipe, encode_picture(mask), whole("seed", seed, 0, MAX_SEED))
-    return replace(design.recipe, prompt=words, origin=origin, device=device).finished(*settings)
+    steps, freedom, guidance = settings
+    return replace(
+        design.recipe,
+        prompt=words,
+        origin=origin,
+        steps=steps,
+        freedom=freedom,
+        guidance=guidance,
+        device=device,
+    )

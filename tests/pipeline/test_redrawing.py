@@ -67,6 +67,14 @@ def test_the_recipe_carries_it(tiny_studio, design, mask):
     assert (pixels(tiny_studio.rebuild(navy.recipe)) == pixels(navy)).all()
 
 
+def test_new_colours_can_be_redrawn_too(tiny_studio, design, mask):
+    [navy] = tiny_studio.colourways(design, ["navy"])
+    redrawn = tiny_studio.redraw(navy, mask, steps=2)
+    outside = np.asarray(mask) < 128
+    assert (pixels(redrawn)[outside] == pixels(navy)[outside]).all()
+    assert (pixels(tiny_studio.rebuild(redrawn.recipe)) == pixels(redrawn)).all()
+
+
 def test_a_draft_has_no_regions(tiny_studio, design, mask):
     from dataclasses import replace
 
