@@ -14,7 +14,10 @@ def parse_arguments(argv: list[str] | None = None) -> argparse.Namespace:
     parser.add_argument("--host", default="0.0.0.0" if on_a_space else "127.0.0.1", help="address to listen on")
     parser.add_argument("--port", type=int, default=None, help="port to listen on (default: 7860 or the next free)")
     parser.add_argument("--share", action="store_true", help="also open a temporary public link through Gradio")
-    parser.add_argument("--preset", default="embedded", help="which models to load")
+    parser.add_argument(
+        "--preset", default="embedded", help="embedded (default), photoreal, photoreal-light or eqf"
+    )
+    parser.add_argument("--models", type=Path, default=None, help="folder of a hub preset's models, or eqf's file")
     parser.add_argument("--device", default="auto", help="auto, cpu or cuda")
     parser.add_argument("--checkpoints", type=Path, default=None, help="folder with the weights")
     return parser.parse_args(argv)
@@ -24,6 +27,7 @@ def main(argv: list[str] | None = None) -> None:
     """Serve the page at once, while the models load in the background."""
     arguments = parse_arguments(argv)
     checkpoints = arguments.checkpoints.resolve() if arguments.checkpoints else None
+    models = arguments.models.resolve() if arguments.models else None
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # so that the temporary folder is removed
     with tempfile.TemporaryDirectory(prefix="equifashion-", ignore_cleanup_errors=True) as folder:
         # Gradio may serve what lies in the working directory and in its cache: both are our own and empty.
@@ -33,6 +37,11 @@ def main(argv: list[str] | None = None) -> None:
         empty = Path(folder, "empty")
         empty.mkdir()
         os.chdir(empty)
+        # Spaces that lend their GPU call by call must see torch imported after their own package, and networks on
+        # the GPU before the page is served.
+        lends_gpus = os.environ.get("SPACES_ZERO_GPU", "").lower() in ("1", "true", "t")
+        if lends_gpus:
+            import spaces  # noqa: F401
         from equifashion.ui.appearance import launch_settings
         from equifashion.ui.interface import create_ui
         from equifashion.ui.loading import BackgroundLoader
@@ -40,10 +49,12 @@ def main(argv: list[str] | None = None) -> None:
         def load():
             from equifashion.pipeline import load_studio  # seconds of imports that the page does not wait for
 
-            return load_studio(arguments.preset, arguments.device, checkpoints=checkpoints)
+            return load_studio(arguments.preset, arguments.device, checkpoints=checkpoints, models=models)
 
         loader = BackgroundLoader(load)
         loader.start()
+        if lends_gpus:
+            loader.wait()
         demo = create_ui(loader)
         try:
             demo.launch(

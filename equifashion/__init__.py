@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING
 from equifashion.design import Design, DesignBrief, FinishStep, Idea, Recipe
 from equifashion.errors import (
     CheckpointError,
+    DownloadError,
     EquiFashionError,
+    HardwareError,
     InvalidInput,
     MissingWeights,
     StorageError,
@@ -26,8 +28,10 @@ __all__ = [
     "CheckpointError",
     "Design",
     "DesignBrief",
+    "DownloadError",
     "EquiFashionError",
     "FinishStep",
+    "HardwareError",
     "Idea",
     "InvalidInput",
     "MissingWeights",

@@ -1,4 +1,4 @@
-"""Command line: ``python -m equifashion`` design | data | train | evaluate | bench | figures | directions."""
+"""Command line, ``python -m equifashion``: design, models, data, train, evaluate, bench, figures, directions."""
 
 import argparse
 import sys
@@ -11,7 +11,17 @@ def main(argv: list[str] | None = None) -> int:
     """Run a command; user mistakes end in one sentence and exit status 2."""
     parser = argparse.ArgumentParser(prog="python -m equifashion", description="EquiFashion Studio.")
     commands = parser.add_subparsers(dest="command", required=True)
-    for add in (_add_design, _add_data, _add_train, _add_evaluate, _add_bench, _add_figures, _add_directions):
+    adders = (
+        _add_design,
+        _add_models,
+        _add_data,
+        _add_train,
+        _add_evaluate,
+        _add_bench,
+        _add_figures,
+        _add_directions,
+    )
+    for add in adders:
         add(commands)
     commands.add_parser("serve", help="start the studio in the browser", add_help=False)
     arguments, rest = parser.parse_known_args(argv)
@@ -41,7 +51,10 @@ def _add_design(commands: argparse._SubParsersAction) -> None:
     parser.add_argument("--steps", type=int, default=None, help="refinement steps (default: the preset's)")
     parser.add_argument("--freedom", type=float, default=None, help="0 keeps the draft, 1 ignores it")
     parser.add_argument("--seed", type=int, default=7, help="0–2147483647 (default 7)")
-    parser.add_argument("--preset", default="embedded", help="which models (default embedded)")
+    parser.add_argument(
+        "--preset", default="embedded", help="embedded (default), photoreal, photoreal-light or eqf"
+    )
+    parser.add_argument("--models", type=Path, default=None, help="folder of a hub preset's models, or eqf's file")
     parser.add_argument("--device", default="auto", help="auto, cpu or cuda")
     parser.add_argument("--out", type=Path, required=True, help="folder for the pictures and the recipe")
     parser.set_defaults(run=_design)
@@ -67,7 +80,7 @@ def _design(arguments: argparse.Namespace) -> None:
             f"--pick must be one of the {arguments.count} drafts, 0 to {arguments.count - 1}; "
             f"{arguments.pick} came."
         )
-    studio = load_studio(arguments.preset, arguments.device)
+    studio = load_studio(arguments.preset, arguments.device, models=arguments.models)
     studio.check_finish(arguments.steps, arguments.freedom)
     for notice in studio.notices(brief):
         print(f"note: {notice}")
@@ -81,6 +94,27 @@ def _design(arguments: argparse.Namespace) -> None:
     save_recipe(arguments.out / "recipe.json", design.recipe)
     print(arguments.out / "design.png")
     print(arguments.out / "recipe.json")
+
+
+def _add_models(commands: argparse._SubParsersAction) -> None:
+    parser = commands.add_parser("models", help="fetch what a hub preset needs, or only tell what it would")
+    parser.add_argument("preset", help="photoreal, photoreal-light or eqf")
+    parser.add_argument("--tell", action="store_true", help="tell sizes and licences; fetch nothing")
+    parser.set_defaults(run=_models)
+
+
+def _models(arguments: argparse.Namespace) -> None:
+    from equifashion import InvalidInput
+    from equifashion.pipeline.hub.download import fetch_models, summary
+    from equifashion.pipeline.presets import preset_named
+
+    row = preset_named(arguments.preset)
+    if row.hub is None:
+        raise InvalidInput(f"The preset {row.name!r} fetches no models: its weights come with the repository.")
+    if arguments.tell:
+        print(summary(row.name, row.hub))
+    else:
+        fetch_models(row.name, row.hub, lambda text: print(text, flush=True))
 
 
 def _add_data(commands: argparse._SubParsersAction) -> None:

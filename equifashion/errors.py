@@ -22,3 +22,11 @@ class CheckpointError(EquiFashionError, ValueError):
 
 class StorageError(EquiFashionError, OSError):
     """A file could not be written or read (full disk, no permission)."""
+
+
+class HardwareError(EquiFashionError, RuntimeError):
+    """This machine has no GPU, too little of its memory, or it ran out."""
+
+
+class DownloadError(EquiFashionError, ConnectionError):
+    """Models could not be fetched: no network, no such revision, or not enough disk."""

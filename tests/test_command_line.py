@@ -33,6 +33,15 @@ def test_designing_from_words(studio, tmp_path, capsys):
         assert saved.size == (256, 384) and saved.convert("RGB").tobytes() == remade.image.tobytes()
 
 
+def test_what_a_hub_preset_would_fetch_is_told_without_a_network(capsys):
+    assert main(["models", "photoreal", "--tell"]) == 0
+    told = capsys.readouterr().out
+    for words in ("13.8 GB", "SG161222/RealVisXL_V5.0", "apache-2.0", "8 GB or more"):
+        assert words in told
+    assert main(["models", "embedded"]) == 2
+    assert "its weights come with the repository" in one_sentence(capsys.readouterr())
+
+
 def test_designing_from_sketch_pose_and_fabric(studio, tmp_path, capsys):
     drawing = Image.new("RGB", (300, 400), "white")
     ImageDraw.Draw(drawing).line([(120, 40), (180, 40), (240, 360), (60, 360), (120, 40)], fill="black", width=3)

@@ -5,7 +5,18 @@ May be imported by every layer above `imaging`; imports only `imaging` and `erro
 
 from equifashion.design.brief import DesignBrief
 from equifashion.design.idea import Idea
-from equifashion.design.origin import Altered, Edited, Inverted, Mixed, Move, Origin, Recoloured, Sampled, Varied
+from equifashion.design.origin import (
+    Altered,
+    Edited,
+    Inverted,
+    Mixed,
+    Move,
+    Origin,
+    Recoloured,
+    Redrawn,
+    Sampled,
+    Varied,
+)
 from equifashion.design.recipe import Recipe
 from equifashion.design.result import Design, FinishStep
 
@@ -22,6 +33,7 @@ __all__ = [
     "Origin",
     "Recipe",
     "Recoloured",
+    "Redrawn",
     "Sampled",
     "Varied",
 ]

@@ -282,8 +282,34 @@ class Altered:
         check("seed", self.seed, _is_seed(self.seed), f"a whole number from 0 to {MAX_SEED}")
 
 
-Origin = Sampled | Mixed | Edited | Inverted | Varied | Recoloured | Altered
-_ORIGINS = {kind.kind: kind for kind in (Sampled, Mixed, Edited, Inverted, Varied, Recoloured, Altered)}
+@dataclass(frozen=True)
+class Redrawn:
+    """A region of a finished design drawn anew; not a pixel outside it changes.
+
+    Attributes:
+        parent: recipe of the design.
+        mask: the region, greyscale PNG in base64, light where it may change.
+        seed: of the noise, 0–2³¹−1.
+    """
+
+    kind: ClassVar[str] = "redrawn"
+    pictures: ClassVar[tuple[str, ...]] = ("mask",)
+
+    parent: "Recipe"
+    mask: str
+    seed: int
+
+    def __post_init__(self) -> None:
+        check("mask", self.mask, isinstance(self.mask, str), "a base64 PNG")
+        check("seed", self.seed, _is_seed(self.seed), f"a whole number from 0 to {MAX_SEED}")
+
+    @property
+    def parents(self) -> tuple["Recipe", ...]:
+        return (self.parent,)
+
+
+Origin = Sampled | Mixed | Edited | Inverted | Varied | Recoloured | Altered | Redrawn
+_ORIGINS = {kind.kind: kind for kind in (Sampled, Mixed, Edited, Inverted, Varied, Recoloured, Altered, Redrawn)}
 
 
 def origin_content(origin: Origin) -> dict[str, object]:

@@ -16,7 +16,16 @@ from PIL import Image
 
 from equifashion.design.brief import DesignBrief
 from equifashion.design.checks import MAX_SEED, check, decode_picture, encode_picture, is_whole, number
-from equifashion.design.origin import Altered, Inverted, Origin, Recoloured, Sampled, origin_content, read_origin
+from equifashion.design.origin import (
+    Altered,
+    Inverted,
+    Origin,
+    Recoloured,
+    Redrawn,
+    Sampled,
+    origin_content,
+    read_origin,
+)
 from equifashion.errors import InvalidInput
 from equifashion.imaging.canvas import CANVAS_SIZE
 from equifashion.imaging.pose import Pose
@@ -105,7 +114,9 @@ class Recipe:
             check("parents", parent, isinstance(parent, Recipe), "recipes")
             same = parent.preset == self.preset and parent.weights == self.weights
             check("parents", parent.preset, same, "made with the same weights as the idea itself")
-            painted = isinstance(self.origin, Recoloured | Altered) and place == 0  # works on the picture itself
+            painted = (
+                isinstance(self.origin, Recoloured | Altered | Redrawn) and place == 0
+            )  # works on the picture itself
             check(
                 "parents",
                 "a finished design",
@@ -114,6 +125,9 @@ class Recipe:
             )
         if isinstance(self.origin, Recoloured) and not self.origin.parent.is_draft:
             check("steps", self.steps, self.steps is None, "null for the new colours of a finished design")
+        if isinstance(self.origin, Redrawn):
+            check("parents", "a draft", not self.origin.parent.is_draft, "a finished design, to draw a region of")
+            check("steps", self.steps, self.steps is not None, "given for a region drawn anew")
         count = len(self.ancestry())
         check("ancestry", f"{count} recipes", count <= MAX_ANCESTRY, f"of at most {MAX_ANCESTRY} recipes")
 

@@ -47,13 +47,13 @@ class AlterStep:
         index: 1 … steps.
         steps: how many there are.
         preview: RGB picture so far, already joined.
-        idea: the result on the last step, else None.
+        idea: the result on the last step, else None; a design where a hub preset altered one.
     """
 
     index: int
     steps: int
     preview: Image.Image
-    idea: Idea | None = None
+    idea: Idea | Design | None = None
 
 
 def attribute_edit(

@@ -1,31 +1,43 @@
 """How a draft is finished: the plan of a call's settings, and the refiner's pictures step by step."""
 
 import threading
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
 from functools import partial
 
+import numpy as np
 import torch
 from PIL import Image
 from torch import Tensor
 
 from equifashion.conditions.brief_encoder import BriefConditions
-from equifashion.design import Idea, Recipe
-from equifashion.latent.codec import decode_to_images
+from equifashion.design import DesignBrief, Idea, Recipe, Redrawn
+from equifashion.imaging.canvas import CANVAS_SIZE
+from equifashion.imaging.region import region_area
+from equifashion.latent.autoencoder import DOWNSCALE, LATENT_HEIGHT, LATENT_WIDTH
+from equifashion.latent.codec import decode_to_images, encode_images
 from equifashion.pipeline.arguments import number, whole
-from equifashion.pipeline.components import Components
 from equifashion.pipeline.making import IdeaMaker
 from equifashion.pipeline.presets import StudioPreset
 from equifashion.refinement.fusion import FusionPlan, plan_fusion
+from equifashion.refinement.held_region import Region
 from equifashion.refinement.sampler import refine
 
 
-class Finisher:
-    """Runs the refiner for a studio, one piece of work at a time under the studio's lock."""
+class Finisher(ABC):
+    """Finishes drafts for a studio, one piece of work at a time under the studio's lock."""
 
-    def __init__(
-        self, preset: StudioPreset, components: Components, maker: IdeaMaker, working: threading.Lock
-    ) -> None:
-        self._preset, self._parts, self._maker, self._working = preset, components, maker, working
+    def __init__(self, preset: StudioPreset, working: threading.Lock) -> None:
+        self._preset, self._working = preset, working
+
+    @property
+    def counts(self) -> dict[str, tuple[int, int]]:
+        """What was encoded: name → (times computed, times reused)."""
+        return {}
+
+    def notices(self, brief: DesignBrief) -> tuple[str, ...]:
+        """What of a brief finishing leaves out, in plain sentences."""
+        return ()
 
     def plan(
         self, steps: int | None, freedom: float | None, guidance: float | None
@@ -40,6 +52,7 @@ class Finisher:
         scale = self._preset.guidance if guidance is None else number("guidance", guidance, 1.0, 20.0)
         return plan_fusion(steps, freedom), freedom, scale
 
+    @abstractmethod
     def pictures(
         self, idea: Idea, recipe: Recipe, plan: FusionPlan, guidance: float
     ) -> Iterator[Callable[[], Image.Image]]:
@@ -54,14 +67,72 @@ class Finisher:
         Yields:
             After every denoiser call, a function that decodes what it shows: decoding is left to who looks.
         """
+
+    @abstractmethod
+    def region_pictures(
+        self, picture: Image.Image, mask: Image.Image, recipe: Recipe, plan: FusionPlan, guidance: float
+    ) -> Iterator[Callable[[], Image.Image]]:
+        """Draw a region of a picture anew, step by step: outside the mask, latents stay the picture's.
+
+        Args:
+            picture: a finished design.
+            mask: greyscale, light where it may change.
+            recipe: of what will come out.
+            plan: noise levels.
+            guidance: classifier-free guidance scale.
+
+        Yields:
+            As ``pictures``: whole pictures, whose pixels outside the region are only nearly the old ones.
+        """
+
+
+def noise_seed(recipe: Recipe) -> int:
+    """Seed of the one fixed noise of a finish or of a region's redrawing."""
+    if isinstance(recipe.origin, Redrawn):
+        return recipe.origin.seed * 1_000_003
+    return recipe.seed * 1_000_003 + recipe.index + 1
+
+
+def without_draft(plan: FusionPlan) -> FusionPlan:
+    """The same noise levels, with no share of a draft."""
+    return FusionPlan(plan.timesteps, (0.0,) * len(plan.alphas))
+
+
+class EmbeddedFinisher(Finisher):
+    """Runs the embedded refiner on the generator's own latents."""
+
+    def __init__(self, preset: StudioPreset, maker: IdeaMaker, working: threading.Lock) -> None:
+        super().__init__(preset, working)
+        self._parts, self._maker = maker.parts, maker
+
+    def pictures(
+        self, idea: Idea, recipe: Recipe, plan: FusionPlan, guidance: float
+    ) -> Iterator[Callable[[], Image.Image]]:
+        """As ``Finisher.pictures``."""
+        draft = torch.from_numpy(idea.latent)[None].to(self._maker.device)
+        return self._running(draft, recipe, plan, guidance, None)
+
+    def region_pictures(
+        self, picture: Image.Image, mask: Image.Image, recipe: Recipe, plan: FusionPlan, guidance: float
+    ) -> Iterator[Callable[[], Image.Image]]:
+        """As ``Finisher.region_pictures``."""
+        with self._working:
+            kept = encode_images([picture.convert("RGB").resize(CANVAS_SIZE)], self._parts.autoencoder)
+        touched = region_area(mask, CANVAS_SIZE).reshape(LATENT_HEIGHT, DOWNSCALE, LATENT_WIDTH, DOWNSCALE)
+        inside = torch.from_numpy(touched.any(axis=(1, 3)).astype(np.float32))[None, None].to(self._maker.device)
+        return self._running(kept, recipe, without_draft(plan), guidance, Region(inside, kept))
+
+    def _running(
+        self, draft: Tensor, recipe: Recipe, plan: FusionPlan, guidance: float, region: Region | None
+    ) -> Iterator[Callable[[], Image.Image]]:
         with self._working:
             conditions = self._maker.conditions(recipe.brief())
-        device, dtype = self._maker.device, self._maker.dtype
+        dtype = self._maker.dtype
         conditions = BriefConditions(conditions.given.to(dtype), conditions.unguided.to(dtype))
-        draft = torch.from_numpy(idea.latent)[None].to(device)
-        generator = torch.Generator().manual_seed(recipe.seed * 1_000_003 + recipe.index + 1)
-        noise = torch.randn(draft.shape, generator=generator).to(device)
-        sampling = refine(draft, noise, conditions, self._parts.denoiser, self._parts.scheduler, plan, guidance)
+        generator = torch.Generator().manual_seed(noise_seed(recipe))
+        noise = torch.randn(draft.shape, generator=generator).to(draft.device)
+        parts = self._parts
+        sampling = refine(draft, noise, conditions, parts.denoiser, parts.scheduler, plan, guidance, region)
         for _ in plan.timesteps:
             with self._working:
                 latents = next(sampling).clean

@@ -1,41 +1,68 @@
 """``load_studio``: the one door to a working studio; each (preset, device, folder) is loaded once."""
 
+import sys
 import threading
+from collections.abc import Callable
 from pathlib import Path
 
 import torch
 
 from equifashion.errors import InvalidInput
 from equifashion.pipeline.components import load_components, load_directions
+from equifashion.pipeline.hub.machine import choose_placement
+from equifashion.pipeline.hub.studio import load_hub_studio
 from equifashion.pipeline.presets import preset_named
 from equifashion.pipeline.studio import Studio
 
-_loaded: dict[tuple[str, str, Path], Studio] = {}
+_loaded: dict[tuple[str, str, Path, Path | None], Studio] = {}
 _loading = threading.Lock()
 
 
-def load_studio(preset: str = "embedded", device: str = "auto", *, checkpoints: Path | str | None = None) -> Studio:
+def _to_stderr(text: str) -> None:
+    print(text, file=sys.stderr, flush=True)
+
+
+def load_studio(
+    preset: str = "embedded",
+    device: str = "auto",
+    *,
+    checkpoints: Path | str | None = None,
+    models: Path | str | None = None,
+    say: Callable[[str], None] = _to_stderr,
+) -> Studio:
     """Load a studio, or return the one already loaded.
 
     Args:
         preset: a name of ``PRESETS``.
         device: ``"auto"`` (CUDA when there is one), ``"cpu"`` or ``"cuda"``.
-        checkpoints: folder with weights to use instead of the preset's.
+        checkpoints: folder with the embedded weights to use instead of the preset's.
+        models: of a hub preset, a folder with its repositories as ``owner--name``, used instead of downloading; of
+            ``eqf``, also the checkpoint file itself.
+        say: told what is downloaded, under which licences, and how it goes.
 
     Raises:
-        InvalidInput: unknown preset or device.
+        InvalidInput: unknown preset or device, or models for a preset that takes none.
         MissingWeights: a weights file is missing.
         CheckpointError: a weights file does not fit.
+        HardwareError: a hub preset without a GPU, or with too small a one.
+        DownloadError: models are neither in the cache nor to be had.
     """
     row = preset_named(preset)
+    if row.hub is None and models is not None:
+        raise InvalidInput(f"The preset {preset!r} takes no models; please give `checkpoints` instead.")
     chosen = choose_device(device)
     folder = Path(checkpoints).resolve() if checkpoints is not None else row.checkpoints
-    key = (preset, chosen.type, folder)
+    given = None if models is None else Path(models).resolve()
+    key = (preset, chosen.type, folder, given)
     with _loading:
         if key not in _loaded:
-            components = load_components(folder, chosen, choose_dtype(chosen))
-            directions = load_directions(folder, components)
-            _loaded[key] = Studio(row, components, chosen, choose_dtype(chosen), directions)
+            if row.hub is None:
+                components = load_components(folder, chosen, choose_dtype(chosen))
+                directions = load_directions(folder, components)
+                _loaded[key] = Studio(row, components, chosen, choose_dtype(chosen), directions)
+            else:
+                placement = choose_placement(preset, row.hub, chosen, device)
+                _loaded[key] = load_hub_studio(row, placement, folder, given, say)
         return _loaded[key]
 
 

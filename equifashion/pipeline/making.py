@@ -5,6 +5,7 @@ gives the same pixels by construction.
 """
 
 import copy
+from abc import ABC, abstractmethod
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -25,6 +26,7 @@ from equifashion.ideation.mix import blend_styles, truncated
 from equifashion.imaging.canvas import CANVAS_SIZE
 from equifashion.imaging.cloth import own_swatch
 from equifashion.imaging.recolour import garment_area, recolour
+from equifashion.language.learned_text import learned_text
 from equifashion.latent.codec import decode_to_images, encode_images
 from equifashion.pipeline.altering import altered_pictures
 from equifashion.pipeline.components import Components
@@ -33,27 +35,16 @@ _MEAN_CODES = 32  # codes averaged for the truncation centre
 _CACHED_BRIEFS = 16
 
 
-class IdeaMaker:
-    """Makes ideas. Not for several threads at once: the studio takes turns.
+class Maker(ABC):
+    """Makes ideas from recipes. Not for several threads at once: the studio takes turns.
 
     Attributes:
-        parts: the networks.
-        device, dtype: where and in which precision they compute.
+        hashes: weights file → SHA-256, for recipes.
         cache_hits, cache_misses: how often a brief's conditions were found or had to be encoded.
     """
 
-    def __init__(self, parts: Components, device: torch.device, dtype: torch.dtype) -> None:
-        self.parts, self.device, self.dtype = parts, device, dtype
-        self.cache_hits = self.cache_misses = 0
-        self._conditions: OrderedDict[str, BriefConditions] = OrderedDict()
-        self._exact: Generator | None = None
-
-    @property
-    def exact_generator(self) -> Generator:
-        """The generator in FP32, for gradients."""
-        if self._exact is None:
-            self._exact = copy.deepcopy(self.parts.generator).float()
-        return self._exact
+    hashes: dict[str, str]
+    cache_hits = cache_misses = 0
 
     def make(self, recipe: Recipe, known: Mapping[str, Idea] | None = None) -> Idea:
         """The idea of a draft's recipe.
@@ -77,6 +68,50 @@ class IdeaMaker:
             else:
                 waiting.pop()
         return made[recipe.sha256]
+
+    @abstractmethod
+    def _make(self, recipe: Recipe, parents: list[Idea]) -> Idea: ...
+
+    @abstractmethod
+    def notices(self, brief: DesignBrief, finished_elsewhere: bool) -> tuple[str, ...]:
+        """What drafts cannot show of a brief, in plain sentences.
+
+        Args:
+            brief: the brief.
+            finished_elsewhere: whether another model finishes, which may know more.
+        """
+
+    def recoloured(self, image: Image.Image, origin: Recoloured) -> Image.Image:
+        """A picture in the colours of an origin."""
+        pixels = np.asarray(image.convert("RGB"))
+        if origin.mask is None:
+            area = garment_area(pixels)
+        else:
+            mask = stored_picture("mask", origin.mask).convert("L").resize(image.size, Image.Resampling.NEAREST)
+            area = np.asarray(mask) > 127
+        return Image.fromarray(recolour(pixels, np.array(origin.palette), area))
+
+
+class IdeaMaker(Maker):
+    """Makes ideas with the embedded generator.
+
+    Attributes:
+        parts: the networks.
+        device, dtype: where and in which precision they compute.
+    """
+
+    def __init__(self, parts: Components, device: torch.device, dtype: torch.dtype) -> None:
+        self.parts, self.device, self.dtype = parts, device, dtype
+        self.hashes = parts.hashes
+        self._conditions: OrderedDict[str, BriefConditions] = OrderedDict()
+        self._exact: Generator | None = None
+
+    @property
+    def exact_generator(self) -> Generator:
+        """The generator in FP32, for gradients."""
+        if self._exact is None:
+            self._exact = copy.deepcopy(self.parts.generator).float()
+        return self._exact
 
     def _make(self, recipe: Recipe, parents: list[Idea]) -> Idea:
         origin = recipe.origin
@@ -160,15 +195,27 @@ class IdeaMaker:
         """A random displacement: from the average styles to those of a sampled idea, (layers, w)."""
         return self.sample(given, seed, index, 1.0) - self.centre(given)
 
-    def recoloured(self, image: Image.Image, origin: Recoloured) -> Image.Image:
-        """A picture in the colours of an origin."""
-        pixels = np.asarray(image.convert("RGB"))
-        if origin.mask is None:
-            area = garment_area(pixels)
-        else:
-            mask = stored_picture("mask", origin.mask).convert("L").resize(image.size, Image.Resampling.NEAREST)
-            area = np.asarray(mask) > 127
-        return Image.fromarray(recolour(pixels, np.array(origin.palette), area))
+    def notices(self, brief: DesignBrief, finished_elsewhere: bool) -> tuple[str, ...]:
+        """As ``Maker.notices``."""
+        told = learned_text(brief.prompt)
+        found = [f"Read “{repair.before}” as “{repair.after}”." for repair in told.repairs]
+        if told.reworded:
+            found.append(f"{'The drafts' if finished_elsewhere else 'These weights'} are told “{told.text}”.")
+        if told.unlearned:
+            listed = ", ".join(f"“{word}”" for word in told.unlearned)
+            found.append(
+                f"The drafts cannot show {listed} yet; finishing looks at the whole prompt."
+                if finished_elsewhere
+                else f"These weights have not learned to show {listed}; the other words still count."
+            )
+        if brief.pose is not None and not self.parts.conditions.config.pose_learned:
+            found.append(
+                "The drafts do not follow the pose yet; finishing does."
+                if finished_elsewhere
+                else "The pose was read, but these weights have not learned poses yet: it will not change the "
+                "picture."
+            )
+        return tuple(found)
 
     def given(self, brief: DesignBrief) -> Conditions:
         """A brief's conditions in the studio's precision."""

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from equifashion.errors import InvalidInput
+from equifashion.pipeline.hub.table import EQF, PHOTOREAL, PHOTOREAL_LIGHT, HubModels
 
 _REPOSITORY = Path(__file__).resolve().parents[2]
 
@@ -14,11 +15,12 @@ class StudioPreset:
 
     Attributes:
         name: what ``load_studio`` is asked for.
-        checkpoints: folder with the weights.
+        checkpoints: folder with the embedded weights, which draft for every preset but ``eqf``.
         steps: denoiser calls of a finish.
         freedom: how far a finish may leave its draft, where 0.5 is the paper's schedule.
         guidance: classifier-free guidance scale of a finish.
         truncation: ψ of a contact sheet.
+        hub: what a finish needs from a model hub; None for a preset that ships with the repository.
     """
 
     name: str
@@ -27,12 +29,20 @@ class StudioPreset:
     freedom: float
     guidance: float
     truncation: float
+    hub: HubModels | None = None
 
+
+_EMBEDDED = _REPOSITORY / "checkpoints"
 
 PRESETS: dict[str, StudioPreset] = {
-    "embedded": StudioPreset(
-        "embedded", _REPOSITORY / "checkpoints", steps=8, freedom=0.75, guidance=3.0, truncation=0.9
+    "embedded": StudioPreset("embedded", _EMBEDDED, steps=8, freedom=0.75, guidance=3.0, truncation=0.9),
+    "photoreal": StudioPreset(
+        "photoreal", _EMBEDDED, steps=8, freedom=0.4, guidance=5.0, truncation=0.9, hub=PHOTOREAL
     ),
+    "photoreal-light": StudioPreset(
+        "photoreal-light", _EMBEDDED, steps=8, freedom=0.4, guidance=5.0, truncation=0.9, hub=PHOTOREAL_LIGHT
+    ),
+    "eqf": StudioPreset("eqf", _EMBEDDED, steps=8, freedom=0.5, guidance=9.0, truncation=1.0, hub=EQF),
 }
 
 

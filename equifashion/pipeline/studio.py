@@ -6,6 +6,7 @@ Every idea and design is made from its recipe, so that ``rebuild`` gives the sam
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 import torch
@@ -13,8 +14,18 @@ from PIL import Image
 
 from equifashion.design import Design, DesignBrief, FinishStep, Idea, Recipe
 from equifashion.design.checks import encode_picture
-from equifashion.design.origin import Altered, Edited, Inverted, Mixed, Move, Origin, Recoloured, encode_array
-from equifashion.design.recipe import MAX_SEED
+from equifashion.design.origin import (
+    Altered,
+    Edited,
+    Inverted,
+    Mixed,
+    Move,
+    Origin,
+    Recoloured,
+    Redrawn,
+    encode_array,
+)
+from equifashion.design.recipe import MAX_SEED, stored_picture
 from equifashion.errors import CheckpointError, InvalidInput
 from equifashion.ideation.directions import (
     Direction,
@@ -27,8 +38,8 @@ from equifashion.ideation.inversion import InversionSettings, Reconstruction
 from equifashion.ideation.mix import LayerAmount, Weights, group_weights, pair_weights
 from equifashion.imaging.cutout import cut_out
 from equifashion.imaging.opening import PictureSource, open_image
+from equifashion.imaging.region import blend_region
 from equifashion.imaging.regions import RegionFinder
-from equifashion.language.learned_text import learned_text
 from equifashion.pipeline.altering import (
     LOCK_NOISE,
     AlterStep,
@@ -42,10 +53,11 @@ from equifashion.pipeline.altering import (
 )
 from equifashion.pipeline.arguments import number, whole
 from equifashion.pipeline.components import Components
-from equifashion.pipeline.finishing import Finisher
-from equifashion.pipeline.making import IdeaMaker
+from equifashion.pipeline.finishing import EmbeddedFinisher, Finisher
+from equifashion.pipeline.making import IdeaMaker, Maker
 from equifashion.pipeline.palettes import Colourway, read_colourways
 from equifashion.pipeline.presets import StudioPreset
+from equifashion.pipeline.redrawing import freedom_of, redrawn_recipe, stored_mask
 from equifashion.pipeline.searching import (
     InvertStep,
     VaryStep,
@@ -71,18 +83,43 @@ class Studio:
     def __init__(
         self,
         preset: StudioPreset,
-        components: Components,
+        components: Components | Maker,
         device: torch.device,
         dtype: torch.dtype,
         directions: Directions | None = None,
+        create_finisher: Callable[[threading.Lock], Finisher] | None = None,
     ) -> None:
+        """
+        Args:
+            preset: table row.
+            components: the embedded networks; or another maker of drafts.
+            device, dtype: as the attributes.
+            directions: found in the generator's weights.
+            create_finisher: given the studio's lock; None finishes with the embedded refiner.
+        """
         self.preset = preset
         self.device, self.dtype = device, dtype
-        self._parts = components
-        self._maker = IdeaMaker(components, device, dtype)
+        self._maker = components if isinstance(components, Maker) else IdeaMaker(components, device, dtype)
         self._directions = directions
         self._working = threading.Lock()
-        self._finisher = Finisher(preset, components, self._maker, self._working)
+        if create_finisher is not None:
+            self._finisher = create_finisher(self._working)
+        else:
+            self._finisher = EmbeddedFinisher(preset, self._styled(), self._working)
+
+    def _styled(self) -> IdeaMaker:
+        """The maker, where ideas have styles.
+
+        Raises:
+            InvalidInput: this preset's have none.
+        """
+        if not isinstance(self._maker, IdeaMaker):
+            raise InvalidInput(
+                f"The ideas of the preset {self.preset.name!r} have no styles: they cannot be mixed, varied, "
+                f"edited along directions or found for a picture. Regions of finished designs can be drawn anew "
+                f"instead."
+            )
+        return self._maker
 
     @property
     def cache_hits(self) -> int:
@@ -95,6 +132,11 @@ class Studio:
         return self._maker.cache_misses
 
     @property
+    def encodings(self) -> dict[str, tuple[int, int]]:
+        """What finishing encoded: name → (times computed, times reused); empty for the embedded preset."""
+        return self._finisher.counts
+
+    @property
     def device_kind(self) -> str:
         """Device and precision, e.g. ``"cpu-bfloat16"``: recipes rebuild the same pixels on the same kind."""
         return f"{self.device.type}-{str(self.dtype).removeprefix('torch.')}"
@@ -102,7 +144,7 @@ class Studio:
     @property
     def weights(self) -> dict[str, str]:
         """Weights file name → SHA-256."""
-        return dict(self._parts.hashes)
+        return dict(self._maker.hashes)
 
     def explore(
         self, brief: DesignBrief, count: int = 8, seed: int = 0, truncation: float | None = None
@@ -121,7 +163,7 @@ class Studio:
         count = whole("count", count, 1, MAX_COUNT)
         seed = whole("seed", seed, 0, MAX_SEED)
         truncation = self.preset.truncation if truncation is None else truncation
-        first = Recipe.for_idea(brief, seed, 0, truncation, self.preset.name, self._parts.hashes, self.device_kind)
+        first = Recipe.for_idea(brief, seed, 0, truncation, self.preset.name, self._maker.hashes, self.device_kind)
         return [self._made(first.at_index(index)) for index in range(count)]
 
     def _made(self, recipe: Recipe, *known: Idea) -> Idea:
@@ -173,7 +215,9 @@ class Studio:
             CheckpointError: an idea was made with other weights.
         """
         apart = [layer if isinstance(layer, LayerAmount) else LayerAmount(*layer) for layer in layers]
-        return self._mixed([a, b], pair_weights(self._parts.generator.config, structure, style, apart), truncation)
+        return self._mixed(
+            [a, b], pair_weights(self._styled().parts.generator.config, structure, style, apart), truncation
+        )
 
     def blend(self, parts: Sequence[tuple[Idea, float, float]], truncation: float | None = None) -> Idea:
         """An idea among several.
@@ -188,7 +232,7 @@ class Studio:
         """
         ideas = [idea for idea, _, _ in parts]
         weights = group_weights(
-            self._parts.generator.config, [part[1] for part in parts], [part[2] for part in parts]
+            self._styled().parts.generator.config, [part[1] for part in parts], [part[2] for part in parts]
         )
         return self._mixed(ideas, weights, truncation)
 
@@ -217,7 +261,7 @@ class Studio:
             InvalidInput: an unusable name or part, or ideas that do not differ there.
             CheckpointError: an idea was made with other weights.
         """
-        config = self._parts.generator.config
+        config = self._styled().parts.generator.config
         layers = {
             "structure": (0, config.structure_layers - 1),
             "style": (config.structure_layers, config.style_layers - 1),
@@ -245,7 +289,7 @@ class Studio:
             InvalidInput: it is something else, or belongs to another generator.
         """
         direction = read_own_direction(text)
-        config = self._parts.generator.config
+        config = self._styled().parts.generator.config
         wanted = (config.style_layers, config.style_dim)
         if direction.vector.shape != wanted:
             raise InvalidInput(
@@ -265,6 +309,7 @@ class Studio:
         Raises:
             InvalidInput: an unknown name, or an amount out of range.
         """
+        self._styled()
         self._check_recipe(idea.recipe)
         known = self.directions() | {direction.name: direction for direction in own}
         if unknown := [name for name in amounts if name not in known]:
@@ -314,7 +359,7 @@ class Studio:
         self, picture: Image.Image, brief: DesignBrief, settings: InversionSettings
     ) -> Iterator[InvertStep]:
         with self._working:
-            search = search_picture(picture, brief, self._maker, settings)
+            search = search_picture(picture, brief, self._styled(), settings)
         for index in range(settings.steps + 1):
             with self._working:
                 step = next(search)
@@ -322,7 +367,7 @@ class Studio:
             if index == settings.steps:
                 origin = inverted_origin(picture, step, settings)
                 idea = self._made(
-                    Recipe.of_origin(brief, origin, self.preset.name, self._parts.hashes, self.device_kind)
+                    Recipe.of_origin(brief, origin, self.preset.name, self._maker.hashes, self.device_kind)
                 )
             yield InvertStep(index, settings.steps, step.difference, idea)
 
@@ -353,7 +398,7 @@ class Studio:
             )
         self._check_recipe(idea.recipe)
         with self._working:
-            return measure_reconstruction(idea, self._maker)
+            return measure_reconstruction(idea, self._styled())
 
     def varying(self, idea: Idea, distance: float, count: int = 8, seed: int = 0) -> Iterator[VaryStep]:
         """Variations of an idea that look about equally different from it, and different from one another.
@@ -373,6 +418,7 @@ class Studio:
         Raises:
             InvalidInput: a value is out of range.
         """
+        self._styled()
         self._check_recipe(idea.recipe)
         distance = number("distance", distance, 0.0, MAX_DISTANCE)
         count, seed = whole("count", count, 1, MAX_COUNT), whole("seed", seed, 0, MAX_SEED)
@@ -380,7 +426,7 @@ class Studio:
 
     def _varying(self, idea: Idea, distance: float, count: int, seed: int) -> Iterator[VaryStep]:
         bare = self._bare(idea)
-        search = search_variations(bare, distance, count, seed, self._maker)
+        search = search_variations(bare, distance, count, seed, self._styled())
         while True:
             with self._working:
                 step = next(search)
@@ -500,18 +546,41 @@ class Studio:
             finder: of regions, instead of the outline's geometry.
 
         Yields:
-            Steps; the last one carries the idea. Its brief holds the new words; outside the region, pixels are
-            those of ``work`` bit for bit.
+            Steps; the last one carries the idea, or with a hub preset the design. Its brief holds the new words;
+            outside the region, pixels are those of ``work`` bit for bit.
 
         Raises:
             InvalidInput: an unknown attribute or value, a value out of range, or no region.
         """
         self._check_recipe(work.recipe)
         key, prompt, region, level = attribute_edit(work, attribute, value, mask, noise, finder)
+        if self.preset.hub is not None:
+            return self._redrawing_attribute(work, key, prompt, region, noise, steps, guidance, seed)
         return self._altering(
             work, prompt, region, (), attribute=key, value=value,
             **self._region_settings(level, steps, guidance, seed),
         )  # fmt: skip
+
+    def _redrawing_attribute(
+        self,
+        work: Idea | Design,
+        key: str,
+        prompt: str,
+        region: np.ndarray,
+        noise: float | None,
+        steps: int | None,
+        guidance: float | None,
+        seed: int,
+    ) -> Iterator[AlterStep]:
+        """``editing_region`` by a hub preset's own model, which works on finished designs."""
+        if not isinstance(work, Design):
+            raise InvalidInput(
+                f"The preset {self.preset.name!r} alters finished designs. Please finish this idea first."
+            )
+        freedom = None if noise is None else number("noise", noise, 0.01, 1.0) / 2  # freedom 0.5 forgets all
+        mask = mask_picture(region)
+        for step in self.redrawing(work, mask, prompt, key, seed, steps, freedom, guidance):
+            yield AlterStep(step.index, step.steps, step.preview, step.design)
 
     def edit_region(
         self,
@@ -522,7 +591,7 @@ class Studio:
         *,
         on_step: Callable[[AlterStep], None] | None = None,
         **options,
-    ) -> Idea:
+    ) -> Idea | Design:
         """Give one attribute another value where it lives; arguments as for ``editing_region``."""
         return _last_idea(self.editing_region(work, attribute, value, mask, **options), on_step)
 
@@ -580,6 +649,11 @@ class Studio:
     def _altering(
         self, work: Idea | Design, prompt: str, region: np.ndarray, others: tuple[Idea, ...], **settings
     ) -> Iterator[AlterStep]:
+        self._styled()
+        if self.preset.hub is not None and isinstance(work, Design):
+            raise InvalidInput(
+                f"With the preset {self.preset.name!r} only ideas can be locked, not finished designs."
+            )
         parents = [self._as_idea(work), *others]
         recipe = altered_recipe(
             work.recipe, prompt, region, self.device_kind, *(other.recipe for other in others), **settings
@@ -588,12 +662,12 @@ class Studio:
 
     def _alter_steps(self, recipe: Recipe, parents: list[Idea]) -> Iterator[AlterStep]:
         with self._working:
-            making = self._maker.altering(recipe, parents)
+            making = self._styled().altering(recipe, parents)
         steps = recipe.origin.steps
         for index in range(1, steps + 1):
             with self._working:
                 picture = next(making)()
-                idea = self._maker.repainted(picture, recipe, parents[0]) if index == steps else None
+                idea = self._styled().repainted(picture, recipe, parents[0]) if index == steps else None
             yield AlterStep(index, steps, picture, idea)
 
     def finishing(
@@ -616,7 +690,9 @@ class Studio:
 
         Raises:
             InvalidInput: a value is out of range.
+            CheckpointError: the idea was made with other weights.
         """
+        self._check_recipe(idea.recipe)
         plan, freedom, scale = self._finisher.plan(steps, freedom, guidance)
         recipe = idea.recipe.finished(len(plan.timesteps), freedom, guidance)
         return self._steps(self._finisher.pictures(idea, recipe, plan, scale), len(plan.timesteps), recipe)
@@ -647,6 +723,7 @@ class Studio:
         ``on_step`` sees every step; without it only the last is decoded, which saves a third of the time.
         """
         if on_step is None:
+            self._check_recipe(idea.recipe)
             plan, freedom, scale = self._finisher.plan(steps, freedom, guidance)
             recipe = idea.recipe.finished(len(plan.timesteps), freedom, guidance)
             *_, last = self._finisher.pictures(idea, recipe, plan, scale)
@@ -655,6 +732,69 @@ class Studio:
             on_step(step)
         assert step.design is not None
         return step.design
+
+    def redrawing(
+        self,
+        design: Design,
+        mask: PictureSource,
+        prompt: str | None = None,
+        attribute: str | None = None,
+        seed: int = 0,
+        steps: int | None = None,
+        freedom: float | None = None,
+        guidance: float | None = None,
+    ) -> Iterator[FinishStep]:
+        """Draw a region of a finished design anew, one step at a time; not a pixel outside it changes.
+
+        Args:
+            design: finished by this studio.
+            mask: the region, light on dark.
+            prompt: what it shall show; None for the design's own words.
+            attribute: "A1" garment length, "A2" sleeve length, "A3" sleeve type, "A4" collar or "A5" hem: how much
+                of what is there such a change leaves standing.
+            seed: another one draws another region.
+            steps, guidance: as for ``finishing``.
+            freedom: above the attribute's; 0 keeps most, from 0.5 on nothing of what was there stays.
+
+        Raises:
+            InvalidInput: a value is out of range, or the mask is empty.
+        """
+        self._check_recipe(design.recipe)
+        plan, freedom, _ = self._finisher.plan(steps, freedom_of(attribute, freedom), guidance)
+        stored = stored_mask(mask, design.image.size)
+        settings = (len(plan.timesteps), freedom, guidance)
+        recipe = redrawn_recipe(design, stored, prompt, seed, settings, self.device_kind)
+        return self._steps(self._redrawn(design.image, recipe), len(plan.timesteps), recipe)
+
+    def redraw(
+        self,
+        design: Design,
+        mask: PictureSource,
+        prompt: str | None = None,
+        attribute: str | None = None,
+        seed: int = 0,
+        steps: int | None = None,
+        freedom: float | None = None,
+        guidance: float | None = None,
+        on_step: Callable[[FinishStep], None] | None = None,
+    ) -> Design:
+        """Draw a region of a finished design anew; arguments as for ``redrawing``. ``on_step`` sees every step."""
+        for step in self.redrawing(design, mask, prompt, attribute, seed, steps, freedom, guidance):
+            if on_step is not None:
+                on_step(step)
+        assert step.design is not None
+        return step.design
+
+    def _redrawn(self, picture: Image.Image, recipe: Recipe) -> Iterator[Callable[[], Image.Image]]:
+        """Pictures of a region's redrawing, put back into what it was drawn on."""
+        mask = stored_picture("mask", recipe.origin.mask).convert("L")
+        plan, _, scale = self._finisher.plan(recipe.steps, recipe.freedom, recipe.guidance)
+
+        def blended(decode: Callable[[], Image.Image]) -> Image.Image:
+            return blend_region(picture, decode().resize(picture.size), mask)
+
+        for decode in self._finisher.region_pictures(picture, mask, recipe, plan, scale):
+            yield partial(blended, decode)
 
     def rebuild(self, recipe: Recipe) -> Design | Idea:
         """Make the same pixels again from a recipe alone: a design, or an idea if it was never finished.
@@ -667,6 +807,9 @@ class Studio:
             return self._made(recipe)
         if isinstance(recipe.origin, Recoloured) and recipe.steps is None:
             return self._recoloured_design(self.rebuild(recipe.origin.parent), recipe.origin)
+        if isinstance(recipe.origin, Redrawn):
+            *_, last = self._redrawn(self.rebuild(recipe.origin.parent).image, recipe)
+            return Design(last(), recipe)
         draft = replace(recipe, steps=None, freedom=None, guidance=None)
         return self.finish(self._made(draft), recipe.steps, recipe.freedom, recipe.guidance)
 
@@ -675,9 +818,9 @@ class Studio:
             raise CheckpointError(
                 f"This recipe was made with the preset {recipe.preset!r}; this studio runs {self.preset.name!r}."
             )
-        if recipe.weights != self._parts.hashes:
+        if recipe.weights != self._maker.hashes:
             changed = sorted(
-                name for name in recipe.weights if recipe.weights[name] != self._parts.hashes.get(name)
+                name for name in recipe.weights if recipe.weights[name] != self._maker.hashes.get(name)
             )
             raise CheckpointError(
                 f"This recipe was made with other weights ({', '.join(changed) or 'more files'} differ), so the "
@@ -685,19 +828,8 @@ class Studio:
             )
 
     def notices(self, brief: DesignBrief) -> tuple[str, ...]:
-        """How the prompt was read, and what these weights cannot do for the brief, in plain sentences."""
-        told = learned_text(brief.prompt)
-        found = [f"Read “{repair.before}” as “{repair.after}”." for repair in told.repairs]
-        if told.reworded:
-            found.append(f"These weights are told “{told.text}”.")
-        if told.unlearned:
-            listed = ", ".join(f"“{word}”" for word in told.unlearned)
-            found.append(f"These weights have not learned to show {listed}; the other words still count.")
-        if brief.pose is not None and not self._parts.conditions.config.pose_learned:
-            found.append(
-                "The pose was read, but these weights have not learned poses yet: it will not change the picture."
-            )
-        return tuple(found)
+        """What these weights cannot do for a brief, in plain sentences."""
+        return self._maker.notices(brief, self.preset.hub is not None) + self._finisher.notices(brief)
 
 
 def _draft_recipe(recipe: Recipe) -> Recipe:
@@ -707,7 +839,7 @@ def _draft_recipe(recipe: Recipe) -> Recipe:
     return replace(recipe, steps=None, freedom=None, guidance=None)
 
 
-def _last_idea(steps: Iterator[AlterStep], on_step: Callable[[AlterStep], None] | None) -> Idea:
+def _last_idea(steps: Iterator[AlterStep], on_step: Callable[[AlterStep], None] | None) -> Idea | Design:
     for step in steps:
         if on_step is not None:
             on_step(step)

@@ -30,6 +30,8 @@ def record_attention_maps(unet: nn.Module) -> Iterator[list[Tensor]]:
         context = options.get("encoder_hidden_states")
         if context is None:
             context = arguments[1]
+        if isinstance(context, tuple):  # with an IP-Adapter: words, then image tokens with attention of their own
+            context = context[0]
         maps.append(_attention_map(attention, hidden, context, options.get("attention_mask")))
 
     hooks = [

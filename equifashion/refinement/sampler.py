@@ -14,6 +14,7 @@ from equifashion.conditions.brief_encoder import BriefConditions
 from equifashion.conditions.tensors import join
 from equifashion.refinement.denoiser import Denoiser
 from equifashion.refinement.fusion import FusionPlan
+from equifashion.refinement.held_region import Region
 
 _RESCALE = 0.7  # φ of guidance rescaling (Lin et al. 2023), against washed-out or burnt colours
 
@@ -35,6 +36,7 @@ def refine(
     scheduler: DDIMScheduler,
     plan: FusionPlan,
     guidance: float,
+    region: Region | None = None,
 ) -> Iterator[SamplerStep]:
     """Finish a draft, or several at once; yields after every denoiser call.
 
@@ -44,6 +46,7 @@ def refine(
         conditions: of the same B samples.
         plan: noise levels and shares of the draft.
         guidance: classifier-free guidance scale; 1 is unguided and halves the work.
+        region: where the picture may change; None for everywhere.
     """
     alpha_bar = scheduler.alphas_cumprod.to(draft.device)
     both = join(conditions.given, conditions.unguided) if guidance != 1.0 else conditions.given
@@ -58,6 +61,9 @@ def refine(
         z_tilde = add_noise(clean, epsilon, a_then)
         z_hat = add_noise(draft, noise, a_then)
         latents = alpha * z_hat + (1.0 - alpha) * z_tilde
+        if region is not None:
+            latents = region.held(latents, add_noise(region.kept, noise, a_then))
+            clean = region.held(clean, region.kept)
         yield SamplerStep(latents, clean)
 
 

@@ -178,6 +178,8 @@ TOOL_SENTENCES = {
     "halted": ("Stopped. What was made so far is kept.", "Đã dừng. Những gì đã tạo vẫn được giữ."),
     "brush_or_part": ("Please choose what to hold, or brush over it.", "Hãy chọn phần cần giữ, hoặc tô lên nó."),
     "alter_choose": ("Please choose what to change, and into what.", "Hãy chọn thay đổi gì, và thành gì."),
+    "alter_elsewhere": ("The page alters with the embedded preset; for {preset}, call edit_region from Python.",
+                        "Trang này chỉ sửa với bộ embedded; với {preset}, hãy gọi edit_region từ Python."),
     "brush_unreadable": ("The brushed place cannot be read. Please clear it and brush again.",
                          "Không đọc được vùng đã tô. Hãy xóa và tô lại."),
     # How an idea was made.

@@ -65,7 +65,7 @@ def test_weights_of_another_architecture(studio, tmp_path):
 
 
 def test_unknown_names():
-    with pytest.raises(InvalidInput, match=r"There is no preset 'large'; choose from \['embedded'\]"):
+    with pytest.raises(InvalidInput, match=r"There is no preset 'large'; choose from \['embedded', 'eqf', "):
         load_studio("large")
     assert preset_named("embedded").steps == 8
     with pytest.raises(InvalidInput, match="The device must be 'auto', 'cpu' or 'cuda'; got 'tpu'"):

@@ -8,6 +8,8 @@ from pathlib import Path
 
 from torch.utils.flop_counter import FlopCounterMode
 
+from equifashion.errors import InvalidInput
+from equifashion.evaluation.bench.hub import run_hub_bench
 from equifashion.evaluation.bench.machine import describe_machine, peak_memory_gb
 from equifashion.evaluation.bench.peers import stable_diffusion_step
 from equifashion.evaluation.bench.studio import job_cases, part_cases, peer_cases
@@ -31,7 +33,7 @@ def run_bench(
     """Measure jobs, their parts and peers; write ``bench.json`` and ``bench.md`` to ``out``.
 
     Args:
-        preset: the studio's.
+        preset: the studio's; of a hub preset, finishing is measured with random weights of its size.
         device: ``"auto"``, ``"cpu"`` or ``"cuda"``.
         checkpoints: weights instead of the preset's.
         out: folder for the report.
@@ -42,6 +44,10 @@ def run_bench(
         The Markdown.
     """
     rounds = _QUICK_ROUNDS if quick else _ROUNDS
+    if preset_named(preset).hub is not None:
+        if preset_named(preset).hub.family == "eqf":
+            raise InvalidInput("There is no benchmark of 'eqf'; its networks have the size of 'photoreal-light'.")
+        return run_hub_bench(preset, choose_device(device), out, rounds, on_progress)
     started = time.perf_counter()
     studio = load_studio(preset, device, checkpoints=checkpoints)
     load_seconds = time.perf_counter() - started

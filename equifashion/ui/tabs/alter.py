@@ -107,6 +107,8 @@ class AlterEvents(Tool):
         look, studio = self.source(visit, language), self.desk.loader.wait()
         if not attribute or not value:
             raise InvalidInput(sentence("alter_choose", language))
+        if studio.preset.hub is not None:
+            raise InvalidInput(sentence("alter_elsewhere", language, preset=studio.preset.name))
         work, mask = look.design or look.draft, read_brush(brushed, language)
         clock, frames = StepClock(), []
         with closing(studio.editing_region(work, attribute, value, mask, noise=float(noise) or None)) as running:
