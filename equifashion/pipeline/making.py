@@ -115,6 +115,7 @@ class IdeaMaker(Maker):
 
     def _make(self, recipe: Recipe, parents: list[Idea]) -> Idea:
         origin = recipe.origin
+        assert recipe.is_draft, "finished designs are made by the refiner, and come as known ideas"
         if isinstance(origin, Recoloured):
             return self.repainted(self.recoloured(parents[0].image, origin), recipe, parents[0])
         if isinstance(origin, Altered):

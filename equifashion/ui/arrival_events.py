@@ -146,7 +146,7 @@ class ArrivalEvents:
         yield {self.page.brief.status: status.busy(sentence("rebuilding", language))}
         studio = self.desk.loader.wait()
         draft = studio.rebuild(draft_recipe(recipe))
-        design = studio.rebuild(recipe) if recipe.steps is not None else None
+        design = None if recipe.is_draft else studio.rebuild(recipe)
         visit.use_references(recipe.brief())
         visit.ideas, visit.shown = [draft], Look(draft, design)
         if design is not None:

@@ -38,7 +38,12 @@ def altered_words(attribute: str, value: str, language: str) -> str:
 
 def moves_words(moves: Mapping[str, float], language: str) -> str:
     """Directions with how far each goes, e.g. ``longer +1.5``."""
-    return ", ".join(f"{direction_words(name, language)} {amount:+.2g}" for name, amount in moves.items())
+    return ", ".join(f"{direction_words(name, language)} {signed(amount)}" for name, amount in moves.items())
+
+
+def signed(value: float, digits: int = 2) -> str:
+    """A number with its sign, the minus as typographers set it."""
+    return f"{value:+.{digits}g}".replace("-", "−")
 
 
 def finish_of(recipe: Recipe) -> Recipe:

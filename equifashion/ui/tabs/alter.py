@@ -10,7 +10,7 @@ from equifashion.design.vocabulary import ATTRIBUTE_NAMES, ATTRIBUTES
 from equifashion.errors import InvalidInput
 from equifashion.ui import status
 from equifashion.ui.desk import ONE_AT_A_TIME, QUIET, Desk, language_for, refusals_to
-from equifashion.ui.making_of import altered_words
+from equifashion.ui.making_of import altered_words, how_made
 from equifashion.ui.pacing import StepClock, remaining_words
 from equifashion.ui.panels import heading
 from equifashion.ui.session import Visit, read_brush
@@ -115,7 +115,7 @@ class AlterEvents(Tool):
             for step in running:
                 if step.idea is not None:
                     words = altered_words(attribute, value, language)
-                    shown = [(look, "·"), (step.idea, words)]
+                    shown = [(look, how_made(look.draft.recipe, language)), (step.idea, words)]
                     yield self.present(visit, shown, [step.idea], sentence("altered", language, what=words))
                     return
                 clock.lap()

@@ -15,6 +15,7 @@ from equifashion.ui.desk import QUIET, Desk, language_for, refusals_to
 from equifashion.ui.panels import IMAGE_SUFFIXES, heading
 from equifashion.ui.session import Look, Visit
 from equifashion.ui.strings import label, sentence
+from equifashion.ui.views import looks_view
 from equifashion.ui.workbench import RunBar, Tool, run_bar, source_card
 
 _MOST = 8  # colourways at a time
@@ -66,7 +67,8 @@ class ColourEvents(Tool):
         tab.picture.upload(
             self.take_palette, [tab.colours, tab.picture], [tab.colours, tab.picture, self.bar.status], **quiet
         )
-        self.wire_run(self.colour, [tab.colours])
+        sheet = self.desk.page.sheet
+        self.wire_run(self.colour, [tab.colours], [sheet.looks_block, sheet.looks])
         self.wire_stop()
 
     def add(self, colours: str, picked: str | None) -> str:
@@ -99,7 +101,9 @@ class ColourEvents(Tool):
                 break
         visit.looks = [*(one for one in made if one.design), *visit.looks]
         results = list(zip(made, lines, strict=False))
-        yield self.present(visit, results, made, sentence("coloured", language, count=len(made)), columns=4)
+        words = sentence("coloured", language, count=len(made))
+        shown = self.present(visit, results, made, words, columns=4)
+        yield shown | looks_view(self.desk.page.sheet, visit, self.desk.made)
 
 
 def _lines(colours: str | None) -> list[str]:

@@ -11,7 +11,7 @@ from equifashion.library.export import write_whole
 from equifashion.library.motion import MOTION_SUFFIXES, save_animation
 from equifashion.ui import status
 from equifashion.ui.desk import QUIET, Desk, language_for, refusals_to
-from equifashion.ui.making_of import moves_words
+from equifashion.ui.making_of import how_made, moves_words, signed
 from equifashion.ui.panels import heading
 from equifashion.ui.session import MAX_OWN, Visit, keep_work
 from equifashion.ui.strings import direction_words, label, sentence
@@ -185,7 +185,7 @@ class SteerEvents(Tool):
             raise InvalidInput(sentence("steer_nothing", language))
         idea = studio.edit(look.draft, moves, self._own(visit, studio))
         words = moves_words(moves, language)
-        results = [(look.draft, "·"), (idea, words)]
+        results = [(look.draft, how_made(look.draft.recipe, language)), (idea, words)]
         yield self.present(visit, results, [idea], sentence("steered", language, moves=words))
 
     @refusals_to("bar.status")
@@ -200,13 +200,13 @@ class SteerEvents(Tool):
         own, frames = self._own(visit, studio), []
         for index in range(_FRAMES):
             amount = low + (high - low) * index / (_FRAMES - 1)
-            frames.append((studio.edit(look.draft, {name: round(amount, 4)}, own), f"{amount:+.1f}"))
+            frames.append((studio.edit(look.draft, {name: round(amount, 4)}, own), signed(amount)))
             yield self.progress(sentence("walking", language, index=index + 1, steps=_FRAMES), index + 1, _FRAMES)
             if visit.stopping:
                 yield self.say(sentence("halted", language))
                 return
         strip = frames[::_STRIDE]
-        values = {"low": f"{low:+.1f}", "high": f"{high:+.1f}", "name": direction_words(name, language)}
+        values = {"low": signed(low), "high": signed(high), "name": direction_words(name, language)}
         made = [idea for idea, _ in strip if idea is not look.draft]
         yield self.present(visit, strip, made, sentence("walked", language, **values), columns=len(strip)) | (
             self._films([idea.image for idea, _ in frames])
@@ -261,11 +261,11 @@ def _effect(direction, language: str) -> str:
         return sentence("effect_own", language)
 
     def said(name: str) -> str:
-        return f"{direction_words(name, language)} {direction.effects[name]:+.2f} σ"
+        return f"{direction_words(name, language)} {signed(direction.effects[name])} σ"
 
     others = [name for name in direction.effects if name != direction.attribute]
     side = max(others, key=lambda name: abs(direction.effects[name]), default=None)
     if direction.explained is not None:
         return sentence("effect_component", language, share=f"{direction.explained:.0%}", side=said(side))
-    low, high = (f"{value:+.1f}" for value in direction.safe)
+    low, high = map(signed, direction.safe)
     return sentence("effect", language, own=said(direction.attribute), side=said(side), low=low, high=high)
