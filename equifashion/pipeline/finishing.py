@@ -50,7 +50,7 @@ class Finisher(ABC):
         steps = self._preset.steps if steps is None else whole("steps", steps, 1, 100)
         freedom = self._preset.freedom if freedom is None else number("freedom", freedom, 0.0, 1.0)
         scale = self._preset.guidance if guidance is None else number("guidance", guidance, 1.0, 20.0)
-        return plan_fusion(steps, freedom), freedom, scale
+        return plan_fusion(steps, freedom, self._preset.gamma), freedom, scale
 
     @abstractmethod
     def pictures(

@@ -19,7 +19,7 @@ from equifashion.refinement.denoiser import Denoiser
 from equifashion.refinement.fusion import plan_fusion
 from equifashion.refinement.sampler import refine
 
-_STEPS, _FREEDOM, _GUIDANCE = 8, 0.75, 3.0  # as the studio finishes
+_STEPS, _FREEDOM, _GUIDANCE, _GAMMA = 8, 0.6, 4.0, 3.0  # as the embedded preset finishes
 _OWN = 0.6  # share of the noise's standard deviation that follows the code, so that codes keep their difference
 _SMALLEST = 32  # finishes that must be there before any is learned
 
@@ -70,7 +70,7 @@ def finish_drafts(
         Clean latents (B, 16, 24, 16), float32.
     """
     noise = noise_of_codes(codes, drafts.shape[1:])
-    plan = plan_fusion(_STEPS, _FREEDOM)
+    plan = plan_fusion(_STEPS, _FREEDOM, _GAMMA)
     *_, last = refine(drafts.float(), noise, conditions, denoiser, scheduler, plan, _GUIDANCE)
     return last.clean
 
