@@ -262,7 +262,7 @@ def fitting_panel() -> FittingPanel:
                 min_width=120,
             )
             freedom = gr.Slider(
-                0, 1, 0.75, step=0.05, label=label("freedom"), 
+                0, 1, 0.6, step=0.05, label=label("freedom"), 
                 elem_id="freedom", min_width=120,
             )  # fmt: skip
         gr.Markdown(label("finish_note"), elem_classes="hint")
