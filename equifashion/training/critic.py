@@ -36,7 +36,7 @@ class PictureCritic:
         """
         for network in (self.autoencoder, self.text, self.features):
             network.to(clean.device)
-        pictures = self.autoencoder.decode(clean)
+        pictures = self.autoencoder.decode(clean).float()
         seen = self.text.encode_images(pictures).float()
         told = self.text.encode_tokens(batch.tokens[rows]).pooled.float()
         terms = {}
