@@ -19,6 +19,8 @@ def blend_region(picture: Image.Image, redrawn: Image.Image, mask: Image.Image) 
         RGB; the region fades in over its outermost pixels, so that no seam shows.
     """
     inside = region_area(mask, picture.size)
+    if inside.all():  # no border to fade in from
+        return redrawn.convert("RGB")
     depth = distance_transform_edt(np.pad(inside, 1, mode="edge"))[1:-1, 1:-1]
     share = np.clip(depth / (_FEATHER + 1.0), 0.0, 1.0)[..., None]
     old, new = (np.asarray(image.convert("RGB"), dtype=np.float64) for image in (picture, redrawn))

@@ -45,7 +45,7 @@ def figures_block(report: dict, bench: dict) -> str:
     quick = " --quick" if report["effort"] == "quick" else ""
     lines = [
         f"On {machine['cores']} cores of an {machine['processor']} ({machine['device']}, {machine['precision']}), "
-        "`python -m equifashion bench`, medians:",
+        f"`python -m equifashion bench`, medians of {_job(bench, _JOBS['contact sheet of 8'])['rounds']} rounds:",
         "",
         "| | |",
         "|---|---|",
