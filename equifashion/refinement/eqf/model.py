@@ -1,6 +1,6 @@
 """A ControlLDM in diffusers' classes, filled strictly from its checkpoint's own tensors."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import torch
 from accelerate import init_empty_weights
@@ -34,7 +34,8 @@ _NAMED = 6  # names quoted in a refusal
 class EqfModel(nn.Module):
     """Denoiser, ControlNet, autoencoder, text encoder and latent generator of a ControlLDM.
 
-    Without weights until ``load_state_dict``: parameters are on the meta device.
+    Without weights until ``load_state_dict``: parameters are on the meta device, and ``cpu()``, ``half()`` and the
+    like have nothing to move yet; the tensors stay what and where they were loaded.
 
     Attributes:
         config: sizes.
@@ -72,6 +73,9 @@ class EqfModel(nn.Module):
             )
             self.generator = LatentGenerator(config)
         self.eval().requires_grad_(False)
+
+    def _apply(self, fn: Callable[[Tensor], Tensor], recurse: bool = True) -> "EqfModel":
+        return self if self.device.type == "meta" else super()._apply(fn, recurse)
 
     def load_state_dict(self, state_dict: Mapping[str, Tensor], strict: bool = True, assign: bool = True) -> None:
         """Take the tensors of a ControlLDM checkpoint under their published names.
