@@ -6,7 +6,7 @@ shortcut beside both networks carries the low frequencies from the first trainin
 of DC-AE's residual autoencoding, Chen et al. 2024).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import torch
 import torch.nn.functional as F
@@ -29,12 +29,14 @@ class AutoencoderConfig:
         widths: channels at 1/4, 1/8 and 1/16 of the canvas.
         encoder_blocks: residual blocks at each of those scales, encoder.
         decoder_blocks: the same for the decoder.
+        detail_width: channels of the decoder's last correction, at full resolution; 0 for none.
     """
 
     latent_channels: int = 16
     widths: tuple[int, int, int] = (64, 128, 256)
     encoder_blocks: tuple[int, int, int] = (1, 2, 1)
     decoder_blocks: tuple[int, int, int] = (2, 2, 3)
+    detail_width: int = 0
 
     def __post_init__(self) -> None:
         for name in ("widths", "encoder_blocks", "decoder_blocks"):
@@ -103,6 +105,29 @@ class Encoder(nn.Module):
         return mean, log_variance.clamp(-20.0, 4.0)
 
 
+class DetailHead(nn.Module):
+    """A full-resolution correction of pixels (B, 3, H, W), starting at zero.
+
+    Pixel-shuffle makes neighbouring pixels out of unrelated channels, which leaves a grid; convolutions over the
+    pixels themselves take it away.
+    """
+
+    def __init__(self, width: int) -> None:
+        super().__init__()
+        self.network = nn.Sequential(
+            nn.Conv2d(3, width, 3, padding=1),
+            nn.SiLU(),
+            nn.Conv2d(width, width, 3, padding=1),
+            nn.SiLU(),
+            nn.Conv2d(width, 3, 3, padding=1),
+        )
+        nn.init.zeros_(self.network[-1].weight)
+        nn.init.zeros_(self.network[-1].bias)
+
+    def forward(self, pixels: Tensor) -> Tensor:
+        return pixels + self.network(pixels)
+
+
 class Decoder(nn.Module):
     """Latent (B, C, H/16, W/16) → pixels (B, 3, H, W); not clipped."""
 
@@ -123,9 +148,10 @@ class Decoder(nn.Module):
             nn.Conv2d(w4, patch_channels, 3, padding=1),
         )
         self.shortcut = nn.ConvTranspose2d(config.latent_channels, patch_channels, _PATCH, stride=_PATCH)
+        self.detail = DetailHead(config.detail_width) if config.detail_width else nn.Identity()
 
     def forward(self, latents: Tensor) -> Tensor:
-        return F.pixel_shuffle(self.network(latents) + self.shortcut(latents), _PATCH)
+        return self.detail(F.pixel_shuffle(self.network(latents) + self.shortcut(latents), _PATCH))
 
 
 class Autoencoder(nn.Module):
@@ -143,6 +169,14 @@ class Autoencoder(nn.Module):
         """Pixels (B, 3, H, W) in [-1, 1] → normalised mean latents (B, C, H/16, W/16)."""
         mean, _ = self.encoder(pixels)
         return (mean - self.latent_mean[:, None, None]) / self.latent_std[:, None, None]
+
+    def with_detail(self, width: int) -> "Autoencoder":
+        """A copy that decodes the same and has a detail head to train; itself, if it has one already."""
+        if self.config.detail_width:
+            return self
+        other = Autoencoder(replace(self.config, detail_width=width))
+        other.load_state_dict(self.state_dict(), strict=False)
+        return other
 
     def decode(self, latents: Tensor) -> Tensor:
         """Normalised latents (B, C, H/16, W/16) → pixels (B, 3, H, W), clipped to [-1, 1]."""

@@ -24,7 +24,8 @@ from equifashion.training.perceptual import ImageNetFeatures, perceptual_distanc
 from equifashion.training.samples import Samples
 from equifashion.training.stage import Clock, Optimisation, Stage, frozen
 
-_BACKGROUND_WEIGHT = 0.4  # of the white around the garment, against 1 inside it
+_BACKGROUND_WEIGHT = 0.8  # of the white around the garment, against 1 inside it
+_SHIFTS = 8  # pixels: the judges' strides must not stay in step with the decoder's grid, or they draw it
 _LATENT_NOISE = 0.1  # standard deviations added while the decoder learns alone: latents will be generated ones
 
 
@@ -35,9 +36,11 @@ class GarmentCrops(NumberedBatches):
         super().__init__(seed)
         self.samples, self.batch, self.side = samples, batch, side
         self.indices = samples.indices("train")
+        self.weights = samples.weights(self.indices)
 
     def make(self, random: np.random.Generator) -> tuple[Tensor, Tensor]:
-        crops = [self._crop(int(i), random) for i in random.choice(self.indices, self.batch)]
+        chosen = random.choice(self.indices, self.batch, p=self.weights)
+        crops = [self._crop(int(i), random) for i in chosen]
         pixels = np.stack([c[0] for c in crops]).astype(np.float32) / 127.5 - 1.0
         mattes = np.stack([c[1] for c in crops])[..., None].astype(np.float32) / 255.0
         return (
@@ -123,9 +126,11 @@ class AutoencoderStage(Stage):
             spread = self.network.latent_std[:, None, None]
             latents = latents.detach() + _LATENT_NOISE * spread * torch.randn_like(latents)
         output = self.network.decoder(latents)
+        top, left = torch.randint(_SHIFTS, (2,)).tolist()
+        judged = (..., slice(top, top - _SHIFTS), slice(left, left - _SHIFTS))
         with torch.no_grad():
-            real_features = self.features(pixels)
-        fake_features = self.features(output)
+            real_features = self.features(pixels[judged])
+        fake_features = self.features(output[judged])
 
         terms = {
             "l1": reconstruction_loss(output, pixels, weight),

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from equifashion.training.run import TrainingRun
 
 _CROP = 128  # pixels a side
+_DETAIL = 16  # channels of the decoder's detail head
 _TOKENIZER_CAPTIONS = 20_000
 Builder = Callable[["TrainingRun", Optimisation, Clock], tuple[Stage, NumberedBatches]]
 
@@ -39,10 +40,10 @@ def _build_autoencoder(
     run: "TrainingRun", optimisation: Optimisation, clock: Clock, freeze_encoder: bool = False
 ) -> tuple[Stage, NumberedBatches]:
     samples = load_samples(run.data, run.cache, run.shares)
-    model = Autoencoder(AutoencoderConfig())
+    model = Autoencoder(AutoencoderConfig(detail_width=_DETAIL))
     start = run.weights / "autoencoder.safetensors"
     if freeze_encoder or (run.warm_start and start.is_file()):
-        model = load_autoencoder(run.weights)
+        model = load_autoencoder(run.weights).with_detail(_DETAIL)
     own = 0.0 if freeze_encoder else 0.75
     stage = AutoencoderStage(
         model,

@@ -94,3 +94,14 @@ def test_bad_configurations_quote_the_values(values, message):
 def test_the_configuration_survives_json():
     config = AutoencoderConfig(8, (16, 32, 48), (1, 2, 3), (3, 2, 1))
     assert AutoencoderConfig(**json.loads(json.dumps(dataclasses.asdict(config)))) == config
+
+
+def test_a_detail_head_starts_as_nothing_and_reaches_every_pixel(autoencoder):
+    other = autoencoder.with_detail(8)
+    assert other.config.detail_width == 8 and other.with_detail(16) is other
+    latents = noise(1, 4, 3, 2)
+    assert torch.equal(other.decoder(latents), autoencoder.decoder(latents))
+    torch.nn.init.normal_(other.decoder.detail.network[-1].weight)
+    moved = (other.decoder(latents) - autoencoder.decoder(latents)).abs()
+    assert moved.shape == (1, 3, 48, 32) and (moved.amax(dim=1) > 0).float().mean() > 0.99
+    assert torch.equal(other.encode(torch.zeros(1, 3, 48, 32)), autoencoder.encode(torch.zeros(1, 3, 48, 32)))

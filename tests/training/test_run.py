@@ -117,14 +117,6 @@ def test_the_same_seed_trains_the_same_weights(trained, plan, tmp_path):
     assert any(not torch.equal(first[name], other[name]) for name in first)
 
 
-@pytest.mark.parametrize("stage", ["semantics", "ideation"])
-def test_the_papers_preset_runs(trained, plan, tmp_path, stage):
-    run = replace(plan, stage=stage, preset="paper", steps=2, out=tmp_path / "weights", run=tmp_path / "runs")
-    train(run)
-    notes = weights_of(run.out, stage).notes
-    assert (notes["preset"], notes["learning_rate"], notes["batches"]) == ("paper", 2e-4, 2)
-
-
 @pytest.mark.parametrize("stage", ["decoder", "denoiser", "ideation"])
 def test_a_stage_without_its_forerunners(plan, tmp_path, stage):
     with pytest.raises(MissingWeights, match=r"safetensors is missing"):
