@@ -33,7 +33,7 @@ def encode_brief(brief: DesignBrief, text: ImageTextModel, networks: ConditionNe
     lines.
     """
     device = text.device
-    tokens = text.tokenize([learned_text(brief.prompt).text, ""])
+    tokens = text.tokenize([learned_text(brief.prompt, networks.config.pose_learned).text, ""])
     features, mask = text.encode_tokens(tokens), tokens != text.tokenizer.pad_id
     swatch = _pixels(Image.fromarray(swatch_pixels(brief.fabric)), device) if brief.fabric else None
     sketch = 1.0 - (_pixels(brief.sketch.convert("L"), device) + 1.0) / 2.0 if brief.sketch else None

@@ -1,9 +1,14 @@
-"""A prompt in the words that the embedded weights have learned: repaired, translated, synonyms replaced."""
+"""A prompt in the words that the embedded weights have learned: repaired, translated, synonyms replaced.
+
+A prompt that begins with the word “croquis” asks for a drawn figure in the outfit, any other for a garment that
+lies flat. These are the two domains of the captions, named by their first word.
+"""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from equifashion.design.vocabulary import NEAREST_NAMES, PHOTOGRAPH_LABELS, PhotographLabel
+from equifashion.language.figure_text import figure_text
 from equifashion.language.known_words import unlearned_words
 from equifashion.language.parsed import Fact, GarmentPhrase, ParsedPrompt, Repair, Word
 from equifashion.language.parser import parse_prompt
@@ -16,6 +21,8 @@ _PATTERNS = {
     "floral": "printed", "animal": "printed",
 }  # fmt: skip
 _SAME_PATTERN = ("plain", "striped")
+_FLAT, FIGURE = "photo", "croquis"
+_DOMAIN = re.compile(rf"\s*(?:({_FLAT})|({FIGURE}|phác thảo))\b[\s,:;.–-]*", re.IGNORECASE)
 _KIDS = re.compile(r"\b(kids?|children'?s?|trẻ em)\b", re.IGNORECASE)
 
 
@@ -36,12 +43,41 @@ class LearnedText:
     unlearned: tuple[str, ...]
 
 
-def learned_text(prompt: str) -> LearnedText:
+def asks_for_figure(prompt: str) -> bool:
+    """Whether a prompt begins with the domain word of drawn figures."""
+    found = _DOMAIN.match(prompt)
+    return bool(found and found[2])
+
+
+def without_domain(prompt: str) -> str:
+    """A prompt without its domain word; of a prompt that is nothing else, any garment."""
+    found = _DOMAIN.match(prompt)
+    return (prompt[found.end() :] if found else prompt).strip() or "garment"
+
+
+def learned_text(prompt: str, draws_figures: bool = False) -> LearnedText:
     """Read a prompt for the embedded weights.
 
     A prompt whose words were all learned stays as it is, but for its repairs. Otherwise each garment is said
-    again in the captions' own words, with the nearest category and pattern.
+    again in the captions' own words, with the nearest category and pattern. For a drawn figure the whole
+    vocabulary counts as learned.
+
+    Args:
+        prompt: as typed.
+        draws_figures: whether the weights were trained on drawn figures, and both domain words.
     """
+    body = without_domain(prompt)
+    if not draws_figures:
+        return _flat_text(body if asks_for_figure(prompt) else prompt)
+    if not asks_for_figure(prompt):
+        told = _flat_text(body)
+        return replace(told, text=f"{_FLAT}, {told.text}")
+    parsed = parse_prompt(body)
+    text = figure_text(parsed)
+    return LearnedText(f"{FIGURE}, {text}", parsed.repairs, text != parsed.text, parsed.unknown)
+
+
+def _flat_text(prompt: str) -> LearnedText:
     parsed = parse_prompt(prompt)
     missing = frozenset(unlearned_words(parsed.text))
     told = [_told(garment) for garment in parsed.garments]

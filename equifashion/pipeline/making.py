@@ -26,7 +26,7 @@ from equifashion.ideation.mix import blend_styles, truncated
 from equifashion.imaging.canvas import CANVAS_SIZE
 from equifashion.imaging.cloth import own_swatch
 from equifashion.imaging.recolour import garment_area, recolour
-from equifashion.language.learned_text import learned_text
+from equifashion.language.learned_text import asks_for_figure, learned_text
 from equifashion.latent.codec import decode_to_images, encode_images
 from equifashion.pipeline.altering import altered_pictures
 from equifashion.pipeline.components import Components
@@ -198,7 +198,8 @@ class IdeaMaker(Maker):
 
     def notices(self, brief: DesignBrief, finished_elsewhere: bool) -> tuple[str, ...]:
         """As ``Maker.notices``."""
-        told = learned_text(brief.prompt)
+        draws_figures = self.parts.conditions.config.pose_learned
+        told = learned_text(brief.prompt, draws_figures)
         found = [f"Read “{repair.before}” as “{repair.after}”." for repair in told.repairs]
         if told.reworded:
             found.append(f"{'The drafts' if finished_elsewhere else 'These weights'} are told “{told.text}”.")
@@ -209,7 +210,13 @@ class IdeaMaker(Maker):
                 if finished_elsewhere
                 else f"These weights have not learned to show {listed}; the other words still count."
             )
-        if brief.pose is not None and not self.parts.conditions.config.pose_learned:
+        if asks_for_figure(brief.prompt) and not draws_figures:
+            found.append(
+                "The drafts show garments lying flat; finishing reads the word “croquis”."
+                if finished_elsewhere
+                else "These weights have not learned to draw figures yet: the garment is shown lying flat."
+            )
+        if brief.pose is not None and not draws_figures:
             found.append(
                 "The drafts do not follow the pose yet; finishing does."
                 if finished_elsewhere

@@ -1,8 +1,8 @@
 import pytest
 
-from equifashion.design.vocabulary import CATEGORIES, NEAREST_NAMES
+from equifashion.design.vocabulary import CATEGORIES, COLLARS, NEAREST_NAMES
 from equifashion.language.known_words import unlearned_words
-from equifashion.language.learned_text import learned_text
+from equifashion.language.learned_text import asks_for_figure, learned_text
 
 
 @pytest.mark.parametrize("prompt", ["light blue shirt", "a striped navy dress", "photo, a kids red tee"])
@@ -63,3 +63,42 @@ def test_a_prompt_without_garments_is_not_reworded():
 def test_every_nearest_name_was_learned_and_stands_for_a_category():
     assert not unlearned_words(" ".join(NEAREST_NAMES.values()))
     assert set(NEAREST_NAMES) <= set(CATEGORIES)
+
+
+# Drawn figures.
+
+
+@pytest.mark.parametrize(
+    "prompt, text",
+    [
+        ("croquis, a red floral wrap dress", "croquis, a red floral wrap dress"),
+        ("Croquis: red wool coat over a strped dress", "croquis, red wool coat over a striped dress"),
+        ("phác thảo, váy hoa đỏ dài", "croquis, midi red floral dress"),
+        ("croquis, áo sơ mi lụa đỏ tay phồng với chân váy xếp ly đen",
+         "croquis, red silk shirt with puff sleeves paired with black pleated skirt"),
+        ("croquis, áo dài hồng dài tay cổ tàu", "croquis, long-sleeved pink áo dài with a mandarin collar"),
+        ("croquis", "croquis, garment"),
+        ("red floral dress", "photo, red printed dress"),
+        ("photo, red dress", "photo, red dress"),
+    ],
+)  # fmt: skip
+def test_weights_that_draw_figures_are_told_the_domain(prompt, text):
+    assert learned_text(prompt, draws_figures=True).text == text
+
+
+def test_for_a_figure_the_whole_vocabulary_was_learned():
+    for name in CATEGORIES:
+        assert learned_text(f"croquis, a red {name}", draws_figures=True).unlearned == (), name
+    for collar in COLLARS:
+        assert learned_text(f"croquis, a blouse with a {collar}", draws_figures=True).unlearned == (), collar
+    assert learned_text("croquis, a xylograph jumpsuit", draws_figures=True).unlearned == ("xylograph",)
+
+
+def test_weights_that_draw_none_never_hear_of_it():
+    assert learned_text("croquis, a red dress").text == "a red dress"
+    assert learned_text("croquis").text == "garment"
+
+
+@pytest.mark.parametrize("prompt, asked", [("croquis, dress", True), ("Phác thảo váy", True), ("a croquis", False)])
+def test_asking_for_a_figure(prompt, asked):
+    assert asks_for_figure(prompt) is asked

@@ -1,0 +1,43 @@
+"""A prompt in the words of drawn figures: weights trained on croquis know the whole vocabulary, in English."""
+
+from equifashion.design.vocabulary import LENGTH_WORDS
+from equifashion.language.parsed import GarmentPhrase, ParsedPrompt
+
+_RELATIONS = {"": ", ", "with": " paired with ", "over": " over ", "under": " under ", "into": " tucked into "}
+_PLAIN_SILHOUETTES = ("regular",)
+_UNSPOKEN_SLEEVES = ("set-in",)
+
+
+def figure_text(parsed: ParsedPrompt) -> str:
+    """What to tell such weights: English as written, other languages as phrases of the vocabulary's names."""
+    if parsed.language == "en" or not parsed.garments:
+        return parsed.text
+    told = _garment(parsed.garments[0])
+    for garment in parsed.garments[1:]:
+        told += _RELATIONS.get(garment.relation, ", ") + _garment(garment)
+    return told
+
+
+def _garment(garment: GarmentPhrase) -> str:
+    """ "long-sleeved midi red floral wrap dress with a V-neck, puff sleeves and a ruffled hem"."""
+    name = garment.category or {"outer": "jacket", "one-piece": "jumpsuit"}.get(garment.kind, garment.kind)
+    length = LENGTH_WORDS[garment.kind][garment.value("A1")].name if garment.kind and garment.value("A1") else ""
+    sleeves = {"": "", "sleeveless": "sleeveless"}.get(garment.value("A2"), f"{garment.value('A2')}-sleeved")
+    shape = "" if garment.silhouette in _PLAIN_SILHOUETTES else garment.silhouette
+    colours = " and ".join(garment.colours[:2])
+    cloth = (garment.material, "" if garment.weave == "plain" else garment.weave)
+    phrase = " ".join(word for word in (shape, sleeves, length, colours, *cloth, name or "garment") if word)
+    details = [_with_article(garment.value("A4"))] if garment.value("A4") else []
+    if garment.value("A3") and garment.value("A3") not in _UNSPOKEN_SLEEVES:
+        details.append(f"{garment.value('A3')} sleeves")
+    if garment.value("A5"):
+        details.append(f"{_with_article(garment.value('A5'))} hem")
+    return phrase + (f" with {_listed(details)}" if details else "")
+
+
+def _with_article(noun: str) -> str:
+    return f"{'an' if noun[0].lower() in 'aeiou' else 'a'} {noun}"
+
+
+def _listed(parts: list[str]) -> str:
+    return ", ".join(parts[:-1]) + " and " + parts[-1] if len(parts) > 1 else parts[0]
