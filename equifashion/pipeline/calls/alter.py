@@ -26,8 +26,10 @@ from equifashion.pipeline.calls.steps import last_step
 
 
 class Altering(Redrawing):
-    """``editing_region``, ``edit_region``, ``locking``, ``lock``, and where either would work: ``find_region``,
-    ``find_parts``. Hub presets give attributes other values by ``redrawing``, which this relies on."""
+    """``editing_region``, ``edit_region``, ``locking``, ``lock``; ``find_region`` and ``find_parts`` tell where.
+
+    Relies on the base and on ``redrawing``, by which hub presets give attributes other values.
+    """
 
     def find_region(self, work: Idea | Design, attribute: str, finder: RegionFinder | None = None) -> Image.Image:
         """Where ``edit_region`` would change an attribute: a picture of 0 and 255, for a designer to correct.
