@@ -1,26 +1,12 @@
 // A brush over a picture. Its value is JSON text {"picture": data address, "mask": PNG data address or ""}:
 // the mask is white where it was brushed, on black, as large as the picture.
-// Runs when the pad appears, with `element`, `props`, `trigger`, `watch` from Gradio and WORDS from the page.
+// Runs after pad.js.
 const WIDTHS = { thin: 0.03, thick: 0.1, eraser: 0.07 }; // of the picture's height
-const canvas = element.querySelector("canvas");
-const view = canvas.getContext("2d");
 const sheet = document.createElement("canvas"); // what is brushed, opaque on clear
 const paint = sheet.getContext("2d");
-const words = WORDS[window.studio.language];
 
 let picture = null;
 let address = "";
-let base = null; // the mask that came with the picture
-let strokes = []; // {tool, points: [[x, y], …]}
-let current = null;
-let tool = "thick";
-let sent = null;
-
-canvas.setAttribute("aria-label", words.brush);
-for (const button of element.querySelectorAll("button")) {
-  button.title = words[button.dataset.tool ?? button.dataset.do];
-  button.setAttribute("aria-label", button.title);
-}
 
 function drawStroke({ tool, points }) {
   paint.globalCompositeOperation = tool === "eraser" ? "destination-out" : "source-over";
@@ -68,11 +54,7 @@ function maskAddress() {
   return mask.toDataURL("image/png");
 }
 
-function report() {
-  sent = JSON.stringify({ picture: address, mask: maskAddress() });
-  props.value = sent;
-  trigger("change");
-}
+const content = () => JSON.stringify({ picture: address, mask: maskAddress() });
 
 const loaded = (source) =>
   new Promise((resolve) => {
@@ -111,56 +93,4 @@ async function show(value) {
   redraw();
 }
 
-function place(event) {
-  const box = canvas.getBoundingClientRect();
-  return [
-    ((event.clientX - box.left) / box.width) * canvas.width,
-    ((event.clientY - box.top) / box.height) * canvas.height,
-  ];
-}
-
-canvas.addEventListener("pointerdown", (event) => {
-  if (!picture || !event.isPrimary || event.button !== 0) return;
-  event.preventDefault();
-  canvas.setPointerCapture(event.pointerId);
-  current = { tool, points: [place(event), place(event)] };
-  redraw();
-});
-canvas.addEventListener("pointermove", (event) => {
-  if (!current || !event.isPrimary) return;
-  const passed = event.getCoalescedEvents?.() ?? [];
-  for (const one of passed.length ? passed : [event]) current.points.push(place(one));
-  redraw();
-});
-const lift = (event) => {
-  if (!current || !event.isPrimary) return;
-  strokes.push(current);
-  current = null;
-  redraw();
-  report();
-};
-canvas.addEventListener("pointerup", lift);
-canvas.addEventListener("pointercancel", lift);
-
-element.querySelector(".pad-tools").addEventListener("click", (event) => {
-  const button = event.target.closest("button");
-  if (!button) return;
-  if (button.dataset.tool) {
-    tool = button.dataset.tool;
-    for (const other of element.querySelectorAll("[data-tool]")) other.setAttribute("aria-pressed", other === button);
-    return;
-  }
-  if (button.dataset.do === "clear" || !strokes.length) {
-    base = null;
-    strokes = [];
-  } else {
-    strokes.pop();
-  }
-  redraw();
-  report();
-});
-
-watch("value", () => {
-  if ((props.value ?? "") !== (sent ?? "")) show(props.value);
-});
-show(props.value);
+startPad({ name: words.brush, tool: "thick", redraw, content, show, ready: () => picture });

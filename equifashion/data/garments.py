@@ -15,6 +15,7 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
+from equifashion.data.splits import split_by_hash
 from equifashion.errors import InvalidInput
 from equifashion.imaging.canvas import CANVAS_SIZE
 
@@ -98,8 +99,7 @@ def read_records(folder: Path | str) -> list[GarmentRecord]:
 
 def split_of(contributor: str) -> str:
     """``"test"`` for about 15 % of contributors (19 % of photographs), by hash; else ``"train"``."""
-    bucket = int.from_bytes(hashlib.sha256(f"{_SPLIT_SALT}:{contributor}".encode()).digest()[:4], "big") % 100
-    return "test" if bucket < _HELD_OUT_PERCENT else "train"
+    return split_by_hash(f"{_SPLIT_SALT}:{contributor}", _HELD_OUT_PERCENT)
 
 
 def fit_to_canvas(cutout: Image.Image) -> Image.Image:

@@ -65,11 +65,15 @@ def measure_garment(image: np.ndarray, matte: np.ndarray, category: PhotographLa
         pattern = "printed"
     elif contrast < _PLAIN_CONTRAST and chroma < _PLAIN_CHROMA:
         pattern = "plain"
+    return Measurements(tuple(names), pattern, measured_length(mask, category), contrast, chroma, agreement)
+
+
+def measured_length(mask: np.ndarray, category: PhotographLabel) -> str:
+    """The category's word for a silhouette (H, W) bool that is short or long for its width, or ""."""
     rows, columns = np.flatnonzero(mask.any(1)), np.flatnonzero(mask.any(0))
     ratio = (rows[-1] - rows[0] + 1) / (columns[-1] - columns[0] + 1)
     short, long = category.lengths
-    length = short if ratio < category.short_below else long if ratio > category.long_above else ""
-    return Measurements(tuple(names), pattern, length, contrast, chroma, agreement)
+    return short if ratio < category.short_below else long if ratio > category.long_above else ""
 
 
 def _texture(image: np.ndarray, inside: np.ndarray) -> tuple[float, float, float]:

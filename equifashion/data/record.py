@@ -3,12 +3,14 @@
 Pictures are on the canvas, 256×384 (W×H); a modality that a source does not have is None.
 """
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 
 import numpy as np
 from PIL import Image
 
 from equifashion.data.captions.corruption import Corruption
+from equifashion.data.captions.noise import corrupt
 from equifashion.data.captions.writing import Caption, Phrase
 from equifashion.errors import InvalidInput
 from equifashion.imaging.canvas import CANVAS_SIZE
@@ -34,6 +36,12 @@ class NoisyCaption:
     text: str
     clean: int
     corruptions: tuple[Corruption, ...] = ()
+
+    @classmethod
+    def of(cls, captions: Sequence[Caption], number: int, random: np.random.Generator) -> "NoisyCaption":
+        """The caption of a number, corrupted at random."""
+        noisy = corrupt(captions[number].text, random)
+        return cls(noisy.text, number, noisy.corruptions)
 
 
 @dataclass(frozen=True)

@@ -37,7 +37,7 @@ ANCESTRY_VERSION = "2"  # of one that carries others; each rises when a field is
 MAX_ANCESTRY = 200  # recipes in one ancestry
 
 _MAX_CHARACTERS = 4_000_000  # a recipe with its two small pictures stays below 400 thousand
-_MAX_STORED_SIDE = max(CANVAS_SIZE)  # recipes hold pictures as a brief stores them
+_MAX_STORED_SIDE = max(CANVAS_SIZE)  # pixels; recipes hold pictures as a brief stores them
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _OWN_FIELDS = (
     "prompt", "sketch", "pose", "fabric", "sketch_weight", "pose_weight", "fabric_weight", "steps", "freedom",
@@ -357,6 +357,12 @@ def stored_picture(name: str, content: str) -> Image.Image:
         InvalidInput: it is damaged, or larger than a recipe's pictures are.
     """
     return decode_picture(name, content, _MAX_STORED_SIDE)
+
+
+def stored_size(size: tuple[int, int]) -> tuple[int, int]:
+    """Width × height at which recipes hold a picture of a size: its own, or what of it they have room for."""
+    scale = min(1.0, _MAX_STORED_SIDE / max(size))
+    return tuple(max(1, round(side * scale)) for side in size)
 
 
 def _canonical(content: dict) -> str:

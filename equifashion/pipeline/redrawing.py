@@ -7,12 +7,11 @@ from PIL import Image
 
 from equifashion.design import Design, DesignBrief, Recipe, Redrawn
 from equifashion.design.checks import encode_picture
-from equifashion.design.recipe import MAX_SEED
+from equifashion.design.recipe import MAX_SEED, stored_size
 from equifashion.errors import InvalidInput
 from equifashion.imaging.opening import PictureSource, open_image
 from equifashion.pipeline.arguments import whole
 
-_STORED_SIDE = 384  # pixels, as recipes hold pictures
 _SMALLEST = 16  # pixels of the stored mask
 
 # Where an attribute's edit starts, in freedom: the published editing adds noise up to 92 % of the schedule for the
@@ -43,10 +42,8 @@ def stored_mask(mask: PictureSource, size: tuple[int, int]) -> Image.Image:
     Raises:
         InvalidInput: unreadable, or it marks next to nothing.
     """
-    scale = min(1.0, _STORED_SIDE / max(size))
-    fitted = tuple(max(1, round(side * scale)) for side in size)
-    grey = np.asarray(open_image(mask, what="mask").convert("L").resize(fitted, Image.Resampling.BILINEAR))
-    marked = grey > 127
+    grey = open_image(mask, what="mask").convert("L").resize(stored_size(size), Image.Resampling.BILINEAR)
+    marked = np.asarray(grey) > 127
     if marked.sum() < _SMALLEST:
         raise InvalidInput("The mask marks nothing. Please brush white over the part that is to be drawn anew.")
     return Image.fromarray(marked.astype(np.uint8) * 255)

@@ -15,7 +15,7 @@ from equifashion.conditions.brief_encoder import BriefConditions
 from equifashion.conditions.tensors import join
 from equifashion.errors import InvalidInput
 from equifashion.refinement.denoiser import Denoiser
-from equifashion.refinement.sampler import SamplerStep, add_noise, guided_v
+from equifashion.refinement.sampler import SamplerStep, add_noise, clean_and_noise, guided_v
 from equifashion.refinement.schedule import TRAIN_TIMESTEPS
 
 
@@ -65,10 +65,8 @@ def refine_region(
     latents = add_noise(begun, noise, alpha_bar[timesteps[0]])
     for now, then in itertools.pairwise([*timesteps, None]):
         v = guided_v(denoiser, latents, now, both, guidance)
-        a_now = alpha_bar[now]
-        clean = a_now.sqrt() * latents - (1.0 - a_now).sqrt() * v
-        epsilon = a_now.sqrt() * v + (1.0 - a_now).sqrt() * latents
-        a_then = alpha_bar[then] if then is not None else torch.ones_like(a_now)
+        clean, epsilon = clean_and_noise(latents, v, alpha_bar[now])
+        a_then = alpha_bar[then] if then is not None else torch.ones_like(alpha_bar[now])
         inside = add_noise(clean, epsilon, a_then)
         outside = add_noise(original, noise, a_then)
         latents = mask * inside + (1.0 - mask) * outside

@@ -54,10 +54,8 @@ def refine(
     latents = add_noise(draft, noise, alpha_bar[levels[0]])
     for now, then, alpha in zip(levels[:-1], levels[1:], plan.alphas, strict=True):
         v = guided_v(denoiser, latents, now, both, guidance)
-        a_now = alpha_bar[now]
-        clean = a_now.sqrt() * latents - (1.0 - a_now).sqrt() * v
-        epsilon = a_now.sqrt() * v + (1.0 - a_now).sqrt() * latents
-        a_then = alpha_bar[then] if then is not None else torch.ones_like(a_now)
+        clean, epsilon = clean_and_noise(latents, v, alpha_bar[now])
+        a_then = alpha_bar[then] if then is not None else torch.ones_like(alpha_bar[now])
         z_tilde = add_noise(clean, epsilon, a_then)
         z_hat = add_noise(draft, noise, a_then)
         latents = alpha * z_hat + (1.0 - alpha) * z_tilde
@@ -70,6 +68,12 @@ def refine(
 def add_noise(clean: Tensor, noise: Tensor, alpha_bar: Tensor) -> Tensor:
     """√ᾱ · clean + √(1 − ᾱ) · noise."""
     return alpha_bar.sqrt() * clean + (1.0 - alpha_bar).sqrt() * noise
+
+
+def clean_and_noise(latents: Tensor, v: Tensor, alpha_bar: Tensor) -> tuple[Tensor, Tensor]:
+    """What v-prediction says of noisy latents (Salimans & Ho 2022): the clean latents and the noise in them."""
+    clean = alpha_bar.sqrt() * latents - (1.0 - alpha_bar).sqrt() * v
+    return clean, alpha_bar.sqrt() * v + (1.0 - alpha_bar).sqrt() * latents
 
 
 def guided_v(denoiser: Denoiser, latents: Tensor, timestep: int, conditions, guidance: float) -> Tensor:

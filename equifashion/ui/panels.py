@@ -292,14 +292,28 @@ def heading(key: str) -> None:
 
 def _sketch_pad() -> gr.HTML:
     """Its value is a PNG data address, or empty while nothing is drawn."""
-    script = (ASSETS / "sketch_pad.js").read_text(encoding="utf-8")
+    return pad("sketch", "sketch-pad", label("sketch_pad"), PAD_WORDS)
+
+
+def pad(kind: str, name: str, words: str, tool_words: dict[str, dict[str, str]]) -> gr.HTML:
+    """A canvas to draw on by hand.
+
+    Args:
+        kind: of ``assets/{kind}_pad.html`` and ``.js``; its script follows what all pads share.
+        name: element id.
+        words: label.
+        tool_words: language → tool → what it is called.
+    """
+    html, shared, own = (
+        (ASSETS / file).read_text(encoding="utf-8") for file in (f"{kind}_pad.html", "pad.js", f"{kind}_pad.js")
+    )
     return gr.HTML(
         "",
-        label=label("sketch_pad"),
-        html_template=(ASSETS / "sketch_pad.html").read_text(encoding="utf-8"),
-        js_on_load=f"const WORDS = {json.dumps(PAD_WORDS)};\n{script}",
+        label=words,
+        html_template=html,
+        js_on_load=f"const WORDS = {json.dumps(tool_words)};\n{shared}\n{own}",
         apply_default_css=False,
-        elem_id="sketch-pad",
+        elem_id=name,
     )
 
 

@@ -1,6 +1,5 @@
 """What every tool has: a bar to run and stop it, the idea it works on, a brush, and a place for its results."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -10,7 +9,7 @@ from equifashion.design.idea import Idea
 from equifashion.errors import InvalidInput
 from equifashion.ui import status
 from equifashion.ui.desk import ONE_AT_A_TIME, QUIET, Desk
-from equifashion.ui.panels import ASSETS
+from equifashion.ui.panels import pad
 from equifashion.ui.session import Look, Visit, keep_work
 from equifashion.ui.strings import label, sentence
 from equifashion.ui.tool_strings import BRUSH_WORDS
@@ -42,15 +41,7 @@ def source_card(name: str) -> gr.HTML:
 
 def brush_pad(name: str, words: str) -> gr.HTML:
     """A brush over a picture; its value is read by ``session.read_brush``."""
-    return gr.HTML(
-        "",
-        label=words,
-        html_template=(ASSETS / "brush_pad.html").read_text(encoding="utf-8"),
-        js_on_load=f"const WORDS = {json.dumps(BRUSH_WORDS)};\n"
-        + (ASSETS / "brush_pad.js").read_text(encoding="utf-8"),
-        apply_default_css=False,
-        elem_id=name,
-    )
+    return pad("brush", name, words, BRUSH_WORDS)
 
 
 class Tool:

@@ -4,14 +4,12 @@ Needs no data, has as many records as one likes, and holds skin tones, body shap
 equal numbers. A tenth is held out, by a hash of seed and number.
 """
 
-import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
 from equifashion.data.captions.grammar import write_caption
-from equifashion.data.captions.noise import corrupt
 from equifashion.data.captions.outfits import facts_of_outfit
 from equifashion.data.captions.writing import Caption
 from equifashion.data.croquis.compose import Composition, create_scene
@@ -20,6 +18,7 @@ from equifashion.data.croquis.outfit import Outfit
 from equifashion.data.croquis.render import render_image, render_parts, render_sketch
 from equifashion.data.croquis.sketching import HANDS
 from equifashion.data.record import SWATCH_SIZE, FigureNote, GarmentNote, NoisyCaption, Record
+from equifashion.data.splits import split_by_hash
 from equifashion.errors import InvalidInput
 
 _LICENCE = "MIT"  # drawn by this project's own code
@@ -56,7 +55,7 @@ class Croquis:
             group=identity,
             image=render_image(scene),
             captions=captions,
-            noisy_captions=tuple(_noisy(captions, number, random) for number in _NOISY),
+            noisy_captions=tuple(NoisyCaption.of(captions, number, random) for number in _NOISY),
             sketch=render_sketch(scene, hand, random),
             sketch_hand=hand,
             swatch=swatch(outfit.garments[outfit.main].fabric, SWATCH_SIZE[0]),
@@ -79,18 +78,12 @@ def open_source(data: Path | str | None, seed: int) -> Croquis:
 
 
 def _split(identity: str) -> str:
-    bucket = int.from_bytes(hashlib.sha256(identity.encode()).digest()[:4], "big") % 100
-    return "test" if bucket < _HELD_OUT_PERCENT else "train"
+    return split_by_hash(identity, _HELD_OUT_PERCENT)
 
 
 def _captions(composition: Composition, random: np.random.Generator) -> tuple[Caption, ...]:
     facts = facts_of_outfit(composition.outfit, composition.figure, composition.stance, random)
     return tuple(write_caption(facts, random, detail, language) for detail, language in _WORDINGS)
-
-
-def _noisy(captions: tuple[Caption, ...], number: int, random: np.random.Generator) -> NoisyCaption:
-    noisy = corrupt(captions[number].text, random)
-    return NoisyCaption(noisy.text, number, noisy.corruptions)
 
 
 def _notes(outfit: Outfit) -> tuple[GarmentNote, ...]:

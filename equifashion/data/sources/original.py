@@ -16,9 +16,9 @@ from typing import Any
 import numpy as np
 from PIL import Image, ImageOps
 
-from equifashion.data.captions.noise import corrupt
 from equifashion.data.captions.writing import Caption
 from equifashion.data.record import SWATCH_SIZE, NoisyCaption, Record
+from equifashion.data.splits import split_by_hash
 from equifashion.errors import InvalidInput
 from equifashion.imaging.canvas import CANVAS_SIZE
 from equifashion.imaging.opening import open_image
@@ -78,18 +78,18 @@ class Original:
         image = ImageOps.pad(image, CANVAS_SIZE, Image.Resampling.LANCZOS, color="white")
         drawing = extract_lines(image, _SKETCH_DETAIL) if sketch is None else sketch.convert("L")
         text = text.strip()
-        noisy = corrupt(text, np.random.default_rng((self.seed, index)))
+        captions = (Caption(text, (), "", "en"),)
         group = _group(held["gt"], index)
         return Record(
             id=identity,
             index=index,
             source=self.name,
             licence=self.licence,
-            split="test" if _bucket(group) < _HELD_OUT_PERCENT else "train",
+            split=split_by_hash(f"original:{group}", _HELD_OUT_PERCENT),
             group=group,
             image=image,
-            captions=(Caption(text, (), "", "en"),),
-            noisy_captions=(NoisyCaption(noisy.text, 0, noisy.corruptions),),
+            captions=captions,
+            noisy_captions=(NoisyCaption.of(captions, 0, np.random.default_rng((self.seed, index))),),
             sketch=ImageOps.pad(drawing, CANVAS_SIZE, Image.Resampling.LANCZOS, color=255),
             sketch_hand="extracted" if sketch is None else "original",
             swatch=None if fabric is None else ImageOps.fit(fabric, SWATCH_SIZE, Image.Resampling.LANCZOS),
@@ -200,10 +200,6 @@ def _group(name: object, index: int) -> str:
     if not isinstance(name, str):
         return str(index)
     return PurePosixPath(name.replace("\\", "/")).stem.rpartition("_")[0] or name
-
-
-def _bucket(group: str) -> int:
-    return int.from_bytes(hashlib.sha256(f"original:{group}".encode()).digest()[:4], "big") % 100
 
 
 def _pose(pose_map: Image.Image | None) -> Pose | None:

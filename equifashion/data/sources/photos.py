@@ -14,7 +14,6 @@ from PIL import Image
 from equifashion.data.captions import caption
 from equifashion.data.captions.facts import GarmentFacts, OutfitFacts
 from equifashion.data.captions.grammar import write_caption
-from equifashion.data.captions.noise import corrupt
 from equifashion.data.captions.writing import Caption
 from equifashion.data.croquis.sketching import HANDS
 from equifashion.data.garments import GarmentRecord, fit_to_canvas, read_records
@@ -75,7 +74,7 @@ class Photographs:
             group=f"contributor-{photograph.contributor}",
             image=image,
             captions=captions,
-            noisy_captions=tuple(_noisy(captions, number, random) for number in (0, len(captions) - 1)),
+            noisy_captions=tuple(NoisyCaption.of(captions, number, random) for number in (0, len(captions) - 1)),
             sketch=sketch_photograph(image, canvas[..., 3], hand, random),
             sketch_hand=hand,
             swatch=_swatch(cutout, random),
@@ -158,11 +157,6 @@ def _captions(
     )
     outfit = OutfitFacts((facts,), domain="photo")
     return (*short, *(write_caption(outfit, random, detail) for detail in _LONG_DETAILS))
-
-
-def _noisy(captions: tuple[Caption, ...], number: int, random: np.random.Generator) -> NoisyCaption:
-    noisy = corrupt(captions[number].text, random)
-    return NoisyCaption(noisy.text, number, noisy.corruptions)
 
 
 def _swatch(cutout: Image.Image, random: np.random.Generator) -> Image.Image:

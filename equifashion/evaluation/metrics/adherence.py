@@ -3,7 +3,7 @@
 import numpy as np
 from scipy.ndimage import label
 
-from equifashion.data.measure import measure_garment
+from equifashion.data.measure import measure_garment, measured_length
 from equifashion.design import DesignBrief
 from equifashion.design.vocabulary import PATTERNS, PHOTOGRAPH_LABELS, PhotographLabel
 from equifashion.evaluation.control import COLOUR_NAMES, FIRST_SEED, Agreement, ControlResult
@@ -184,10 +184,7 @@ def length_word(image: np.ndarray, category: PhotographLabel) -> str:
     if not count:
         return ""
     largest = parts == np.bincount(parts.ravel())[1:].argmax() + 1
-    rows, columns = np.flatnonzero(largest.any(1)), np.flatnonzero(largest.any(0))
-    ratio = (rows[-1] - rows[0] + 1) / (columns[-1] - columns[0] + 1)
-    short, long = category.lengths
-    return short if ratio < category.short_below else long if ratio > category.long_above else ""
+    return measured_length(largest, category)
 
 
 def _patterns(study: Study, on_step: Progress) -> list[Figure]:

@@ -1,7 +1,12 @@
 """Presets, machines and loading: which rows there are, what fits where, and clear words where nothing fits."""
 
+import json
+import os
 import re
+import subprocess
+import sys
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -18,6 +23,7 @@ from equifashion.pipeline.hub.studio import lend_gpu_to
 from equifashion.pipeline.hub.table import EQF, PHOTOREAL, PHOTOREAL_LIGHT
 from equifashion.pipeline.presets import PRESETS, preset_named
 
+ROOT = Path(__file__).resolve().parents[3]
 CUDA = torch.device("cuda")
 CPU = Placement(torch.device("cpu"), torch.float32, False)
 
@@ -59,11 +65,33 @@ def test_no_gpu():
     assert choose_placement("photoreal", PHOTOREAL, torch.device("cpu"), "cpu") == CPU
 
 
-@pytest.mark.skipif(torch.cuda.is_available(), reason="with a GPU it would go on to the download")
-@pytest.mark.parametrize("name", ["photoreal", "photoreal-light", "eqf"])
-def test_load_studio_without_a_gpu_names_the_way_out(name):
-    with pytest.raises(HardwareError, match=f"The preset '{name}' needs an NVIDIA GPU"):
+# Asks for every hub preset, and prints as JSON what each answers.
+_WITHOUT_A_GPU = """
+import json, sys
+from equifashion import HardwareError, load_studio
+
+said = {}
+for name in sys.argv[1:]:
+    try:
         load_studio(name)
+    except HardwareError as error:
+        said[name] = str(error)
+print(json.dumps(said))
+"""
+
+
+def test_load_studio_without_a_gpu_names_the_way_out():
+    names = [name for name, row in PRESETS.items() if row.hub is not None]
+    hidden = {**os.environ, "CUDA_VISIBLE_DEVICES": ""}
+    asked = subprocess.run(
+        [sys.executable, "-c", _WITHOUT_A_GPU, *names], cwd=ROOT, env=hidden, capture_output=True, text=True
+    )
+    assert asked.returncode == 0, asked.stderr
+    said = json.loads(asked.stdout)
+    assert list(said) == names == ["photoreal", "photoreal-light", "eqf"]
+    for name in names:
+        wanted = rf"The preset '{name}' needs an NVIDIA GPU with at least \d+ GB.*'embedded'"
+        assert re.match(wanted, said[name]), said[name]
 
 
 def test_the_embedded_preset_takes_no_models(tmp_path):
