@@ -228,6 +228,11 @@ def _add_train(commands: argparse._SubParsersAction) -> None:
         default=0,
         help="drafts of each batch finished for the generator to learn (ideation)",
     )
+    parser.add_argument(
+        "--judge",
+        default="features",
+        help="features: heads on the denoiser; latents: a quick discriminator (ideation)",
+    )
     parser.add_argument("--save-minutes", type=float, default=3.0, help="between two saves")
     parser.add_argument("--weights", type=Path, default=Path("checkpoints"), help="weights to start from")
     parser.add_argument("--out", type=Path, default=Path("runs/weights"), help="folder for the new weights")
@@ -259,6 +264,7 @@ def _train(arguments: argparse.Namespace) -> None:
             save_minutes=arguments.save_minutes,
             terms=tuple(arguments.terms),
             finishes=arguments.finishes,
+            judge=arguments.judge,
             weights=arguments.weights,
             out=arguments.out,
             run=arguments.run_folder,

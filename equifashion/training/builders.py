@@ -21,6 +21,7 @@ from equifashion.training.batches import NumberedBatches
 from equifashion.training.critic import PictureCritic
 from equifashion.training.denoiser import DenoiserStage
 from equifashion.training.ideation import JUDGED_FROM, IdeationStage
+from equifashion.training.latent_game import LatentGameStage
 from equifashion.training.latents import LatentBatches, encode_samples
 from equifashion.training.objective import OBJECTIVES
 from equifashion.training.samples import Samples, load_samples
@@ -110,8 +111,12 @@ def _build_ideation(run: "TrainingRun", optimisation: Optimisation, clock: Clock
         checkpoint = load_checkpoint(start, "generator")
         generator = Generator(GeneratorConfig(**checkpoint.config))
         generator.load_state_dict(checkpoint.tensors)
-    judged_from = JUDGED_FROM if run.adversarial_from is None else run.adversarial_from
-    stage = IdeationStage(generator, denoiser, conditions, text, optimisation, clock, judged_from, run.finishes)
+    parts = (generator, denoiser, conditions, text, optimisation, clock)
+    if run.judge == "latents":
+        stage = LatentGameStage(*parts)
+    else:
+        judged_from = JUDGED_FROM if run.adversarial_from is None else run.adversarial_from
+        stage = IdeationStage(*parts, judged_from, run.finishes)
     latents = encode_samples(samples, run.weights, _device())
     return stage, LatentBatches(samples, latents, text, optimisation.batch, run.seed)
 

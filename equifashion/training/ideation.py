@@ -11,7 +11,7 @@ from pathlib import Path
 
 import torch
 import torch.nn.functional as F
-from torch import Tensor
+from torch import Tensor, nn
 
 from equifashion.checkpoint import save_checkpoint
 from equifashion.conditions.brief_encoder import BriefConditions
@@ -63,16 +63,19 @@ class IdeationStage(Stage):
         super().__init__(optimisation, clock)
         self.finishes, self.finished = finishes, FinishedDrafts()
         self.judged_from = judged_from
-        config = generator.config
         self.network = generator
-        widths = denoiser.config.widths
-        self.heads = DiscriminatorHeads((*widths, widths[-1]), config.context_width)
         # In a tuple, outside Lightning's registry: states are saved without the frozen networks, and a resumed
         # run may use a better denoiser.
         self._frozen = denoiser.eval().requires_grad_(False), conditions.eval().requires_grad_(False)
+        self.heads = self.discriminator()
         self.text = FrozenText(text)
         self.scheduler = create_scheduler()
         self.finish_setup()
+
+    def discriminator(self) -> nn.Module:
+        """A new one: heads on the denoiser's features."""
+        widths = self.denoiser.config.widths
+        return DiscriminatorHeads((*widths, widths[-1]), self.network.config.context_width)
 
     def configure_optimizers(self) -> list[torch.optim.Optimizer]:
         return [

@@ -34,6 +34,11 @@ def hinge_generator_loss(fake: Tensor) -> Tensor:
     return -fake.mean()
 
 
+def relativistic_loss(better: Tensor, worse: Tensor) -> Tensor:
+    """Mean softplus(worse − better) of paired logits (B,): 0 once the better is far above (Huang et al. 2024)."""
+    return F.softplus(worse - better).mean()
+
+
 def contrastive_loss(image: Tensor, text: Tensor, scale: Tensor, same: Tensor) -> Tensor:
     """Symmetric image–text cross-entropy, with several right answers where captions coincide.
 

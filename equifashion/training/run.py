@@ -15,6 +15,8 @@ from equifashion.training import builders
 from equifashion.training.presets import optimisation_for
 from equifashion.training.stage import Clock, Stage
 
+JUDGES = ("features", "latents")
+
 
 @dataclass(frozen=True)
 class TrainingRun:
@@ -39,6 +41,8 @@ class TrainingRun:
         warm_start: begin from the weights in ``weights`` where they exist.
         terms: ``"name=weight"`` of the denoiser's objective, instead of the preset's.
         finishes: of the ideation stage: drafts of each batch that the refiner finishes for the generator to learn.
+        judge: of the ideation stage: ``"features"`` for heads on the frozen denoiser, ``"latents"`` for the quick
+            discriminator, which needs no ``finishes`` and joins from the first step.
         save_minutes: between two saves of the state and the weights.
         adversarial_from: progress in [0, 1] from which the discriminator takes part (autoencoder, decoder and
             ideation); None takes the stage's own.
@@ -62,12 +66,17 @@ class TrainingRun:
     save_minutes: float = 3.0
     terms: tuple[str, ...] = ()
     finishes: int = 0
+    judge: str = "features"
     adversarial_from: float | None = None
     shares: tuple[float, ...] | None = None
 
     def __post_init__(self) -> None:
         if self.adversarial_from is not None and not 0.0 <= self.adversarial_from <= 1.0:
             raise InvalidInput(f"adversarial_from must be in [0, 1]; got {self.adversarial_from}.")
+        if self.judge not in JUDGES:
+            raise InvalidInput(f"There is no judge {self.judge!r}; choose from {list(JUDGES)}.")
+        if self.judge == "latents" and (self.finishes or self.adversarial_from is not None):
+            raise InvalidInput("The judge 'latents' plays from the first step on and takes no finishes.")
 
 
 class SaveRegularly(Callback):

@@ -89,3 +89,19 @@ def test_the_published_settings_run(plan, tmp_path, stage):
     kind = {"ideation": "generator"}.get(stage, stage)
     notes = load_checkpoint(run.out / f"{kind}.safetensors", kind).notes
     assert (notes["preset"], notes["learning_rate"], notes["batches"]) == ("paper", 2e-4, 2)
+
+
+def test_the_quick_discriminator_plays_and_resumes(plan, tmp_path):
+    whole, halves = (at(plan, tmp_path / name, stage="ideation", judge="latents") for name in ("whole", "halves"))
+    train(replace(whole, steps=4))
+    train(replace(halves, steps=2))
+    train(replace(halves, steps=4))
+    logged = (whole.run / "ideation" / "log" / "version_0" / "metrics.csv").read_text()
+    assert all(term in logged for term in ("generator", "reconstruction", "discriminator", "mismatch", "flatness"))
+    expected, found, start = (
+        tensors(whole.out, "generator"),
+        tensors(halves.out, "generator"),
+        tensors(WEIGHTS, "generator"),
+    )
+    assert distance(expected, start) > 0
+    assert distance(found, expected) < 0.5 * distance(expected, start)

@@ -14,6 +14,7 @@ from equifashion.training.losses import (
     mode_seeking_loss,
     perceptual_loss,
     reconstruction_loss,
+    relativistic_loss,
     robustness_loss,
 )
 
@@ -37,6 +38,12 @@ def test_kl_is_torchs():
     expected = torch.distributions.kl_divergence(given, torch.distributions.Normal(0.0, 1.0)).mean()
     torch.testing.assert_close(kl_loss(mean, log_variance), expected)
     assert kl_loss(torch.zeros(3), torch.zeros(3)) == 0
+
+
+def test_relativistic():
+    better, worse = torch.tensor([2.0, 0.0]), torch.tensor([0.0, 1.0])
+    expected = (math.log1p(math.exp(-2.0)) + math.log1p(math.exp(1.0))) / 2
+    assert relativistic_loss(better, worse) == pytest.approx(expected)
 
 
 def test_hinge():

@@ -40,6 +40,18 @@ def test_training_without_photographs(tmp_path, stage):
     assert not (tmp_path / "out").exists()
 
 
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ({"judge": "nobody"}, "There is no judge 'nobody'"),
+        ({"judge": "latents", "finishes": 2}, "takes no finishes"),
+    ],
+)
+def test_the_judges_are_known(options, message):
+    with pytest.raises(InvalidInput, match=message):
+        TrainingRun("ideation", (Path("garments"),), **options)
+
+
 @pytest.mark.parametrize("progress", [-0.1, 1.5])
 def test_the_discriminators_entry_is_a_progress(progress):
     with pytest.raises(InvalidInput, match="adversarial_from must be in"):

@@ -51,10 +51,10 @@ def load_hub_studio(
     return studio
 
 
-_GPU_STEPS = ("finishing", "redrawing", "inverting")
+_GPU_STEPS = ("finishing", "redrawing", "inverting", "varying", "editing_region", "locking")
 _GPU_RESULTS = (
-    "explore", "mix", "blend", "edit", "traverse", "vary", "colourways", "finish", "redraw", "rebuild", "invert",
-    "reconstruction",
+    "explore", "mix", "blend", "mixing_matrix", "edit", "traverse", "vary", "colourways", "finish", "redraw",
+    "rebuild", "invert", "reconstruction", "edit_region", "lock",
 )  # fmt: skip
 
 

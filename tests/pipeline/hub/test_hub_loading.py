@@ -22,6 +22,7 @@ from equifashion.pipeline.hub.networks import load_networks
 from equifashion.pipeline.hub.studio import lend_gpu_to
 from equifashion.pipeline.hub.table import EQF, PHOTOREAL, PHOTOREAL_LIGHT
 from equifashion.pipeline.presets import PRESETS, preset_named
+from equifashion.pipeline.studio import Studio
 
 ROOT = Path(__file__).resolve().parents[3]
 CUDA = torch.device("cuda")
@@ -202,6 +203,18 @@ def test_gpus_are_borrowed_once_a_call(load_tiny, tmp_path, monkeypatch):
     assert spaces.borrowed == [20] * 3 and len(shown) == 2
     assert design.image.tobytes() == steps[-1].design.image.tobytes()
     assert studio.rebuild(design.recipe).image.tobytes() == design.image.tobytes() and spaces.borrowed == [20] * 4
+
+
+def test_every_call_that_computes_borrows(load_tiny):
+    """What needs no network is named here; a new call must be in one list or the other."""
+    looking = {
+        "check_finish", "directions", "find_parts", "find_region", "notices", "open_direction", "own_direction",
+        "save_direction",
+    }  # fmt: skip
+    studio = load_tiny("sd")
+    calls = {name for base in Studio.__mro__ for name, what in vars(base).items() if callable(what)}
+    lend_gpu_to(studio, 20)
+    assert {name for name in calls if name[0] != "_" and name not in vars(studio)} == looking
 
 
 def test_where_the_fabric_goes(load_tiny, inputs):
