@@ -23,6 +23,7 @@ from equifashion.design.origin import (
     Origin,
     Recoloured,
     Redrawn,
+    Upscaled,
     encode_array,
 )
 from equifashion.design.recipe import MAX_SEED, stored_picture
@@ -53,6 +54,7 @@ from equifashion.pipeline.altering import (
 )
 from equifashion.pipeline.arguments import number, whole
 from equifashion.pipeline.components import Components
+from equifashion.pipeline.enlarging import Enlarger, no_enlarger
 from equifashion.pipeline.finishing import EmbeddedFinisher, Finisher
 from equifashion.pipeline.making import IdeaMaker, Maker
 from equifashion.pipeline.palettes import Colourway, read_colourways
@@ -88,6 +90,7 @@ class Studio:
         dtype: torch.dtype,
         directions: Directions | None = None,
         create_finisher: Callable[[threading.Lock], Finisher] | None = None,
+        enlarger: Enlarger | None = None,
     ) -> None:
         """
         Args:
@@ -96,11 +99,13 @@ class Studio:
             device, dtype: as the attributes.
             directions: found in the generator's weights.
             create_finisher: given the studio's lock; None finishes with the embedded refiner.
+            enlarger: of pictures to twice their size; None refuses to.
         """
         self.preset = preset
         self.device, self.dtype = device, dtype
         self._maker = components if isinstance(components, Maker) else IdeaMaker(components, device, dtype)
         self._directions = directions
+        self._enlarger = enlarger
         self._working = threading.Lock()
         if create_finisher is not None:
             self._finisher = create_finisher(self._working)
@@ -796,6 +801,43 @@ class Studio:
         for decode in self._finisher.region_pictures(picture, mask, recipe, plan, scale):
             yield partial(blended, decode)
 
+    @property
+    def can_upscale(self) -> bool:
+        """Whether ``upscale`` has what it needs."""
+        return self._enlarger is not None and self._enlarger.available
+
+    def check_upscale(self) -> None:
+        """Raise what ``upscale`` would refuse for any picture; for checks before long work.
+
+        Raises:
+            InvalidInput: this preset enlarges nothing.
+            MissingWeights, CheckpointError: the upscaler's weights are missing or damaged.
+        """
+        if self._enlarger is None:
+            raise no_enlarger(self.preset.name)
+        with self._working:
+            self._enlarger.check()
+
+    def upscale(self, work: Idea | Design) -> Design:
+        """A picture at twice its width and height; its recipe rebuilds it like any other.
+
+        Args:
+            work: a design, or an idea that was altered. Nothing can be made out of what comes out.
+
+        Raises:
+            InvalidInput: this preset enlarges nothing, or the picture is enlarged already.
+            MissingWeights, CheckpointError: the upscaler's weights are missing or damaged.
+        """
+        self.check_upscale()
+        self._check_recipe(work.recipe)
+        with self._working:
+            origin = self._enlarger.origin(work)
+        return self._enlarged(work, work.recipe.derived(origin, self.device_kind))
+
+    def _enlarged(self, work: Idea | Design, recipe: Recipe) -> Design:
+        with self._working:
+            return Design(self._enlarger.picture(work.image, recipe.origin), recipe)
+
     def rebuild(self, recipe: Recipe) -> Design | Idea:
         """Make the same pixels again from a recipe alone: a design, or an idea if it was never finished.
 
@@ -807,6 +849,9 @@ class Studio:
             return self._made(recipe)
         if isinstance(recipe.origin, Recoloured) and recipe.steps is None:
             return self._recoloured_design(self.rebuild(recipe.origin.parent), recipe.origin)
+        if isinstance(recipe.origin, Upscaled):
+            self.check_upscale()
+            return self._enlarged(self.rebuild(recipe.origin.parent), recipe)
         if isinstance(recipe.origin, Redrawn):
             *_, last = self._redrawn(self.rebuild(recipe.origin.parent).image, recipe)
             return Design(last(), recipe)
@@ -834,7 +879,7 @@ class Studio:
 
 def _draft_recipe(recipe: Recipe) -> Recipe:
     """The recipe of the draft whose styles lie beneath a finished design."""
-    if isinstance(recipe.origin, Recoloured) and not recipe.is_draft:
+    if isinstance(recipe.origin, Recoloured | Upscaled) and not recipe.is_draft:
         return _draft_recipe(recipe.origin.parent)
     return replace(recipe, steps=None, freedom=None, guidance=None)
 
