@@ -1,5 +1,4 @@
-"""Command line, ``python -m equifashion``: design, models, data, train, evaluate, upscaling, bench,
-figures, directions."""
+"""Command line, ``python -m equifashion``; ``--help`` lists the commands."""
 
 import argparse
 import sys

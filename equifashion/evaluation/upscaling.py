@@ -1,8 +1,8 @@
 """How well the upscaler restores held-out pictures, beside bicubic interpolation of the same small pictures.
 
 Per piece of 256×256: PSNR in dB (RGB, all pixels), and the perceptual distance on EfficientNet-Lite0, which no
-training uses. A small picture is the piece halved by area (``"halved"``), or that one through the autoencoder, as every
-design comes (``"decoded"``).
+training uses. A small picture is the piece halved by area (``"halved"``), or that one through the autoencoder, as
+every design comes (``"decoded"``).
 """
 
 from collections.abc import Callable, Sequence
@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-import torch
 from PIL import Image
 
 from equifashion.checkpoint import load_checkpoint
@@ -72,16 +71,8 @@ def measure_upscaler(
                     float(perceptual_distance(features.maps(m), r)) for m, r in zip(made, real, strict=True)
                 ]
                 ratios = [psnr(m, piece) for m, piece in zip(made, pieces.large, strict=True)]
-                found.append(
-                    Enlargement(
-                        Path(folder).name,
-                        given,
-                        by,
-                        estimate_mean(np.array(ratios)),
-                        estimate_mean(np.array(distances)),
-                        len(made),
-                    )
-                )
+                judged = (estimate_mean(np.array(values)) for values in (ratios, distances))
+                found.append(Enlargement(Path(folder).name, given, by, *judged, len(made)))
     return found
 
 
