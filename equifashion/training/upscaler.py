@@ -95,16 +95,21 @@ class UpscalerStage(Stage):
         return self.adamw(self.network.parameters(), self.optimisation.learning_rate)
 
     def training_step(self, batch: tuple[Tensor, Tensor], batch_idx: int) -> None:
-        small, large = batch
+        terms = self.losses(*batch)
+        self.descend(self.optimizers(), sum(terms.values()), self.network.parameters())
+        self.log_dict(terms)
+
+    def losses(self, small: Tensor, large: Tensor) -> dict[str, Tensor]:
+        """The weighted terms of one batch."""
         output = self.network(small)
         down, right = torch.randint(0, _SHIFT, (2,)).tolist()
         with torch.no_grad():
             wanted = self.features(large[..., down:, right:])
         found = self.features(output[..., down:, right:])
-        terms = {"l1": (output - large).abs().mean(), "perceptual": perceptual_distance(found, wanted).mean()}
-        loss = terms["l1"] + self.perceptual_weight * terms["perceptual"]
-        self.descend(self.optimizers(), loss, self.network.parameters())
-        self.log_dict(terms)
+        return {
+            "l1": (output - large).abs().mean(),
+            "perceptual": self.perceptual_weight * perceptual_distance(found, wanted).mean(),
+        }
 
     def export(self, folder: Path, notes: dict) -> Path:
         model = self.average.module
