@@ -9,6 +9,17 @@ window.studio = {
     const calm = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
     document.getElementById(id)?.scrollIntoView({ behavior: calm ? "auto" : "smooth" });
   },
+
+  // Take a download that has just been made, as soon as its button stands on the page, unless the press was refused;
+  // the keyboard stays where it was pressed.
+  take(id, reasons, tries = 50) {
+    if (document.querySelector(`#${reasons} [role="alert"]`)) return;
+    const button = document.getElementById(id);
+    if (button) {
+      button.focus();
+      button.click();
+    } else if (tries > 0) setTimeout(() => window.studio.take(id, reasons, tries - 1), 40);
+  },
 };
 
 document.addEventListener("keydown", (event) => {

@@ -1,4 +1,4 @@
-"""Command line, ``python -m equifashion``: design, models, data, train, evaluate, bench, figures, directions."""
+"""Command line, ``python -m equifashion``; ``--help`` lists the commands."""
 
 import argparse
 import sys
@@ -17,6 +17,7 @@ def main(argv: list[str] | None = None) -> int:
         _add_data,
         _add_train,
         _add_evaluate,
+        _add_upscaling,
         _add_bench,
         _add_figures,
         _add_directions,
@@ -50,6 +51,7 @@ def _add_design(commands: argparse._SubParsersAction) -> None:
     parser.add_argument("--pick", type=int, default=0, help="draft to finish, counted from 0 (default 0)")
     parser.add_argument("--steps", type=int, default=None, help="refinement steps (default: the preset's)")
     parser.add_argument("--freedom", type=float, default=None, help="0 keeps the draft, 1 ignores it")
+    parser.add_argument("--upscale", action="store_true", help="also write the design at twice its size")
     parser.add_argument("--seed", type=int, default=7, help="0–2147483647 (default 7)")
     parser.add_argument(
         "--preset", default="embedded", help="embedded (default), photoreal, photoreal-light or eqf"
@@ -82,6 +84,8 @@ def _design(arguments: argparse.Namespace) -> None:
         )
     studio = load_studio(arguments.preset, arguments.device, models=arguments.models)
     studio.check_finish(arguments.steps, arguments.freedom)
+    if arguments.upscale:
+        studio.check_upscale()
     for notice in studio.notices(brief):
         print(f"note: {notice}")
     ideas = studio.explore(brief, arguments.count, arguments.seed)
@@ -94,6 +98,10 @@ def _design(arguments: argparse.Namespace) -> None:
     save_recipe(arguments.out / "recipe.json", design.recipe)
     print(arguments.out / "design.png")
     print(arguments.out / "recipe.json")
+    if arguments.upscale:
+        large = studio.upscale(design)
+        save_png(arguments.out / "design-large.png", large.image, large.recipe)
+        print(arguments.out / "design-large.png")
 
 
 def _add_models(commands: argparse._SubParsersAction) -> None:
@@ -204,7 +212,7 @@ def _data_patterns(arguments: argparse.Namespace) -> None:
 
 def _add_train(commands: argparse._SubParsersAction) -> None:
     parser = commands.add_parser("train", help="train one stage, or go on training it")
-    stages = ("autoencoder", "decoder", "semantics", "denoiser", "ideation")
+    stages = ("autoencoder", "decoder", "semantics", "denoiser", "ideation", "upscaler")
     parser.add_argument("stage", choices=stages, help="in this order; decoder freezes the encoder")
     parser.add_argument(
         "--data", type=Path, nargs="+", required=True, help="folders of garment photographs or built data sets"
@@ -306,6 +314,25 @@ def _evaluate(arguments: argparse.Namespace) -> None:
     )
     if comparison is not None and comparison.regressions:
         sys.exit(1)
+
+
+def _add_upscaling(commands: argparse._SubParsersAction) -> None:
+    parser = commands.add_parser("upscaling", help="measure the upscaler beside bicubic, on held-out pictures")
+    parser.add_argument(
+        "--data", type=Path, nargs="+", required=True, help="folders of garment photographs or data sets of croquis"
+    )
+    parser.add_argument("--checkpoints", type=Path, default=Path("checkpoints"), help="folder with the weights")
+    parser.add_argument("--cache", type=Path, default=Path(".cache"), help="folder for pieces of pictures")
+    parser.set_defaults(run=_upscaling)
+
+
+def _upscaling(arguments: argparse.Namespace) -> None:
+    from equifashion.evaluation.upscaling import measure_upscaler, render_table
+
+    found = measure_upscaler(
+        arguments.data, arguments.checkpoints, arguments.cache, say=lambda line: print(line, file=sys.stderr)
+    )
+    print(render_table(found))
 
 
 def _add_bench(commands: argparse._SubParsersAction) -> None:

@@ -33,6 +33,17 @@ def test_designing_from_words(studio, tmp_path, capsys):
         assert saved.size == (256, 384) and saved.convert("RGB").tobytes() == remade.image.tobytes()
 
 
+def test_a_design_at_twice_its_size(studio, tmp_path, capsys):
+    out = tmp_path / "out"
+    arguments = ["design", "--prompt", "red dress", "--count", "1", "--steps", "1", "--upscale", "--out", str(out)]
+    assert main(arguments) == 0
+    assert capsys.readouterr().out.split()[-1] == str(out / "design-large.png")
+    large = studio.rebuild(read_recipe(out / "design-large.png"))
+    with Image.open(out / "design-large.png") as saved:
+        assert saved.size == (512, 768) and saved.convert("RGB").tobytes() == large.image.tobytes()
+    assert read_recipe(out / "recipe.json") == large.recipe.origin.parent  # the design's own stays what it was
+
+
 def test_what_a_hub_preset_would_fetch_is_told_without_a_network(capsys):
     assert main(["models", "photoreal", "--tell"]) == 0
     told = capsys.readouterr().out

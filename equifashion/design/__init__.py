@@ -15,6 +15,7 @@ from equifashion.design.origin import (
     Recoloured,
     Redrawn,
     Sampled,
+    Upscaled,
     Varied,
 )
 from equifashion.design.recipe import Recipe
@@ -35,5 +36,6 @@ __all__ = [
     "Recoloured",
     "Redrawn",
     "Sampled",
+    "Upscaled",
     "Varied",
 ]

@@ -4,6 +4,7 @@ import base64
 import binascii
 import io
 import math
+import re
 from numbers import Real
 
 from PIL import Image
@@ -12,6 +13,7 @@ from equifashion.errors import InvalidInput
 from equifashion.imaging.opening import open_image
 
 MAX_SEED = 2**31 - 1
+SHA256 = re.compile(r"[0-9a-f]{64}")
 _LARGEST = 1e6  # of any number in a recipe
 
 

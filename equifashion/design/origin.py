@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
-from equifashion.design.checks import MAX_SEED, check, check_whole, decode_bytes, number
+from equifashion.design.checks import MAX_SEED, SHA256, check, check_whole, decode_bytes, number
 from equifashion.errors import InvalidInput
 
 if TYPE_CHECKING:
@@ -308,8 +308,35 @@ class Redrawn:
         return (self.parent,)
 
 
-Origin = Sampled | Mixed | Edited | Inverted | Varied | Recoloured | Altered | Redrawn
-_ORIGINS = {kind.kind: kind for kind in (Sampled, Mixed, Edited, Inverted, Varied, Recoloured, Altered, Redrawn)}
+@dataclass(frozen=True)
+class Upscaled:
+    """A picture at twice its size. It is the last thing done to a picture: nothing is made out of it.
+
+    Attributes:
+        parent: recipe of the idea or the design.
+        upscaler: SHA-256 of the weights that enlarged it, 64 hexadecimal characters; they stand here and not among
+            the recipe's, so that the recipe of the picture itself does not depend on them.
+    """
+
+    kind: ClassVar[str] = "upscaled"
+    pictures: ClassVar[tuple[str, ...]] = ()
+
+    parent: "Recipe"
+    upscaler: str
+
+    def __post_init__(self) -> None:
+        is_hash = isinstance(self.upscaler, str) and SHA256.fullmatch(self.upscaler) is not None
+        check("upscaler", self.upscaler, is_hash, "a SHA-256, 64 hexadecimal characters")
+
+    @property
+    def parents(self) -> tuple["Recipe", ...]:
+        return (self.parent,)
+
+
+Origin = Sampled | Mixed | Edited | Inverted | Varied | Recoloured | Altered | Redrawn | Upscaled
+_ORIGINS = {
+    kind.kind: kind for kind in (Sampled, Mixed, Edited, Inverted, Varied, Recoloured, Altered, Redrawn, Upscaled)
+}
 
 
 def origin_content(origin: Origin) -> dict[str, object]:

@@ -8,14 +8,13 @@ once. So the JSON grows with the number of ancestors, however often they were mi
 import hashlib
 import json
 import math
-import re
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from PIL import Image
 
 from equifashion.design.brief import DesignBrief
-from equifashion.design.checks import MAX_SEED, check, decode_picture, encode_picture, is_whole, number
+from equifashion.design.checks import MAX_SEED, SHA256, check, decode_picture, encode_picture, is_whole, number
 from equifashion.design.origin import (
     Altered,
     Inverted,
@@ -23,6 +22,7 @@ from equifashion.design.origin import (
     Recoloured,
     Redrawn,
     Sampled,
+    Upscaled,
     origin_content,
     read_origin,
 )
@@ -38,7 +38,6 @@ MAX_ANCESTRY = 200  # recipes in one ancestry
 
 _MAX_CHARACTERS = 4_000_000  # a recipe with its two small pictures stays below 400 thousand
 _MAX_STORED_SIDE = max(CANVAS_SIZE)  # pixels; recipes hold pictures as a brief stores them
-_SHA256 = re.compile(r"[0-9a-f]{64}")
 _OWN_FIELDS = (
     "prompt", "sketch", "pose", "fabric", "sketch_weight", "pose_weight", "fabric_weight", "steps", "freedom",
     "guidance", "device",
@@ -114,8 +113,12 @@ class Recipe:
             check("parents", parent, isinstance(parent, Recipe), "recipes")
             same = parent.preset == self.preset and parent.weights == self.weights
             check("parents", parent.preset, same, "made with the same weights as the idea itself")
+            if isinstance(parent.origin, Upscaled):
+                raise InvalidInput(
+                    "Enlarging comes last: please work on the picture as it was before, and enlarge what comes out."
+                )
             painted = (
-                isinstance(self.origin, Recoloured | Altered | Redrawn) and place == 0
+                isinstance(self.origin, Recoloured | Altered | Redrawn | Upscaled) and place == 0
             )  # works on the picture itself
             check(
                 "parents",
@@ -125,6 +128,8 @@ class Recipe:
             )
         if isinstance(self.origin, Recoloured) and not self.origin.parent.is_draft:
             check("steps", self.steps, self.steps is None, "null for the new colours of a finished design")
+        if isinstance(self.origin, Upscaled):
+            check("steps", self.steps, self.steps is None, "null for a picture at twice its size")
         if isinstance(self.origin, Redrawn):
             check("parents", "a draft", not self.origin.parent.is_draft, "a finished design, to draw a region of")
             check("steps", self.steps, self.steps is not None, "given for a region drawn anew")
@@ -207,6 +212,8 @@ class Recipe:
     @property
     def is_draft(self) -> bool:
         """Whether it makes an idea rather than a finished design."""
+        if isinstance(self.origin, Upscaled):
+            return False
         recoloured = isinstance(self.origin, Recoloured)
         return self.steps is None and (not recoloured or self.origin.parent.is_draft)
 
@@ -379,6 +386,6 @@ def _check_names(content: dict, names: set[str], absent: tuple[str, ...] = ()) -
 
 def _are_hashes(weights: object) -> bool:
     return isinstance(weights, dict) and all(
-        isinstance(name, str) and isinstance(digest, str) and _SHA256.fullmatch(digest)
+        isinstance(name, str) and isinstance(digest, str) and SHA256.fullmatch(digest)
         for name, digest in weights.items()
     )

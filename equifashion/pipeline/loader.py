@@ -9,6 +9,7 @@ import torch
 
 from equifashion.errors import InvalidInput
 from equifashion.pipeline.components import load_components, load_directions
+from equifashion.pipeline.enlarging import Enlarger
 from equifashion.pipeline.hub.machine import choose_placement
 from equifashion.pipeline.hub.studio import load_hub_studio
 from equifashion.pipeline.presets import preset_named
@@ -57,9 +58,11 @@ def load_studio(
     with _loading:
         if key not in _loaded:
             if row.hub is None:
-                components = load_components(folder, chosen, choose_dtype(chosen))
+                dtype = choose_dtype(chosen)
+                components = load_components(folder, chosen, dtype)
                 directions = load_directions(folder, components)
-                _loaded[key] = Studio(row, components, chosen, choose_dtype(chosen), directions)
+                enlarger = Enlarger(folder, chosen, dtype)
+                _loaded[key] = Studio(row, components, chosen, dtype, directions, enlarger=enlarger)
             else:
                 placement = choose_placement(preset, row.hub, chosen, device)
                 _loaded[key] = load_hub_studio(row, placement, folder, given, say)

@@ -5,7 +5,7 @@ Every idea and design is made from its recipe, so that ``rebuild`` gives the sam
 
 from dataclasses import replace
 
-from equifashion.design import Design, Idea, Recipe, Recoloured, Redrawn
+from equifashion.design import Design, Idea, Recipe, Recoloured, Redrawn, Upscaled
 from equifashion.pipeline.calls.alter import Altering
 from equifashion.pipeline.calls.base import MAX_COUNT
 from equifashion.pipeline.calls.colour import Colouring
@@ -14,12 +14,13 @@ from equifashion.pipeline.calls.explore import Exploring
 from equifashion.pipeline.calls.finish import Finishing
 from equifashion.pipeline.calls.invert import Inverting
 from equifashion.pipeline.calls.mix import Mixing
+from equifashion.pipeline.calls.upscale import Upscaling
 from equifashion.pipeline.calls.vary import MAX_DISTANCE, Varying
 
 __all__ = ["MAX_COUNT", "MAX_DISTANCE", "Studio"]
 
 
-class Studio(Exploring, Mixing, Editing, Inverting, Varying, Colouring, Altering, Finishing):
+class Studio(Exploring, Mixing, Editing, Inverting, Varying, Colouring, Altering, Finishing, Upscaling):
     """One loaded preset. Safe to call from several threads: work is done one piece at a time.
 
     Its calls are in ``pipeline/calls``, one file a kind.
@@ -40,6 +41,9 @@ class Studio(Exploring, Mixing, Editing, Inverting, Varying, Colouring, Altering
             return self._made(recipe)
         if isinstance(recipe.origin, Recoloured) and recipe.steps is None:
             return self._recoloured_design(self.rebuild(recipe.origin.parent), recipe.origin)
+        if isinstance(recipe.origin, Upscaled):
+            self.check_upscale()
+            return self._enlarged(self.rebuild(recipe.origin.parent), recipe)
         if isinstance(recipe.origin, Redrawn):
             *_, last = self._redrawn(self.rebuild(recipe.origin.parent).image, recipe)
             return Design(last(), recipe)

@@ -15,6 +15,7 @@ from equifashion.ideation.generator import Generator, GeneratorConfig
 from equifashion.language.tokenizer import FashionTokenizer
 from equifashion.latent.autoencoder import Autoencoder, AutoencoderConfig
 from equifashion.refinement.denoiser import Denoiser, DenoiserConfig
+from equifashion.refinement.upscaler import Upscaler, UpscalerConfig
 from equifashion.semantics.image_text import ImageTextConfig, ImageTextModel
 from equifashion.training.autoencoder import AutoencoderStage, GarmentCrops
 from equifashion.training.batches import NumberedBatches
@@ -24,15 +25,18 @@ from equifashion.training.ideation import JUDGED_FROM, IdeationStage
 from equifashion.training.latent_game import LatentGameStage
 from equifashion.training.latents import LatentBatches, encode_samples
 from equifashion.training.objective import OBJECTIVES
+from equifashion.training.pieces import load_pieces
 from equifashion.training.samples import Samples, load_samples
 from equifashion.training.semantics import ImageCaptionPairs, SemanticsStage
 from equifashion.training.stage import Clock, Optimisation, Stage
+from equifashion.training.upscaler import UpscalerBatches, UpscalerStage
 
 if TYPE_CHECKING:
     from equifashion.training.run import TrainingRun
 
 _CROP = 128  # pixels a side
 _DETAIL = 16  # channels of the decoder's detail head
+_SMALL_CROP = 64  # of the upscaler's input
 _TOKENIZER_CAPTIONS = 20_000
 Builder = Callable[["TrainingRun", Optimisation, Clock], tuple[Stage, NumberedBatches]]
 
@@ -121,6 +125,25 @@ def _build_ideation(run: "TrainingRun", optimisation: Optimisation, clock: Clock
     return stage, LatentBatches(samples, latents, text, optimisation.batch, run.seed)
 
 
+def _build_upscaler(run: "TrainingRun", optimisation: Optimisation, clock: Clock) -> tuple[Stage, NumberedBatches]:
+    autoencoder = load_autoencoder(run.weights).eval().requires_grad_(False).to(_device())
+    sources = [load_pieces(folder, "train", run.cache, run.weights, autoencoder) for folder in run.data]
+    model = Upscaler(UpscalerConfig())
+    start = run.weights / "upscaler.safetensors"
+    if run.warm_start and start.is_file():
+        model = load_upscaler(start)
+    stage = UpscalerStage(model, optimisation, clock)
+    return stage, UpscalerBatches(sources, optimisation.batch, _SMALL_CROP, run.seed, run.shares)
+
+
+def load_upscaler(path: Path) -> Upscaler:
+    """The upscaler of a checkpoint file."""
+    checkpoint = load_checkpoint(path, "upscaler")
+    model = Upscaler(UpscalerConfig(**checkpoint.config))
+    model.load_state_dict(checkpoint.tensors)
+    return model
+
+
 def load_autoencoder(weights: Path) -> Autoencoder:
     """The autoencoder of a weights folder."""
     checkpoint = load_checkpoint(weights / "autoencoder.safetensors", "autoencoder")
@@ -158,4 +181,5 @@ BUILDERS: dict[str, Builder] = {
     "semantics": _build_semantics,
     "denoiser": _build_denoiser,
     "ideation": _build_ideation,
+    "upscaler": _build_upscaler,
 }

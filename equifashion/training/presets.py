@@ -32,8 +32,9 @@ TRAINING_PRESETS: dict[str, dict[str, Optimisation]] = {
         "ideation": Optimisation(
             learning_rate=4e-4, discriminator_rate=4e-4, batch=24, steps=200_000, betas=(0.5, 0.99)
         ),
+        "upscaler": Optimisation(learning_rate=1e-3, batch=16, steps=20_000, warmup=50),
     },
-    "paper": {stage: _paper() for stage in ("autoencoder", "semantics", "denoiser", "ideation")},
+    "paper": {stage: _paper() for stage in ("autoencoder", "semantics", "denoiser", "ideation", "upscaler")},
 }
 
 

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Iterator
 
 import gradio as gr
 
+from equifashion.design.origin import Upscaled
 from equifashion.errors import EquiFashionError, InvalidInput
 from equifashion.library.export import read_recipe
 from equifashion.ui import status
@@ -54,7 +55,7 @@ class ArrivalEvents:
         work = [
             page.sheet.caption, page.sheet.more, page.sheet.empty, page.sheet.gallery, page.sheet.notices,
             page.sheet.looks_block, page.sheet.looks, page.fitting.picture, page.fitting.caption,
-            page.fitting.hint, page.fitting.compare, page.fitting.png, page.fitting.recipe,
+            page.fitting.hint, page.fitting.compare, *page.fitting.downloads,
             page.fitting.finish, page.fitting.add, *source_parts(page), *results_parts(page.results),
             *parents_parts(page.tools.mix), brief.status,
         ]  # fmt: skip
@@ -143,6 +144,8 @@ class ArrivalEvents:
     def open_recipe(self, visit: Visit, path: str, request: gr.Request) -> Iterator[dict]:
         language = language_for(request)
         recipe = read_recipe(path)
+        if isinstance(recipe.origin, Upscaled):
+            recipe = recipe.origin.parent  # to work on; it is enlarged again by a press
         yield {self.page.brief.status: status.busy(sentence("rebuilding", language))}
         studio = self.desk.loader.wait()
         draft = studio.rebuild(draft_recipe(recipe))

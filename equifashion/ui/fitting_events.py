@@ -30,8 +30,8 @@ class FittingEvents:
     def wire(self) -> None:
         visit, fitting, sheet = self.desk.visit, self.fitting, self.sheet
         shown = [
-            fitting.picture, fitting.hint, fitting.caption, fitting.compare, fitting.progress, fitting.png,
-            fitting.recipe, fitting.finish, fitting.add, *source_parts(self.desk.page), self.desk.kept_work,
+            fitting.picture, fitting.hint, fitting.caption, fitting.compare, fitting.progress,
+            *fitting.downloads, fitting.finish, fitting.add, *source_parts(self.desk.page), self.desk.kept_work,
         ]  # fmt: skip
         quiet = {"api_visibility": "private", **QUIET}
         page = self.desk.page

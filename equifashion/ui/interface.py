@@ -7,6 +7,7 @@ import gradio as gr
 from equifashion.ui.arrival_events import ArrivalEvents
 from equifashion.ui.brief_events import BriefEvents
 from equifashion.ui.desk import Desk
+from equifashion.ui.enlarging_events import EnlargingEvents
 from equifashion.ui.fitting_events import FittingEvents
 from equifashion.ui.language import LanguageEvents
 from equifashion.ui.loading import BackgroundLoader
@@ -65,6 +66,7 @@ def create_ui(loader: BackgroundLoader) -> gr.Blocks:
         ArrivalEvents(desk, steering).wire(demo)
         BriefEvents(desk).wire()
         FittingEvents(desk).wire()
+        EnlargingEvents(desk).wire()
         LanguageEvents(page, demo).wire(demo)
     demo.queue(max_size=64)
     return demo

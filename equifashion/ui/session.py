@@ -16,7 +16,7 @@ from PIL import Image
 
 from equifashion.design.brief import DesignBrief
 from equifashion.design.idea import Idea
-from equifashion.design.origin import Recoloured, Sampled
+from equifashion.design.origin import Recoloured, Sampled, Upscaled
 from equifashion.design.recipe import Recipe
 from equifashion.design.result import Design
 from equifashion.errors import InvalidInput
@@ -158,6 +158,8 @@ class KeptWork:
 def draft_recipe(recipe: Recipe) -> Recipe:
     """The recipe of the draft that a finished recipe began with."""
     origin = recipe.origin
+    if isinstance(origin, Upscaled):
+        return draft_recipe(origin.parent)
     if isinstance(origin, Recoloured) and not recipe.is_draft:  # a finished design's other colours
         return replace(draft_recipe(origin.parent), origin=replace(origin, parent=draft_recipe(origin.parent)))
     return replace(recipe, steps=None, freedom=None, guidance=None)

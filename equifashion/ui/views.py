@@ -10,7 +10,7 @@ import gradio as gr
 from PIL import Image
 
 from equifashion.design.checks import encode_picture
-from equifashion.design.origin import Sampled
+from equifashion.design.origin import Altered, Sampled
 from equifashion.design.recipe import Recipe
 from equifashion.imaging.skeleton import draw_skeleton
 from equifashion.ui import status
@@ -182,6 +182,8 @@ def fitting_view(panel: FittingPanel, look: Look, made: MadeFolder, language: st
         panel.compare: gr.update(value="finished", visible=finished),
         panel.png: gr.update(value=str(files.png), interactive=True),
         panel.recipe: gr.update(value=str(files.recipe), interactive=True),
+        panel.enlarge: gr.update(visible=True, interactive=finished or isinstance(look.recipe.origin, Altered)),
+        panel.large: gr.update(value=None, visible=False),
         panel.finish: gr.update(interactive=True),
         panel.add: gr.update(interactive=True),
     }

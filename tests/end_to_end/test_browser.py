@@ -10,6 +10,7 @@ import pytest
 from PIL import Image, ImageDraw
 from playwright.sync_api import Page
 
+from equifashion.pipeline.presets import PRESETS
 from tests.end_to_end.steps import (
     PATIENCE,
     bytes_of,
@@ -73,6 +74,54 @@ def test_from_words_to_a_finished_design(studio, new_visitor, tmp_path):
         rebuilt = np.asarray(Image.open(io.BytesIO(bytes_of(other, "#picture img"))))
         assert np.array_equal(rebuilt, np.asarray(Image.open(png)))
         assert other.input_value("#prompt textarea") == "red floral dress"
+
+
+def test_a_finished_design_at_twice_its_size_by_keyboard(studio, new_visitor, tmp_path):
+    page = new_visitor(studio)
+    explore(page, "green dress", 8)
+    pick(page, 1)
+    assert page.locator("#enlarge").is_disabled(), "drafts are not enlarged"
+    finish(page)
+    page.locator("#enlarge").focus()
+    with page.expect_download() as started:
+        page.keyboard.press("Enter")
+    large = tmp_path / started.value.suggested_filename
+    started.value.save_as(large)
+    assert Image.open(large).size == (512, 768)
+    assert recipe_in(large.read_bytes())["ancestry"][-1]["origin"]["kind"] == "upscaled"
+    page.locator("#finish-progress", has_text="Enlarged to 512×768").wait_for()
+    assert page.evaluate("document.activeElement.closest('#downloads') !== null"), "the keyboard stays at its place"
+
+    # Once made it is there to be saved again; another look has its own.
+    again = download(page, "#download-large", tmp_path)
+    assert again.read_bytes() == large.read_bytes()
+    pick(page, 2)
+    page.locator("#enlarge").wait_for()
+    assert page.locator("#download-large").count() == 0
+
+    # The large picture opens as the design that it was made of.
+    other = new_visitor(studio)
+    other.set_input_files("input[type=file][accept*='.json']:not([accept*='.webp'])", large)
+    other.locator("#picture-caption", has_text="Finished").wait_for(timeout=PATIENCE)
+    assert Image.open(io.BytesIO(bytes_of(other, "#picture img"))).size == (256, 384)
+
+
+def test_a_studio_without_the_upscaler_says_so(start_app, new_visitor, tmp_path):
+    weights = tmp_path / "weights"
+    weights.mkdir()
+    for file in PRESETS["embedded"].checkpoints.glob("*.safetensors"):
+        if file.name != "upscaler.safetensors":
+            (weights / file.name).symlink_to(file)
+    with start_app(tmp_path, "--checkpoints", str(weights)) as address:
+        page = new_visitor(address)
+        explore(page, "green dress")
+        pick(page, 0)
+        finish(page)
+        page.click("#enlarge")
+        page.locator("#finish-progress [role=alert]", has_text="upscaler.safetensors is missing").wait_for(
+            timeout=PATIENCE
+        )
+        assert download(page, "#download-png", tmp_path).suffix == ".png"
 
 
 def test_compare_shows_the_draft_again(studio, new_visitor):

@@ -82,7 +82,7 @@ def test_two_processes_train_what_one_with_twice_the_batches_does(plan, tmp_path
     assert distance(tensors(tmp_path / "half" / "weights"), tensors(one.out)) > 0.2 * moved  # one batch a step
 
 
-@pytest.mark.parametrize("stage", ["autoencoder", "semantics", "denoiser", "ideation"])
+@pytest.mark.parametrize("stage", ["autoencoder", "semantics", "denoiser", "ideation", "upscaler"])
 def test_the_published_settings_run(plan, tmp_path, stage):
     run = at(plan, tmp_path, stage=stage, preset="paper", steps=2)
     train(run)

@@ -9,7 +9,7 @@ from equifashion.training.run import TrainingRun, train
 
 
 def test_the_papers_table():
-    for stage in ("autoencoder", "semantics", "denoiser", "ideation"):
+    for stage in ("autoencoder", "semantics", "denoiser", "ideation", "upscaler"):
         row = optimisation_for("paper", stage)
         assert (row.learning_rate, row.discriminator_rate) == (2e-4, 1e-4)
         assert (row.batch, row.schedule, row.betas) == (32, "cosine", (0.9, 0.999))

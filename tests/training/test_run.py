@@ -14,7 +14,7 @@ from equifashion.training.run import TrainingRun, train
 
 pytestmark = pytest.mark.slow
 
-STAGES = ("autoencoder", "decoder", "semantics", "denoiser", "ideation")
+STAGES = ("autoencoder", "decoder", "semantics", "denoiser", "ideation", "upscaler")
 FILES = {"autoencoder": "autoencoder", "decoder": "autoencoder", "ideation": "generator"}  # stage → weights file
 
 
@@ -46,7 +46,7 @@ def plan(home, garments_folder) -> TrainingRun:
 
 @pytest.fixture(scope="module")
 def trained(plan) -> dict[str, dict[str, torch.Tensor]]:
-    """All five stages, one after the other; gives each one's tensors as they were when it ended."""
+    """All stages, one after the other; gives each one's tensors as they were when it ended."""
     state = torch.random.get_rng_state()
     found = {}
     for stage in STAGES:
@@ -67,6 +67,9 @@ def test_a_studio_works_with_the_trained_weights(trained, plan):
     design = studio.finish(ideas[1], steps=2)
     assert design.image.size == (256, 384) and design.image.mode == "RGB"
     assert studio.rebuild(design.recipe).image.tobytes() == design.image.tobytes()
+    large = studio.upscale(design)
+    assert large.image.size == (512, 768)
+    assert studio.rebuild(large.recipe).image.tobytes() == large.image.tobytes()
     assert set(studio.weights) == {
         f"{kind}.safetensors" for kind in ("autoencoder", "semantics", "conditions", "denoiser", "generator")
     }
@@ -117,7 +120,7 @@ def test_the_same_seed_trains_the_same_weights(trained, plan, tmp_path):
     assert any(not torch.equal(first[name], other[name]) for name in first)
 
 
-@pytest.mark.parametrize("stage", ["decoder", "denoiser", "ideation"])
+@pytest.mark.parametrize("stage", ["decoder", "denoiser", "ideation", "upscaler"])
 def test_a_stage_without_its_forerunners(plan, tmp_path, stage):
     with pytest.raises(MissingWeights, match=r"safetensors is missing"):
         train(replace(plan, stage=stage, weights=tmp_path / "empty", run=tmp_path / "runs", out=tmp_path / "out"))

@@ -21,7 +21,7 @@ def names(demo: gr.Blocks) -> dict[str, object]:
 def test_all_work_for_the_models_shares_one_place(demo):
     functions = names(demo)
     tools = ("mix", "matrix", "steer", "walk", "invert", "wear", "vary", "colour", "alter")
-    for name in ("explore", "finish", "restore", "open_recipe", "take_pose", *tools):
+    for name in ("explore", "finish", "restore", "open_recipe", "take_pose", "enlarge", *tools):
         assert functions[name].concurrency_id == "studio", name
         assert functions[name].concurrency_limit == 1, name
     for name in ("stop", "pick", "arrive", "add", "begin", "settle"):

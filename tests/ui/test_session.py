@@ -5,6 +5,7 @@ import json
 import numpy as np
 import pytest
 
+from equifashion.design import Upscaled
 from equifashion.errors import InvalidInput
 from equifashion.ui.session import (
     KeptWork,
@@ -41,6 +42,12 @@ def test_work_comes_back_as_the_same_recipes(make_idea, finish_idea):
     assert kept.shown == ideas[1].recipe
     assert kept.looks == (look.design.recipe,)
     assert draft_recipe(kept.looks[0]) == ideas[1].recipe
+
+
+def test_an_enlarged_picture_leads_back_to_its_draft(make_idea, finish_idea):
+    idea = make_idea(2)
+    enlarged = finish_idea(idea).recipe.derived(Upscaled(finish_idea(idea).recipe, "ab" * 32), "cpu")
+    assert draft_recipe(enlarged) == idea.recipe
 
 
 def test_a_visitor_without_ideas_keeps_no_work():

@@ -42,6 +42,9 @@ def job_cases(studio: Studio, quick: bool) -> Iterator[Case]:
     yield Case("move a draft along a direction", lambda n: studio.edit(kept, {"bench": 1.0}, [between]))
     yield Case("4 variations of a draft", lambda n: studio.vary(kept, 4.0, count=4, seed=n))
     yield Case("4 colourways of a draft", lambda n: studio.colourways(kept, ["navy", "red", "mint", "#c04848"]))
+    if studio.can_upscale:
+        design = studio.finish(kept, steps=STEPS)
+        yield Case("a finished design at twice its size", lambda n: studio.upscale(design))
     if not quick:
         search = InversionSettings(steps=INVERSION_STEPS)
         yield Case(

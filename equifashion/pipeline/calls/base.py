@@ -7,10 +7,11 @@ from dataclasses import replace
 
 import torch
 
-from equifashion.design import Altered, Design, DesignBrief, Idea, Origin, Recipe, Recoloured
+from equifashion.design import Altered, Design, DesignBrief, Idea, Origin, Recipe, Recoloured, Upscaled
 from equifashion.errors import CheckpointError, InvalidInput
 from equifashion.ideation.directions import Directions
 from equifashion.pipeline.components import Components
+from equifashion.pipeline.enlarging import Enlarger
 from equifashion.pipeline.finishing import EmbeddedFinisher, Finisher
 from equifashion.pipeline.making import IdeaMaker, Maker
 from equifashion.pipeline.presets import StudioPreset
@@ -22,8 +23,9 @@ class StudioBase(ABC):
     """One loaded preset: its maker of drafts, its finisher, and the lock under which either works.
 
     Each kind of call is a class of its own on top of this one; ``Studio`` is all of them together. For them:
-    ``_maker`` makes drafts, ``_finisher`` finishes them, ``_directions`` may be None, and ``_working`` is held
-    around every piece of work by who calls the maker; ``_made`` and the finisher hold it themselves.
+    ``_maker`` makes drafts, ``_finisher`` finishes them, ``_directions`` and ``_enlarger`` may be None, and
+    ``_working`` is held around every piece of work by who calls the maker; ``_made`` and the finisher hold it
+    themselves.
 
     Attributes:
         preset: its table row.
@@ -38,6 +40,7 @@ class StudioBase(ABC):
         dtype: torch.dtype,
         directions: Directions | None = None,
         create_finisher: Callable[[threading.Lock], Finisher] | None = None,
+        enlarger: Enlarger | None = None,
     ) -> None:
         """
         Args:
@@ -46,11 +49,13 @@ class StudioBase(ABC):
             device, dtype: as the attributes.
             directions: found in the generator's weights.
             create_finisher: given the studio's lock; None finishes with the embedded refiner.
+            enlarger: of pictures to twice their size; None refuses to.
         """
         self.preset = preset
         self.device, self.dtype = device, dtype
         self._maker = components if isinstance(components, Maker) else IdeaMaker(components, device, dtype)
         self._directions = directions
+        self._enlarger = enlarger
         self._working = threading.Lock()
         if create_finisher is not None:
             self._finisher = create_finisher(self._working)
@@ -165,6 +170,6 @@ class StudioBase(ABC):
 
 def draft_recipe(recipe: Recipe) -> Recipe:
     """The recipe of the draft whose styles lie beneath a finished design."""
-    if isinstance(recipe.origin, Recoloured) and not recipe.is_draft:
+    if isinstance(recipe.origin, Recoloured | Upscaled) and not recipe.is_draft:
         return draft_recipe(recipe.origin.parent)
     return replace(recipe, steps=None, freedom=None, guidance=None)
