@@ -204,7 +204,7 @@ def _data_patterns(arguments: argparse.Namespace) -> None:
 
 def _add_train(commands: argparse._SubParsersAction) -> None:
     parser = commands.add_parser("train", help="train one stage, or go on training it")
-    stages = ("autoencoder", "decoder", "semantics", "denoiser", "ideation")
+    stages = ("autoencoder", "decoder", "semantics", "denoiser", "ideation", "segmenter")
     parser.add_argument("stage", choices=stages, help="in this order; decoder freezes the encoder")
     parser.add_argument(
         "--data", type=Path, nargs="+", required=True, help="folders of garment photographs or built data sets"

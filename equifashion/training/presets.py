@@ -32,8 +32,9 @@ TRAINING_PRESETS: dict[str, dict[str, Optimisation]] = {
         "ideation": Optimisation(
             learning_rate=4e-4, discriminator_rate=4e-4, batch=24, steps=200_000, betas=(0.5, 0.99)
         ),
+        "segmenter": Optimisation(learning_rate=3e-3, batch=24, steps=20_000, ema_decay=0.995, decay_from=0.5),
     },
-    "paper": {stage: _paper() for stage in ("autoencoder", "semantics", "denoiser", "ideation")},
+    "paper": {stage: _paper() for stage in ("autoencoder", "semantics", "denoiser", "ideation", "segmenter")},
 }
 
 

@@ -21,7 +21,7 @@ class TrainingRun:
     """What to train and where.
 
     Attributes:
-        stage: ``autoencoder``, ``decoder``, ``semantics``, ``denoiser`` or ``ideation``.
+        stage: ``autoencoder``, ``decoder``, ``semantics``, ``denoiser``, ``ideation`` or ``segmenter``.
         data: folders of garment photographs or built data sets, one or several.
         shares: how often each folder is drawn from; None for equally often.
         preset: row of ``TRAINING_PRESETS``.
