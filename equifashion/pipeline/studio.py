@@ -39,7 +39,7 @@ from equifashion.ideation.mix import LayerAmount, Weights, group_weights, pair_w
 from equifashion.imaging.cutout import cut_out
 from equifashion.imaging.opening import PictureSource, open_image
 from equifashion.imaging.region import blend_region
-from equifashion.imaging.regions import RegionFinder
+from equifashion.imaging.regions import OutlineRegions, RegionFinder
 from equifashion.pipeline.altering import (
     LOCK_NOISE,
     AlterStep,
@@ -56,6 +56,7 @@ from equifashion.pipeline.components import Components
 from equifashion.pipeline.finishing import EmbeddedFinisher, Finisher
 from equifashion.pipeline.making import IdeaMaker, Maker
 from equifashion.pipeline.palettes import Colourway, read_colourways
+from equifashion.pipeline.part_regions import PartRegions
 from equifashion.pipeline.presets import StudioPreset
 from equifashion.pipeline.redrawing import freedom_of, redrawn_recipe, stored_mask
 from equifashion.pipeline.searching import (
@@ -101,6 +102,8 @@ class Studio:
         self.device, self.dtype = device, dtype
         self._maker = components if isinstance(components, Maker) else IdeaMaker(components, device, dtype)
         self._directions = directions
+        segmenter = components.segmenter if isinstance(components, Components) else None
+        self._finder = OutlineRegions() if segmenter is None else PartRegions(segmenter)
         self._working = threading.Lock()
         if create_finisher is not None:
             self._finisher = create_finisher(self._working)
@@ -507,7 +510,7 @@ class Studio:
         Raises:
             InvalidInput: an unknown attribute, or one that this garment does not have.
         """
-        return mask_picture(attribute_region(work, attribute_key(attribute), finder))
+        return mask_picture(attribute_region(work, attribute_key(attribute), finder or self._finder))
 
     def find_parts(
         self, work: Idea | Design, locks: Sequence[str], finder: RegionFinder | None = None
@@ -517,7 +520,7 @@ class Studio:
         Raises:
             InvalidInput: an unknown part, or one that is not to be found.
         """
-        return mask_picture(~free_region(work, locks, None, finder))
+        return mask_picture(~free_region(work, locks, None, finder or self._finder))
 
     def editing_region(
         self,
@@ -538,12 +541,12 @@ class Studio:
             work: an idea, or a finished design.
             attribute: A1–A5 by key or name: garment length, sleeve length, sleeve type, collar, hem.
             value: of the vocabulary's table of that attribute.
-            mask: where to change it, light on dark; None finds the place from the garment's outline.
+            mask: where to change it, light on dark; None finds the place.
             noise: 0–1, how much of what was there is forgotten; None takes the attribute's own stage.
             steps: denoiser calls, 1–100; None takes the preset's.
             guidance: classifier-free guidance scale, 1–20; None takes the preset's.
             seed: of the noise, 0–2³¹−1.
-            finder: of regions, instead of the outline's geometry.
+            finder: of regions; None takes the part segmenter where the weights have one, else the outline.
 
         Yields:
             Steps; the last one carries the idea, or with a hub preset the design. Its brief holds the new words;
@@ -553,7 +556,7 @@ class Studio:
             InvalidInput: an unknown attribute or value, a value out of range, or no region.
         """
         self._check_recipe(work.recipe)
-        key, prompt, region, level = attribute_edit(work, attribute, value, mask, noise, finder)
+        key, prompt, region, level = attribute_edit(work, attribute, value, mask, noise, finder or self._finder)
         if self.preset.hub is not None:
             return self._redrawing_attribute(work, key, prompt, region, noise, steps, guidance, seed)
         return self._altering(
@@ -621,7 +624,7 @@ class Studio:
         """
         self._check_recipe(work.recipe)
         self._check_recipe(other.recipe)
-        region = free_region(work, locks, mask, finder)
+        region = free_region(work, locks, mask, finder or self._finder)
         settings = self._region_settings(noise, steps, guidance, seed)
         return self._altering(work, work.recipe.prompt, region, (other,), attribute="", value="", **settings)
 

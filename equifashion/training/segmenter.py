@@ -1,7 +1,7 @@
 """Stage ``segmenter``: garment parts, by cross-entropy and Dice on drawings, by possible parts on photographs."""
 
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import torch
@@ -31,8 +31,7 @@ _COUNTED = 256  # label maps from which the parts' frequencies are taken
 _KINDS = {label.name: label.kind for label in PHOTOGRAPH_LABELS}
 
 
-@dataclass(frozen=True)
-class PartBatch:
+class PartBatch(NamedTuple):
     """Pictures with what is known of their parts.
 
     Attributes:
