@@ -22,7 +22,7 @@ from equifashion.training.part_pictures import without_body
 from equifashion.training.samples import Samples, load_samples
 
 LOCKED = ("collar", "sleeves", "hem")
-_ROOM = round(0.02 * CANVAS_SIZE[1])  # around a part's true mask, as locks have
+ROOM = round(0.02 * CANVAS_SIZE[1])  # around a part's true mask, as locks have
 
 
 @dataclass(frozen=True)
@@ -138,7 +138,7 @@ def _judged(finder: RegionFinder, image: np.ndarray, part: np.ndarray, name: str
         region = finder.part(image, name)
     except InvalidInput:
         return 0.0, 0.0, True
-    wanted = binary_dilation(part, iterations=_ROOM)
+    wanted = binary_dilation(part, iterations=ROOM)
     return (region & wanted).sum() / (region | wanted).sum(), (region & part).sum() / part.sum(), False
 
 

@@ -79,6 +79,7 @@ class Studio:
     Attributes:
         preset: its table row.
         device, dtype: where and in which precision it computes.
+        regions: finds parts of garments: the part segmenter where the weights have one, else the outline.
     """
 
     def __init__(
@@ -103,7 +104,7 @@ class Studio:
         self._maker = components if isinstance(components, Maker) else IdeaMaker(components, device, dtype)
         self._directions = directions
         segmenter = components.segmenter if isinstance(components, Components) else None
-        self._finder = OutlineRegions() if segmenter is None else PartRegions(segmenter)
+        self.regions: RegionFinder = OutlineRegions() if segmenter is None else PartRegions(segmenter)
         self._working = threading.Lock()
         if create_finisher is not None:
             self._finisher = create_finisher(self._working)
@@ -510,7 +511,7 @@ class Studio:
         Raises:
             InvalidInput: an unknown attribute, or one that this garment does not have.
         """
-        return mask_picture(attribute_region(work, attribute_key(attribute), finder or self._finder))
+        return mask_picture(attribute_region(work, attribute_key(attribute), finder or self.regions))
 
     def find_parts(
         self, work: Idea | Design, locks: Sequence[str], finder: RegionFinder | None = None
@@ -520,7 +521,7 @@ class Studio:
         Raises:
             InvalidInput: an unknown part, or one that is not to be found.
         """
-        return mask_picture(~free_region(work, locks, None, finder or self._finder))
+        return mask_picture(~free_region(work, locks, None, finder or self.regions))
 
     def editing_region(
         self,
@@ -546,7 +547,7 @@ class Studio:
             steps: denoiser calls, 1–100; None takes the preset's.
             guidance: classifier-free guidance scale, 1–20; None takes the preset's.
             seed: of the noise, 0–2³¹−1.
-            finder: of regions; None takes the part segmenter where the weights have one, else the outline.
+            finder: of regions; None takes the studio's own.
 
         Yields:
             Steps; the last one carries the idea, or with a hub preset the design. Its brief holds the new words;
@@ -556,7 +557,7 @@ class Studio:
             InvalidInput: an unknown attribute or value, a value out of range, or no region.
         """
         self._check_recipe(work.recipe)
-        key, prompt, region, level = attribute_edit(work, attribute, value, mask, noise, finder or self._finder)
+        key, prompt, region, level = attribute_edit(work, attribute, value, mask, noise, finder or self.regions)
         if self.preset.hub is not None:
             return self._redrawing_attribute(work, key, prompt, region, noise, steps, guidance, seed)
         return self._altering(
@@ -624,7 +625,7 @@ class Studio:
         """
         self._check_recipe(work.recipe)
         self._check_recipe(other.recipe)
-        region = free_region(work, locks, mask, finder or self._finder)
+        region = free_region(work, locks, mask, finder or self.regions)
         settings = self._region_settings(noise, steps, guidance, seed)
         return self._altering(work, work.recipe.prompt, region, (other,), attribute="", value="", **settings)
 
