@@ -1,20 +1,31 @@
 """Regions by the segmenter: parts where it sees them, the outline elsewhere, figures out of the way."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 import torch
 from drawn_garments import cutout, on_canvas
+from PIL import Image
 
+from equifashion import DesignBrief
+from equifashion.checkpoint import save_checkpoint
 from equifashion.data.record import PART_NAMES
 from equifashion.data.sources.croquis import Croquis
 from equifashion.errors import InvalidInput
 from equifashion.imaging.regions import LOCKS, OutlineRegions
+from equifashion.pipeline.components import Components, load_components
 from equifashion.pipeline.part_regions import PartRegions
+from equifashion.pipeline.presets import PRESETS
+from equifashion.pipeline.studio import Studio
 from equifashion.semantics.parts import PartConfig, PartSegmenter, load_segmenter
 
-SHIPPED = Path(__file__).parents[2] / "checkpoints" / "segmenter.safetensors"
+CHECKPOINTS = Path(__file__).parents[2] / "checkpoints"
+SHIPPED = CHECKPOINTS / "segmenter.safetensors"
+needs_weights = pytest.mark.skipif(
+    not SHIPPED.is_file(), reason="no segmenter is shipped; the outline finds regions"
+)
 PART = {name: number for number, name in enumerate(PART_NAMES)}
 
 
@@ -25,6 +36,22 @@ def blind() -> PartRegions:
     torch.nn.init.zeros_(model.head.weight)
     with torch.no_grad():
         model.head.bias.copy_(torch.tensor([1.0] + [0.0] * (len(PART_NAMES) - 1)))
+    return PartRegions(model)
+
+
+@pytest.fixture(scope="module")
+def striped() -> PartRegions:
+    """A finder whose segmenter takes blue cloth for hem and all else for ground."""
+    model = PartSegmenter(PartConfig(PART_NAMES, (4, 4))).eval()
+    with torch.no_grad():
+        for parameter in model.parameters():
+            parameter.zero_()
+        model.stem[0].weight[0, :, 1, 1] = torch.tensor([-1.0, 0.0, 1.0])  # blueness
+        model.stem[1].weight.fill_(1.0)
+        model.join[0][0].weight[0, 0, 1, 1] = 1.0
+        model.join[0][1].weight.fill_(1.0)
+        model.head.weight[PART["hem"], 0, 1, 1] = 1.0
+        model.head.bias[0] = 0.1
     return PartRegions(model)
 
 
@@ -53,6 +80,7 @@ def test_what_is_not_there_is_refused(blind):
         blind.part(trousers, "pocket")
 
 
+@needs_weights
 def test_parts_of_a_figure_are_found_where_they_are(shipped):
     outline, better, seen = OutlineRegions(), [], 0
     for index in range(8):
@@ -74,22 +102,44 @@ def test_parts_of_a_figure_are_found_where_they_are(shipped):
     assert seen > 0.7 * len(better) and np.mean(better) > 0.1
 
 
-def test_regions_have_the_pictures_own_size(shipped):
-    image = np.asarray(Croquis(7_654_321).record(0).image.resize((512, 768)))
-    assert shipped.part(image, "hem").shape == (768, 512)
-    assert shipped.labels(image).shape == (768, 512)
+def test_regions_have_the_pictures_own_size(striped):
+    image = np.asarray(Image.fromarray(on_canvas(cutout("Shirt", "blue"))[0]).resize((512, 768)))
+    assert striped.labels(image).shape == (768, 512)
+    hem = striped.part(image, "hem")
+    assert hem.shape == (768, 512) and striped.sees(image, "hem")
+    assert (hem != OutlineRegions().part(image, "hem")).any()
+    assert (hem[:, :-1] == hem[:, 1:]).mean() > 0.98, "one piece, not grains"
 
 
-def test_a_studio_with_a_segmenter_finds_regions_with_it(studio):
-    from equifashion import DesignBrief
+def test_prints_are_left_to_the_outline(striped):
+    shirt, _ = on_canvas(cutout("Shirt", "blue"))
+    shirt = shirt.copy()
+    shirt[150:200, 110:150] = (250, 220, 30)
+    assert (striped.part(shirt, "print") == OutlineRegions().part(shirt, "print")).all()
 
-    [idea] = studio.explore(DesignBrief("blue shirt"), 1, seed=3)
-    finder = PartRegions(load_segmenter(SHIPPED))
-    pixels = np.asarray(idea.image)
-    assert (np.asarray(studio.find_parts(idea, ["collar"])) > 127).tolist() == finder.part(
-        pixels, "collar"
-    ).tolist()
-    assert (np.asarray(studio.find_region(idea, "A4")) > 127).tolist() == finder.edited(
-        pixels, "A4", "top"
-    ).tolist()
-    assert "segmenter.safetensors" not in studio.weights, "recipes keep the regions, not what found them"
+
+def test_a_studio_with_a_segmenter_finds_regions_with_it(tiny_components, striped):
+    def studio(components: Components) -> Studio:
+        return Studio(PRESETS["embedded"], components, torch.device("cpu"), torch.float32)
+
+    assert isinstance(studio(tiny_components).regions, OutlineRegions)
+    seeing = studio(replace(tiny_components, segmenter=striped.model))
+    pixels = on_canvas(cutout("Shirt", "blue"))[0]
+    [idea] = seeing.explore(DesignBrief("blue shirt"), 1, seed=3)
+    idea = replace(idea, image=Image.fromarray(pixels))
+    assert ((np.asarray(seeing.find_parts(idea, ["hem"])) > 127) == striped.part(pixels, "hem")).all()
+    found = np.asarray(seeing.find_region(idea, "A4")) > 127
+    assert (found == striped.edited(pixels, "A4", "top")).all()
+
+
+def test_weights_folders_with_and_without_one(tmp_path, striped):
+    for file in CHECKPOINTS.glob("*.safetensors"):
+        (tmp_path / file.name).symlink_to(file)
+    (tmp_path / "segmenter.safetensors").unlink(missing_ok=True)
+    without = load_components(tmp_path, torch.device("cpu"), torch.float32)
+    assert without.segmenter is None
+    model = striped.model
+    save_checkpoint(tmp_path / "segmenter.safetensors", "segmenter", model.config_dict(), model.state_dict())
+    seeing = load_components(tmp_path, torch.device("cpu"), torch.float32)
+    assert seeing.segmenter is not None and seeing.segmenter.config == model.config
+    assert seeing.hashes == without.hashes, "recipes keep the regions, not what found them"

@@ -9,7 +9,7 @@ import torch
 from equifashion.data.build import build
 from equifashion.data.record import PART_NAMES
 from equifashion.data.sources.croquis import Croquis
-from equifashion.errors import InvalidInput
+from equifashion.errors import InvalidInput, MissingWeights
 from equifashion.training.part_pictures import (
     GARMENT,
     drawn_example,
@@ -122,6 +122,15 @@ def croquis_set(tmp_path_factory):
     folder = tmp_path_factory.mktemp("croquis") / "set"
     build(Croquis(5), 12, folder)
     return folder
+
+
+def test_finished_pictures_need_the_autoencoder(croquis_set, tmp_path):
+    run = TrainingRun(
+        "segmenter", (croquis_set,), weights=tmp_path / "empty", out=tmp_path / "out", run=tmp_path, cache=tmp_path
+    )
+    with pytest.raises(MissingWeights, match=r"autoencoder\.safetensors is missing"):
+        train(run)
+    assert not (tmp_path / "out").exists()
 
 
 @pytest.mark.slow
