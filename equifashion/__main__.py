@@ -21,6 +21,7 @@ def main(argv: list[str] | None = None) -> int:
         _add_bench,
         _add_figures,
         _add_directions,
+        _add_parts,
     )
     for add in adders:
         add(commands)
@@ -212,7 +213,7 @@ def _data_patterns(arguments: argparse.Namespace) -> None:
 
 def _add_train(commands: argparse._SubParsersAction) -> None:
     parser = commands.add_parser("train", help="train one stage, or go on training it")
-    stages = ("autoencoder", "decoder", "semantics", "denoiser", "ideation", "upscaler")
+    stages = ("autoencoder", "decoder", "semantics", "denoiser", "ideation", "upscaler", "segmenter")
     parser.add_argument("stage", choices=stages, help="in this order; decoder freezes the encoder")
     parser.add_argument(
         "--data", type=Path, nargs="+", required=True, help="folders of garment photographs or built data sets"
@@ -396,6 +397,24 @@ def _directions(arguments: argparse.Namespace) -> None:
             QUICK if arguments.quick else None,
             say=lambda line: print(line, flush=True),
         )
+    )
+
+
+def _add_parts(commands: argparse._SubParsersAction) -> None:
+    parser = commands.add_parser("parts", help="how well the segmenter and the outline find garment parts")
+    parser.add_argument("--data", type=Path, nargs="+", required=True, help="a data set of drawn figures")
+    parser.add_argument("--checkpoints", type=Path, default=Path("checkpoints"), help="folder with the segmenter")
+    parser.add_argument("--count", type=int, default=None, help="held-out pictures (default: all)")
+    parser.add_argument("--cache", type=Path, default=Path(".cache"), help="folder for packed images")
+    parser.set_defaults(run=_parts)
+
+
+def _parts(arguments: argparse.Namespace) -> None:
+    from equifashion.evaluation.parts import report_parts
+
+    data = tuple(arguments.data)
+    report_parts(
+        arguments.checkpoints, data, arguments.cache, arguments.count, lambda line: print(line, flush=True)
     )
 
 

@@ -165,7 +165,7 @@ def test_unknown_commands_and_options(capsys, arguments):
     assert ended.value.code == 2 and "usage: python -m equifashion" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("command", ["design", "train", "evaluate", "bench", "directions"])
+@pytest.mark.parametrize("command", ["design", "train", "evaluate", "bench", "directions", "parts"])
 def test_help(capsys, command):
     with pytest.raises(SystemExit) as ended:
         main([command, "--help"])

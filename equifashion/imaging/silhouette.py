@@ -51,8 +51,11 @@ def measure_silhouette(mask: np.ndarray) -> Silhouette:
         low = y > all_rows[0] + _LOWEST * height
         if piece.sum() < _SMALLEST_SLEEVE * mask.sum() or low or abs(x - middle) < _BESIDE * width / 2:
             continue
+        joints = np.argwhere(piece & (away < _TOUCHING))
+        if len(joints) == 0:  # lies apart, as what an arm in front cuts off
+            continue
         sleeves |= piece
-        joint = np.argwhere(piece & (away < _TOUCHING))[0]  # where it leaves the body, at the shoulder
+        joint = joints[0]  # where it leaves the body, at the shoulder
         reach = float(np.linalg.norm(np.argwhere(piece) - joint, axis=1).max()) / width
         reaches[int(x > middle)] = max(reaches[int(x > middle)], reach)
     seen = [reach for reach in reaches if reach]

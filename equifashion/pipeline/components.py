@@ -15,8 +15,10 @@ from equifashion.latent.autoencoder import Autoencoder, AutoencoderConfig
 from equifashion.refinement.denoiser import Denoiser, DenoiserConfig
 from equifashion.refinement.schedule import create_scheduler
 from equifashion.semantics.image_text import ImageTextConfig, ImageTextModel
+from equifashion.semantics.parts import PartSegmenter, load_segmenter
 
 DIRECTIONS_FILE = "directions.safetensors"
+SEGMENTER_FILE = "segmenter.safetensors"
 
 
 @dataclass(frozen=True)
@@ -27,7 +29,9 @@ class Components:
         autoencoder, denoiser, generator: in ``dtype``.
         text, conditions: in FP32; they run once a brief.
         scheduler: the diffusion schedule.
-        hashes: weights file name → SHA-256.
+        hashes: weights file name → SHA-256, of what shapes pictures.
+        segmenter: of garment parts, in FP32; None where the folder has none. It shapes no picture: recipes keep
+            the regions that it found.
     """
 
     autoencoder: Autoencoder
@@ -37,6 +41,7 @@ class Components:
     denoiser: Denoiser
     scheduler: DDIMScheduler
     hashes: dict[str, str]
+    segmenter: PartSegmenter | None = None
 
 
 def load_components(folder: Path, device: torch.device, dtype: torch.dtype) -> Components:
@@ -76,7 +81,9 @@ def load_components(folder: Path, device: torch.device, dtype: torch.dtype) -> C
     generator = filled(Generator(GeneratorConfig(**checkpoint.config)), checkpoint, dtype)
     checkpoint = read("denoiser")
     denoiser = filled(Denoiser(DenoiserConfig(**checkpoint.config)), checkpoint, dtype)
-    return Components(autoencoder, text, conditions, generator, denoiser, create_scheduler(), hashes)
+    path = folder / SEGMENTER_FILE
+    segmenter = load_segmenter(path).to(device) if path.is_file() else None
+    return Components(autoencoder, text, conditions, generator, denoiser, create_scheduler(), hashes, segmenter)
 
 
 def load_directions(folder: Path, components: Components) -> Directions | None:

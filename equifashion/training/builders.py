@@ -10,6 +10,7 @@ from torch import Tensor
 
 from equifashion.checkpoint import load_checkpoint
 from equifashion.conditions.networks import ConditionConfig, ConditionNetworks
+from equifashion.data.record import PART_NAMES
 from equifashion.design.vocabulary import UNCONFIRMED_WORDS
 from equifashion.ideation.generator import Generator, GeneratorConfig
 from equifashion.language.tokenizer import FashionTokenizer
@@ -17,6 +18,7 @@ from equifashion.latent.autoencoder import Autoencoder, AutoencoderConfig
 from equifashion.refinement.denoiser import Denoiser, DenoiserConfig
 from equifashion.refinement.upscaler import Upscaler, UpscalerConfig
 from equifashion.semantics.image_text import ImageTextConfig, ImageTextModel
+from equifashion.semantics.parts import PartConfig, PartSegmenter, load_segmenter
 from equifashion.training.autoencoder import AutoencoderStage, GarmentCrops
 from equifashion.training.batches import NumberedBatches
 from equifashion.training.critic import PictureCritic
@@ -27,6 +29,7 @@ from equifashion.training.latents import LatentBatches, encode_samples
 from equifashion.training.objective import OBJECTIVES
 from equifashion.training.pieces import load_pieces
 from equifashion.training.samples import Samples, load_samples
+from equifashion.training.segmenter import PartPictures, SegmenterStage, part_weights
 from equifashion.training.semantics import ImageCaptionPairs, SemanticsStage
 from equifashion.training.stage import Clock, Optimisation, Stage
 from equifashion.training.upscaler import UpscalerBatches, UpscalerStage
@@ -144,6 +147,17 @@ def load_upscaler(path: Path) -> Upscaler:
     return model
 
 
+def _build_segmenter(run: "TrainingRun", optimisation: Optimisation, clock: Clock) -> tuple[Stage, NumberedBatches]:
+    samples = load_samples(run.data, run.cache, run.shares)
+    weights = part_weights(samples)
+    start = run.weights / "segmenter.safetensors"
+    model = PartSegmenter(PartConfig(PART_NAMES))
+    if run.warm_start and start.is_file():
+        model = load_segmenter(start).train().requires_grad_(True)
+    stage = SegmenterStage(model, optimisation, clock, load_autoencoder(run.weights), weights)
+    return stage, PartPictures(samples, optimisation.batch, run.seed)
+
+
 def load_autoencoder(weights: Path) -> Autoencoder:
     """The autoencoder of a weights folder."""
     checkpoint = load_checkpoint(weights / "autoencoder.safetensors", "autoencoder")
@@ -182,4 +196,5 @@ BUILDERS: dict[str, Builder] = {
     "denoiser": _build_denoiser,
     "ideation": _build_ideation,
     "upscaler": _build_upscaler,
+    "segmenter": _build_segmenter,
 }

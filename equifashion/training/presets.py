@@ -33,8 +33,11 @@ TRAINING_PRESETS: dict[str, dict[str, Optimisation]] = {
             learning_rate=4e-4, discriminator_rate=4e-4, batch=24, steps=200_000, betas=(0.5, 0.99)
         ),
         "upscaler": Optimisation(learning_rate=1e-3, batch=16, steps=20_000, warmup=50),
+        "segmenter": Optimisation(learning_rate=3e-3, batch=24, steps=20_000, ema_decay=0.995, decay_from=0.5),
     },
-    "paper": {stage: _paper() for stage in ("autoencoder", "semantics", "denoiser", "ideation", "upscaler")},
+    "paper": {
+        stage: _paper() for stage in ("autoencoder", "semantics", "denoiser", "ideation", "upscaler", "segmenter")
+    },
 }
 
 

@@ -23,7 +23,8 @@ class TrainingRun:
     """What to train and where.
 
     Attributes:
-        stage: ``autoencoder``, ``decoder``, ``semantics``, ``denoiser``, ``ideation`` or ``upscaler``.
+        stage: ``autoencoder``, ``decoder``, ``semantics``, ``denoiser``, ``ideation``, ``upscaler`` or
+            ``segmenter``.
         data: folders of garment photographs or built data sets, one or several.
         shares: how often each folder is drawn from; None for equally often.
         preset: row of ``TRAINING_PRESETS``.

@@ -10,7 +10,7 @@ from drawn_garments import cutout
 from PIL import Image
 from playwright.sync_api import Page
 
-from equifashion.imaging.regions import OutlineRegions
+from equifashion import load_studio
 from tests.end_to_end.steps import PATIENCE, bytes_of, download, explore, finish, pick, recipe_in
 
 pytestmark = pytest.mark.browser
@@ -168,7 +168,8 @@ def test_locks_hold_and_regions_alone_change(studio, new_visitor):
     page.fill("#lock-count input[type=number]", "2")
     page.keyboard.press("Tab")
     run(page, "lock", "same to the last pixel")
-    held = OutlineRegions().part(before.astype(np.uint8), "collar")
+    regions = load_studio("embedded").regions
+    held = regions.part(before.astype(np.uint8), "collar")
     for place in range(2):
         after = pixels(result(page, place))
         assert (after[held] == before[held]).all() and (after[~held] != before[~held]).any()
@@ -176,7 +177,7 @@ def test_locks_hold_and_regions_alone_change(studio, new_visitor):
     run(page, "alter", "Sleeve length: long")
     after = pixels(result(page, 1))
     changed = (after != before).any(axis=2)
-    region = OutlineRegions().edited(before.astype(np.uint8), "A2", "top")
+    region = regions.edited(before.astype(np.uint8), "A2", "top")
     assert changed.any() and not (changed & ~region).any()
     assert "long-sleeved" in recipe_in(result(page, 1))["ancestry"][-1]["prompt"]
 

@@ -62,3 +62,12 @@ def test_what_is_not_there_is_refused():
         FINDER.part(trousers, "pocket")
     with pytest.raises(InvalidInput, match="Unknown attribute 'A9'"):
         FINDER.edited(trousers, "A9")
+
+
+def test_a_piece_that_lies_apart_is_no_sleeve():
+    picture = np.full((384, 256, 3), 255, np.uint8)
+    picture[80:300, 90:170] = (40, 60, 160)
+    picture[120:200, 20:45] = (40, 60, 160)
+    with pytest.raises(InvalidInput, match="No sleeves stand off"):
+        FINDER.part(picture, "sleeves")
+    assert FINDER.part(picture, "hem")[290:298, 100:160].all()

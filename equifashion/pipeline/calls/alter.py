@@ -37,7 +37,7 @@ class Altering(Redrawing):
         Raises:
             InvalidInput: an unknown attribute, or one that this garment does not have.
         """
-        return mask_picture(attribute_region(work, attribute_key(attribute), finder))
+        return mask_picture(attribute_region(work, attribute_key(attribute), finder or self.regions))
 
     def find_parts(
         self, work: Idea | Design, locks: Sequence[str], finder: RegionFinder | None = None
@@ -47,7 +47,7 @@ class Altering(Redrawing):
         Raises:
             InvalidInput: an unknown part, or one that is not to be found.
         """
-        return mask_picture(~free_region(work, locks, None, finder))
+        return mask_picture(~free_region(work, locks, None, finder or self.regions))
 
     def editing_region(
         self,
@@ -68,12 +68,12 @@ class Altering(Redrawing):
             work: an idea, or a finished design.
             attribute: A1–A5 by key or name: garment length, sleeve length, sleeve type, collar, hem.
             value: of the vocabulary's table of that attribute.
-            mask: where to change it, light on dark; None finds the place from the garment's outline.
+            mask: where to change it, light on dark; None finds the place.
             noise: 0–1, how much of what was there is forgotten; None takes the attribute's own stage.
             steps: denoiser calls, 1–100; None takes the preset's.
             guidance: classifier-free guidance scale, 1–20; None takes the preset's.
             seed: of the noise, 0–2³¹−1.
-            finder: of regions, instead of the outline's geometry.
+            finder: of regions; None takes the studio's own.
 
         Yields:
             Steps; the last one carries the idea, or with a hub preset the design. Its brief holds the new words;
@@ -83,7 +83,7 @@ class Altering(Redrawing):
             InvalidInput: an unknown attribute or value, a value out of range, or no region.
         """
         self._check_recipe(work.recipe)
-        key, prompt, region, level = attribute_edit(work, attribute, value, mask, noise, finder)
+        key, prompt, region, level = attribute_edit(work, attribute, value, mask, noise, finder or self.regions)
         if self.preset.hub is not None:
             return self._redrawing_attribute(
                 work, key, prompt, region, noise, steps=steps, guidance=guidance, seed=seed
@@ -151,7 +151,7 @@ class Altering(Redrawing):
         """
         self._check_recipe(work.recipe)
         self._check_recipe(other.recipe)
-        region = free_region(work, locks, mask, finder)
+        region = free_region(work, locks, mask, finder or self.regions)
         settings = self._region_settings(noise, steps, guidance, seed)
         return self._altering(work, work.recipe.prompt, region, (other,), attribute="", value="", **settings)
 

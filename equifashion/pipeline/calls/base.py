@@ -10,10 +10,12 @@ import torch
 from equifashion.design import Altered, Design, DesignBrief, Idea, Origin, Recipe, Recoloured, Upscaled
 from equifashion.errors import CheckpointError, InvalidInput
 from equifashion.ideation.directions import Directions
+from equifashion.imaging.regions import OutlineRegions, RegionFinder
 from equifashion.pipeline.components import Components
 from equifashion.pipeline.enlarging import Enlarger
 from equifashion.pipeline.finishing import EmbeddedFinisher, Finisher
 from equifashion.pipeline.making import IdeaMaker, Maker
+from equifashion.pipeline.part_regions import PartRegions
 from equifashion.pipeline.presets import StudioPreset
 
 MAX_COUNT = 64  # ideas of one call
@@ -30,6 +32,7 @@ class StudioBase(ABC):
     Attributes:
         preset: its table row.
         device, dtype: where and in which precision it computes.
+        regions: finds parts of garments: the part segmenter where the weights have one, else the outline.
     """
 
     def __init__(
@@ -56,6 +59,8 @@ class StudioBase(ABC):
         self._maker = components if isinstance(components, Maker) else IdeaMaker(components, device, dtype)
         self._directions = directions
         self._enlarger = enlarger
+        segmenter = components.segmenter if isinstance(components, Components) else None
+        self.regions: RegionFinder = OutlineRegions() if segmenter is None else PartRegions(segmenter)
         self._working = threading.Lock()
         if create_finisher is not None:
             self._finisher = create_finisher(self._working)
