@@ -1,6 +1,6 @@
 """The quick discriminator: a small network of its own on noised latents.
 
-It costs a twentieth of judging through the frozen denoiser, so that a processor can play many rounds. Noise of
+It is much cheaper than judging through the frozen denoiser, so that a processor can play many rounds. Noise of
 random strength on real and generated latents alike keeps it from learning the photographs by heart (Diffusion-GAN,
 Wang et al. 2023).
 """
