@@ -16,6 +16,7 @@ def main(argv: list[str] | None = None) -> int:
         _add_models,
         _add_data,
         _add_train,
+        _add_interpolate,
         _add_evaluate,
         _add_upscaling,
         _add_bench,
@@ -284,6 +285,23 @@ def _train(arguments: argparse.Namespace) -> None:
         )
     )
     print(f"The weights are in {folder}.")
+
+
+def _add_interpolate(commands: argparse._SubParsersAction) -> None:
+    parser = commands.add_parser("interpolate", help="weights between a training's start and its end")
+    parser.add_argument("kind", help="of the checkpoints, e.g. generator")
+    parser.add_argument("start", type=Path)
+    parser.add_argument("end", type=Path)
+    parser.add_argument("--share", type=float, required=True, help="of the end's weights, 0–1")
+    parser.add_argument("--out", type=Path, required=True, help="file to write")
+    parser.set_defaults(run=_interpolate)
+
+
+def _interpolate(arguments: argparse.Namespace) -> None:
+    from equifashion.training.interpolation import interpolate_weights
+
+    interpolate_weights(arguments.kind, arguments.start, arguments.end, arguments.share, arguments.out)
+    print(f"The weights are in {arguments.out}.")
 
 
 def _add_evaluate(commands: argparse._SubParsersAction) -> None:
