@@ -239,6 +239,9 @@ def _add_train(commands: argparse._SubParsersAction) -> None:
         help="drafts of each batch finished for the generator to learn (ideation)",
     )
     parser.add_argument(
+        "--hold-conditions", action="store_true", help="train the denoiser alone, not its condition networks"
+    )
+    parser.add_argument(
         "--judge",
         default="features",
         help="features: heads on the denoiser; latents: a quick discriminator (ideation)",
@@ -274,6 +277,7 @@ def _train(arguments: argparse.Namespace) -> None:
             save_minutes=arguments.save_minutes,
             terms=tuple(arguments.terms),
             finishes=arguments.finishes,
+            hold_conditions=arguments.hold_conditions,
             judge=arguments.judge,
             weights=arguments.weights,
             out=arguments.out,

@@ -28,28 +28,31 @@ class ConditionConfig:
         widths: channels of the features at 24×16, 12×8 and 6×4; the denoiser's own.
         context_width: width of text states and swatch tokens.
         pose_learned: whether the pose adapter has been trained; told to users.
+        pose_widths: channels inside the pose adapter: a skeleton says little, so they are few.
     """
 
     widths: tuple[int, int, int] = (96, 160, 224)
     context_width: int = 256
     pose_learned: bool = False
+    pose_widths: tuple[int, int, int] = (48, 64, 64)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "widths", tuple(self.widths))
-        if len(self.widths) != 3:
-            raise InvalidInput(f"widths needs three numbers, one a scale; got {self.widths}.")
+        for name in ("widths", "pose_widths"):
+            object.__setattr__(self, name, tuple(getattr(self, name)))
+            if len(getattr(self, name)) != 3:
+                raise InvalidInput(f"{name} needs three numbers, one a scale; got {getattr(self, name)}.")
 
 
-class ConditionAdapter(nn.Module):
+class SketchAdapter(nn.Module):
     """A T2IAdapter whose features enter through a gain a scale.
 
     The gains start at ``gain``: at zero, an adapter that was never trained leaves the picture untouched.
     """
 
-    def __init__(self, channels: int, widths: tuple[int, int, int], gain: float) -> None:
+    def __init__(self, widths: tuple[int, int, int], gain: float) -> None:
         super().__init__()
         self.adapter = T2IAdapter(
-            in_channels=channels,
+            in_channels=1,
             channels=list(widths),
             num_res_blocks=1,
             downscale_factor=DOWNSCALE,
@@ -58,8 +61,29 @@ class ConditionAdapter(nn.Module):
         self.gains = nn.Parameter(torch.full((len(widths),), gain))
 
     def forward(self, maps: Tensor) -> tuple[Tensor, ...]:
-        """Maps (B, C, 384, 256) → features (B, w, 24, 16), (B, w, 12, 8), (B, w, 6, 4)."""
+        """Maps (B, 1, 384, 256) → features (B, w, 24, 16), (B, w, 12, 8), (B, w, 6, 4)."""
         return tuple(f * g for f, g in zip(self.adapter(maps), self.gains, strict=True))
+
+
+class PoseAdapter(nn.Module):
+    """A narrow T2IAdapter on maps of half the size, then 1×1 convolutions; a gain a scale as above."""
+
+    def __init__(self, inner: tuple[int, int, int], widths: tuple[int, int, int], gain: float) -> None:
+        super().__init__()
+        self.adapter = T2IAdapter(
+            in_channels=3,
+            channels=list(inner),
+            num_res_blocks=1,
+            downscale_factor=DOWNSCALE // 2,
+            adapter_type="full_adapter",
+        )
+        self.widen = nn.ModuleList(nn.Conv2d(a, b, 1) for a, b in zip(inner, widths, strict=True))
+        self.gains = nn.Parameter(torch.full((len(widths),), gain))
+
+    def forward(self, maps: Tensor) -> tuple[Tensor, ...]:
+        """Maps (B, 3, 384, 256) → features (B, w, 24, 16), (B, w, 12, 8), (B, w, 6, 4)."""
+        found = self.adapter(F.avg_pool2d(maps, 2))
+        return tuple(w(f) * g for w, f, g in zip(self.widen, found, self.gains, strict=True))
 
 
 class SwatchEncoder(nn.Module):
@@ -96,8 +120,8 @@ class ConditionNetworks(nn.Module):
     def __init__(self, config: ConditionConfig) -> None:
         super().__init__()
         self.config = config
-        self.sketch = ConditionAdapter(1, config.widths, gain=_GAIN)
-        self.pose = ConditionAdapter(3, config.widths, gain=0.0)
+        self.sketch = SketchAdapter(config.widths, gain=_GAIN)
+        self.pose = PoseAdapter(config.pose_widths, config.widths, gain=0.0)
         self.swatch = SwatchEncoder(config.context_width)
 
     def learn_poses(self) -> None:

@@ -102,7 +102,7 @@ def _build_denoiser(run: "TrainingRun", optimisation: Optimisation, clock: Clock
         conditions.learn_poses()
     objective = OBJECTIVES[run.preset].changed(run.terms)
     critic = PictureCritic(load_autoencoder(run.weights), text) if objective.decodes else None
-    stage = DenoiserStage(denoiser, conditions, text, optimisation, clock, objective, critic)
+    stage = DenoiserStage(denoiser, conditions, text, optimisation, clock, objective, critic, run.hold_conditions)
     latents = encode_samples(samples, run.weights, _device())
     detailed = bool(objective.bundle or objective.robust or objective.consensus)
     return stage, LatentBatches(samples, latents, text, optimisation.batch, run.seed, detailed)

@@ -64,7 +64,7 @@ def predicted_clean(scheduler: DDIMScheduler, noisy: Tensor, timesteps: Tensor, 
 
 
 class DenoiserStage(Stage):
-    """Trains the denoiser with the condition networks.
+    """Trains the denoiser with the condition networks, or beside them once they are held.
 
     Terms that disturb or decode look at a quarter of a batch, those that decode at its least noisy quarter: far
     from the end, a predicted picture shows little that could be judged.
@@ -81,10 +81,12 @@ class DenoiserStage(Stage):
         clock: Clock,
         objective: Objective = EMBEDDED,
         critic: PictureCritic | None = None,
+        hold_conditions: bool = False,
     ) -> None:
         super().__init__(optimisation, clock)
         if objective.decodes and critic is None:
             raise InvalidInput("Terms that look at pictures need a critic to decode and judge them.")
+        self.hold_conditions = hold_conditions
         self.objective, self._critic = objective, (critic,)  # in a tuple, outside Lightning's registry
         self.network = nn.ModuleDict({"denoiser": denoiser, "conditions": conditions})
         self.text = FrozenText(text)
@@ -95,6 +97,13 @@ class DenoiserStage(Stage):
         if self.device.type == "cpu":
             # The fused attention's BF16 backward is slow there: plain products save a tenth of a step.
             self.network["denoiser"].unet.set_attn_processor(AttnProcessor())
+
+    def on_train_start(self) -> None:
+        if self.hold_conditions:
+            # As exported, which is the average; only now, so that a resumed optimiser finds its parameters.
+            held = self.network["conditions"]
+            held.load_state_dict(self.average.module["conditions"].state_dict())
+            held.requires_grad_(False)
 
     def configure_optimizers(self) -> torch.optim.Optimizer:
         return self.adamw(self.network.parameters(), self.optimisation.learning_rate)

@@ -23,6 +23,7 @@ from equifashion.training.samples import load_records
 from equifashion.training.stage import Clock
 
 WEIGHTS = Path(__file__).parents[2] / "checkpoints"
+KINDS = ("denoiser", "conditions")
 
 
 def test_terms_are_set_by_name():
@@ -128,3 +129,21 @@ def test_every_term_is_logged_and_trains(garments_folder, folder, tmp_path):
     conditions = load_checkpoint(tmp_path / "out" / "conditions.safetensors", "conditions")
     assert conditions.config["pose_learned"]
     assert any(name.startswith("pose.") for name in conditions.tensors)
+
+
+@pytest.mark.slow
+def test_held_conditions_stay_while_the_denoiser_learns(garments_folder, folder, tmp_path):
+    """The first run opens the pose adapter; the second goes on from its state with the conditions held."""
+
+    def trained(steps: int, hold: bool) -> list[dict]:
+        train(
+            TrainingRun(
+                "denoiser", (garments_folder, folder / "set"), steps=steps, batch=4, weights=WEIGHTS,
+                out=tmp_path / "out", run=tmp_path / "run", cache=tmp_path / "cache", hold_conditions=hold,
+            )
+        )  # fmt: skip
+        return [load_checkpoint(tmp_path / "out" / f"{kind}.safetensors", kind).tensors for kind in KINDS]
+
+    first, then = trained(2, False), trained(4, True)
+    same = [all(torch.equal(a[name], b[name]) for name in a) for a, b in zip(first, then, strict=True)]
+    assert dict(zip(KINDS, same, strict=True)) == {"denoiser": False, "conditions": True}
