@@ -28,7 +28,7 @@ class Effort:
         swatch_groups: groups of 20 swatches.
         noisy: misspelt prompts.
         kids: prompts for children's garments.
-        poses: poses followed, and two-garment prompts.
+        poses: poses followed, and two-garment prompts; even.
     """
 
     name: str
@@ -45,8 +45,8 @@ class Effort:
 
 
 EFFORTS: dict[str, Effort] = {
-    "quick": Effort("quick", 96, 1, 4, 6, 1, 16, 1, 40, 16, 12),
-    "full": Effort("full", 600, 3, 8, 8, 3, 96, 3, 80, 80, 48),
+    "quick": Effort("quick", 96, 1, 4, 6, 1, 16, 1, 40, 16, 24),
+    "full": Effort("full", 600, 3, 8, 8, 3, 96, 3, 80, 80, 96),
 }
 
 

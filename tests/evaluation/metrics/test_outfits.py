@@ -2,8 +2,16 @@ import numpy as np
 import pytest
 
 from equifashion.design.vocabulary import COLOURS
-from equifashion.evaluation.metrics.outfits import bound, correct_joints, standing_pose
+from equifashion.evaluation.designs import Pictures
+from equifashion.evaluation.drawn import draw_figures, figure_requests
+from equifashion.evaluation.metrics.binding import halves, two_garments
+from equifashion.evaluation.metrics.poses import correct_joints, measure_poses
 from equifashion.imaging.pose import Pose
+
+
+@pytest.fixture(scope="module")
+def drawn():
+    return draw_figures(4)
 
 
 def figure(upper: str, lower: str) -> np.ndarray:
@@ -15,36 +23,50 @@ def figure(upper: str, lower: str) -> np.ndarray:
 
 
 def test_each_colour_in_its_place():
-    assert bound(figure("red", "blue"), "red", "blue")
-    assert not bound(figure("red", "blue"), "blue", "red")
-    assert not bound(figure("red", "red"), "red", "blue")  # one colour spread over both
-    assert not bound(np.full((384, 256, 3), 255, np.uint8), "red", "blue")
+    assert halves(figure("red", "blue"), "red", "blue") == (True, True)
+    assert halves(figure("red", "blue"), "blue", "red") == (False, False)
+    assert halves(figure("red", "red"), "red", "blue") == (True, False)  # one colour spread over both
+    assert halves(np.full((384, 256, 3), 255, np.uint8), "red", "blue") == (False, False)
+
+
+def test_every_prompt_occurs_with_its_colours_exchanged():
+    asked = two_garments(24)
+    assert len(asked) == 24 and len({prompt for prompt, _ in asked}) == 24
+    for (prompt, (a, b)), (other, (c, d)) in zip(asked[::2], asked[1::2], strict=True):
+        assert (c, d) == (b, a) and a != b
+        assert prompt.index(a) < prompt.index(b) and other.index(b) < other.index(a)
 
 
 def lowered(pose: Pose, y: float) -> Pose:
     return Pose(tuple((a, b + y, c) for a, b, c in pose.keypoints))
 
 
-def test_joints_in_their_place():
-    pose = standing_pose(0)
-    torso = 0.28  # of the canvas height; a fifth of it is tolerated
-    assert correct_joints(pose, pose) == 1.0
-    assert correct_joints(lowered(pose, 0.19 * torso), pose) == 1.0
-    assert correct_joints(lowered(pose, 0.21 * torso), pose) == 0.0
+def test_joints_in_their_place(drawn):
+    pose = drawn[1].pose
+    points = np.array([joint[:2] for joint in pose.keypoints]) * (2 / 3, 1.0)
+    torso = float(np.linalg.norm(points[1] - (points[8] + points[11]) / 2))
+    for reach in (0.1, 0.2):
+        assert correct_joints(pose, pose, reach) == 1.0
+        assert correct_joints(lowered(pose, 0.95 * reach * torso), pose, reach) == 1.0
+        assert correct_joints(lowered(pose, 1.05 * reach * torso), pose, reach) == 0.0
     half = Pose(tuple(p if i % 2 else (0.0, 0.0, 0.0) for i, p in enumerate(pose.keypoints)))
-    assert correct_joints(half, pose) == 0.5  # what was not seen is missed
-    assert correct_joints(pose, half) == 1.0  # what was not given is not asked for
+    assert correct_joints(half, pose, 0.1) == 0.5  # what was not seen is missed
+    assert correct_joints(pose, half, 0.1) == 1.0  # what was not given is not asked for
 
 
-def test_standing_poses_differ_and_fit_the_canvas():
-    poses = [standing_pose(seed) for seed in range(12)]
-    for pose in poses:
-        assert all(0 <= x <= 1 and 0 <= y <= 1 for x, y, _ in pose.keypoints)
-    shares = [correct_joints(poses[i], poses[(i + 1) % 12]) for i in range(12)]
-    assert np.mean(shares) < 0.95 and standing_pose(3) == poses[3]
+def test_drawn_figures_follow_their_own_poses_and_not_each_others(drawn):
+    images = np.stack([f.image for f in drawn])
+    blank = np.full_like(images, 255)
+    figures = {(f.measure.key, f.stage): f for f in measure_poses(drawn, Pictures(blank, images), images)}
+    for reach in ("10", "20"):
+        own, nobody = figures[f"outfits.pose_{reach}", "finished"], figures[f"outfits.pose_{reach}", "draft"]
+        assert own.value == own.reference > own.control + 0.2
+        assert nobody.value == 0.0
+    assert figures["outfits.pose_10", "finished"].value <= figures["outfits.pose_20", "finished"].value
 
 
-@pytest.mark.parametrize("seed", range(3))
-def test_legs_end_below_knees(seed):
-    points = standing_pose(seed).keypoints
-    assert points[8][1] < points[9][1] < points[10][1] and points[11][1] < points[12][1] < points[13][1]
+def test_requests_ask_for_figures_in_the_given_poses(drawn):
+    requests = figure_requests(drawn)
+    assert [request.brief.pose for request in requests] == [f.pose for f in drawn]
+    assert all("croquis" in request.brief.prompt for request in requests)
+    assert len({request.key for request in requests}) == len(drawn)

@@ -64,6 +64,6 @@ def test_a_small_report_worse_than_an_earlier_one(studio, garments_folder, tmp_p
         assert figure["count"] > 0 and figure["seeds"], key
         assert (key, "draft") in figures and (key, "finished") in figures, key
     unmeasured = {key for (key, _), figure in figures.items() if figure["value"] is None}
-    assert {"outfits.pose", "outfits.binding", "balance.people"} <= unmeasured
+    assert {"outfits.pose_10", "outfits.binding", "balance.people"} <= unmeasured
     itself = compare_reports(report, report)
     assert itself.compared > 40 and not itself.regressions and not itself.improvements
