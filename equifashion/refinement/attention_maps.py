@@ -98,7 +98,7 @@ class Bundles:
         return Bundles(self.adjectives.to(device), self.nouns.to(device), self.present.to(device))
 
 
-def bundle_divergence(maps: list[Tensor], bundles: Bundles) -> Tensor:
+def bundle_divergence(maps: list[Tensor], bundles: Bundles, hold_nouns: bool = False) -> Tensor:
     """Mean Jensen–Shannon divergence, in nats, of adjectives' and nouns' maps: scalar in [0, ln 2].
 
     A map is read as a distribution over places. Layers count alike; 0 where no sample has a phrase.
@@ -106,6 +106,8 @@ def bundle_divergence(maps: list[Tensor], bundles: Bundles) -> Tensor:
     Args:
         maps: from ``record_attention_maps``, (B, H·W, L) each; L may exceed the bundles' (swatch tokens).
         bundles: of the same batch.
+        hold_nouns: gradients move adjectives alone. In training, where both would drift to the same map the easy
+            way: by looking everywhere alike.
     """
     if not bool(bundles.present.any()):
         return maps[0].new_zeros(())
@@ -115,6 +117,7 @@ def bundle_divergence(maps: list[Tensor], bundles: Bundles) -> Tensor:
         words = found[..., :length]
         first = _places(torch.einsum("bnl,bpl->bpn", words, bundles.adjectives))
         second = _places(torch.einsum("bnl,bpl->bpn", words, bundles.nouns))
+        second = second.detach() if hold_nouns else second
         per_layer.append(jensen_shannon(first, second)[bundles.present].mean())
     return torch.stack(per_layer).mean()
 

@@ -117,3 +117,12 @@ def test_descending_the_divergence_brings_the_maps_together(conditions):
         divergence().backward()
         optimiser.step()
     assert divergence().item() < 0.8 * before
+
+
+def test_held_nouns_keep_their_maps():
+    words = torch.rand(1, 24, 4, requires_grad=True)
+    bundles = Bundles.from_groups([[((0,), (1,))]], 4, words.device)
+    for hold in (False, True):
+        [gradient] = torch.autograd.grad(bundle_divergence([words], bundles, hold), words)
+        moved = gradient.abs().amax(dim=(0, 1)) > 0
+        assert moved.tolist() == [True, not hold, False, False]
