@@ -2,8 +2,8 @@
 
 Layers, low to high; a module imports only lower ones:
 errors, checkpoint < imaging < design < language < latent < semantics < conditions < ideation | refinement
-< pipeline; library needs design, imaging and errors; data < training < evaluation; ui and the command line
-stand on top.
+< pipeline; library needs design, imaging and errors; data < training < evaluation; ui and the commands of the
+command line stand on top.
 """
 
 from typing import TYPE_CHECKING

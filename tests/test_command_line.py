@@ -1,5 +1,8 @@
 """The command line, called as a function; what a user does wrong ends in one sentence and status 2."""
 
+import subprocess
+import sys
+
 import numpy as np
 import pytest
 from PIL import Image, ImageDraw
@@ -137,6 +140,15 @@ def test_training_without_data(tmp_path, monkeypatch, capsys):
     assert "There is no training preset 'large'" in one_sentence(capsys.readouterr())
 
 
+def test_every_option_of_training_is_a_field_of_its_run(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    options = "--preset embedded --max-minutes 1 --steps 2 --batch 2 --accumulate 1 --devices 1 --workers 0"
+    options += " --terms bundle=0.5 --finishes 2 --hold-conditions --judge features --save-minutes 3 --weights w"
+    options += " --out o --run r --cache c --seed 1 --fresh --adversarial-from 0.5 --shares 1"
+    assert main(["train", "denoiser", "--data", "nowhere", *options.split()]) == 2
+    assert "Expected garment photographs in nowhere" in one_sentence(capsys.readouterr())
+
+
 def test_evaluating_without_data(studio, tmp_path, capsys):
     assert main(["evaluate", "--data", str(tmp_path / "nowhere"), "--out", str(tmp_path / "out")]) == 2
     assert "Expected garment photographs" in one_sentence(capsys.readouterr())
@@ -170,3 +182,10 @@ def test_help(capsys, command):
     with pytest.raises(SystemExit) as ended:
         main([command, "--help"])
     assert ended.value.code == 0 and f"equifashion {command}" in capsys.readouterr().out
+
+
+def test_help_comes_without_waiting_for_heavy_libraries():
+    asked = "import sys; from equifashion.__main__ import main\ntry: main(['--help'])\n"
+    asked += "except SystemExit: print(sorted({'torch', 'lightning', 'gradio'} & set(sys.modules)))"
+    told = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True).stdout
+    assert "serve" in told and told.endswith("[]\n")

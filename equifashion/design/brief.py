@@ -75,7 +75,7 @@ def _checked_prompt(prompt: object) -> str:
     text = prompt.strip()
     if not text:
         raise InvalidInput(
-            "The prompt is empty. Please describe the garment in a few words, e.g. “red floral wrap dress”."
+            "The prompt is empty. Please describe the garment in a few words, e.g. “long red dress”."
         )
     if len(text) > MAX_PROMPT:
         raise InvalidInput(

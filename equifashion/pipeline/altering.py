@@ -20,10 +20,9 @@ from equifashion.design.checks import encode_picture
 from equifashion.design.recipe import stored_picture
 from equifashion.design.vocabulary import ATTRIBUTE_NAMES, ATTRIBUTES
 from equifashion.errors import InvalidInput
-from equifashion.ideation.locks import locked
 from equifashion.imaging.canvas import CANVAS_SIZE
 from equifashion.imaging.cloth import match_cloth
-from equifashion.imaging.opening import PictureSource, open_image
+from equifashion.imaging.region import Mask, locked, mask_picture, read_mask, region_area
 from equifashion.imaging.regions import OutlineRegions, RegionFinder
 from equifashion.language.amending import amend_prompt
 from equifashion.language.parser import parse_prompt
@@ -35,8 +34,6 @@ NOISE: dict[str, float] = {"A1": 1.0, "A2": 0.95, "A3": 0.85, "A4": 0.75, "A5": 
 LOCK_NOISE = 0.5  # enough to join a variation to what is locked, and to leave it recognisable
 _FEATHER = 12.0 / CANVAS_SIZE[1]  # width of the seam, of the picture's height
 _SMALLEST = 64  # pixels of a region
-
-Mask = PictureSource | np.ndarray
 
 
 @dataclass(frozen=True)
@@ -85,11 +82,6 @@ def attribute_region(work: Idea | Design, key: str, finder: RegionFinder | None 
     return (finder or OutlineRegions()).edited(np.asarray(work.image), key, kind)
 
 
-def mask_picture(region: np.ndarray) -> Image.Image:
-    """A region as a picture of 0 and 255."""
-    return Image.fromarray(region.astype(np.uint8) * 255)
-
-
 def free_region(
     work: Idea | Design, locks: Sequence[str], mask: Mask | None, finder: RegionFinder | None = None
 ) -> np.ndarray:
@@ -127,20 +119,6 @@ def attribute_key(name: str) -> str:
 def attribute_values(name: str) -> tuple[str, ...]:
     """The values an attribute can be given."""
     return tuple(ATTRIBUTES[attribute_key(name)])
-
-
-def read_mask(mask: Mask, size: tuple[int, int]) -> np.ndarray:
-    """A brushed mask, light on dark, at a picture's size: (H, W) bool.
-
-    Raises:
-        InvalidInput: it cannot be read.
-    """
-    if isinstance(mask, np.ndarray):
-        if mask.ndim != 2:
-            raise InvalidInput(f"The mask must have two axes; one of shape {mask.shape} came.")
-        mask = Image.fromarray((mask > (0 if mask.dtype == bool else 127)).astype(np.uint8) * 255)
-    grey = open_image(mask, what="mask").convert("L").resize(size, Image.Resampling.BILINEAR)
-    return np.asarray(grey) > 127
 
 
 def altered_recipe(
@@ -220,8 +198,7 @@ def latent_mask(region: np.ndarray, cells: tuple[int, int]) -> Tensor:
 
 def stored_mask(recipe: Recipe, size: tuple[int, int]) -> np.ndarray:
     """The region of an ``Altered`` recipe at a picture's size, (H, W) bool."""
-    grey = stored_picture("mask", recipe.origin.mask).convert("L").resize(size, Image.Resampling.NEAREST)
-    return np.asarray(grey) > 127
+    return region_area(stored_picture("mask", recipe.origin.mask), size)
 
 
 def _decoded(latents: Tensor, parts: Components) -> Image.Image:

@@ -26,6 +26,7 @@ from equifashion.ideation.mix import blend_styles, truncated
 from equifashion.imaging.canvas import CANVAS_SIZE
 from equifashion.imaging.cloth import own_swatch
 from equifashion.imaging.recolour import garment_area, recolour
+from equifashion.imaging.region import region_area
 from equifashion.language.learned_text import asks_for_figure, learned_text
 from equifashion.latent.codec import decode_to_images, encode_images
 from equifashion.pipeline.altering import altered_pictures
@@ -87,8 +88,7 @@ class Maker(ABC):
         if origin.mask is None:
             area = garment_area(pixels)
         else:
-            mask = stored_picture("mask", origin.mask).convert("L").resize(image.size, Image.Resampling.NEAREST)
-            area = np.asarray(mask) > 127
+            area = region_area(stored_picture("mask", origin.mask), image.size)
         return Image.fromarray(recolour(pixels, np.array(origin.palette), area))
 
 

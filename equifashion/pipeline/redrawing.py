@@ -2,14 +2,13 @@
 
 from dataclasses import replace
 
-import numpy as np
 from PIL import Image
 
 from equifashion.design import Design, DesignBrief, Recipe, Redrawn
 from equifashion.design.checks import encode_picture
 from equifashion.design.recipe import MAX_SEED, stored_size
 from equifashion.errors import InvalidInput
-from equifashion.imaging.opening import PictureSource, open_image
+from equifashion.imaging.region import Mask, mask_picture, read_mask
 from equifashion.pipeline.arguments import whole
 
 _SMALLEST = 16  # pixels of the stored mask
@@ -32,7 +31,7 @@ def freedom_of(attribute: str | None, freedom: float | None) -> float:
     return 0.5 if attribute is None else ATTRIBUTE_FREEDOM[attribute]
 
 
-def stored_mask(mask: PictureSource, size: tuple[int, int]) -> Image.Image:
+def stored_mask(mask: Mask, size: tuple[int, int]) -> Image.Image:
     """A mask as recipes hold it: greyscale of 0 and 255, no larger than they hold.
 
     Args:
@@ -42,11 +41,10 @@ def stored_mask(mask: PictureSource, size: tuple[int, int]) -> Image.Image:
     Raises:
         InvalidInput: unreadable, or it marks next to nothing.
     """
-    grey = open_image(mask, what="mask").convert("L").resize(stored_size(size), Image.Resampling.BILINEAR)
-    marked = np.asarray(grey) > 127
+    marked = read_mask(mask, stored_size(size))
     if marked.sum() < _SMALLEST:
         raise InvalidInput("The mask marks nothing. Please brush white over the part that is to be drawn anew.")
-    return Image.fromarray(marked.astype(np.uint8) * 255)
+    return mask_picture(marked)
 
 
 def redrawn_recipe(

@@ -11,14 +11,18 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
+from equifashion.conditions.networks import ConditionNetworks
 from equifashion.conditions.tensors import Conditions
+from equifashion.ideation.generator import Generator
 from equifashion.ideation.latent_discriminator import LatentDiscriminator, noise_levels
 from equifashion.latent.autoencoder import LATENT_HEIGHT, LATENT_WIDTH
+from equifashion.refinement.denoiser import Denoiser
+from equifashion.semantics.image_text import ImageTextModel
 from equifashion.training.denoiser import gather_conditions
 from equifashion.training.ideation import IdeationStage
 from equifashion.training.latents import LatentBatch
 from equifashion.training.losses import relativistic_loss
-from equifashion.training.stage import frozen
+from equifashion.training.stage import Clock, Optimisation, frozen
 
 _RECONSTRUCTION, _WORDS, _FLATNESS = 1.0, 0.3, 0.2
 _BETAS = (0.0, 0.99)  # as in StyleGAN: momentum would chase an opponent who has moved on
@@ -30,14 +34,17 @@ _APART = 0.3  # standard deviation of the step over which a logit is held flat
 class LatentGameStage(IdeationStage):
     """Trains generator and quick discriminator."""
 
-    def __init__(self, *parts: object) -> None:
-        """Takes what ``IdeationStage`` takes, up to the clock."""
-        *networks, optimisation, clock = parts
-        super().__init__(
-            *networks,
-            replace(optimisation, betas=_BETAS, learning_rate=_SLOWER * optimisation.learning_rate),
-            clock,
-        )
+    def __init__(
+        self,
+        generator: Generator,
+        denoiser: Denoiser,
+        conditions: ConditionNetworks,
+        text: ImageTextModel,
+        optimisation: Optimisation,
+        clock: Clock,
+    ) -> None:
+        own = replace(optimisation, betas=_BETAS, learning_rate=_SLOWER * optimisation.learning_rate)
+        super().__init__(generator, denoiser, conditions, text, own, clock)
 
     def discriminator(self) -> LatentDiscriminator:
         config = self.network.config
@@ -51,10 +58,9 @@ class LatentGameStage(IdeationStage):
         made = self.network(torch.randn(len(real), self.network.config.code_dim, device=self.device), conditions)
         level = noise_levels(len(real), self.device)
         pair = tuple(z.float() + _spread(level, z) for z in (real, made))
-        with frozen(self.heads), torch.no_grad():
-            real_logit = self._logit(pair[0], level, conditions)
-        with frozen(self.heads):
-            terms["generator"] = relativistic_loss(self._logit(pair[1], level, conditions), real_logit)
+        with frozen(self.heads):  # which leaves gradients to the generator alone: of the real ones nothing is kept
+            real_logit, made_logit = (self._logit(z, level, conditions) for z in pair)
+        terms["generator"] = relativistic_loss(made_logit, real_logit)
         loss = terms["generator"]
         if regularise:
             rebuilt = self.network(self.nearest_codes(real, conditions), conditions).float()

@@ -41,7 +41,7 @@ class BriefEvents:
         gr.on(changes, None, fields, self.desk.kept_form, js=_KEEP_FORM, queue=False)
         self.brief.dice.click(None, None, self.brief.seed, js=_NEW_SEED, queue=False)
         for button in self.brief.examples:
-            button.click(None, None, self.brief.prompt, js=f"() => {button.value!r}", queue=False)
+            button.click(None, button, self.brief.prompt, js="words => words", queue=False)
 
     def _wire_references(self) -> None:
         takers = (  # reading a pose off a photo needs a model

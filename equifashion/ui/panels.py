@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import gradio as gr
 
-from equifashion.ui.strings import EXAMPLE_PROMPTS, PAD_WORDS, label
+from equifashion.ui.strings import EXAMPLES, PAD_WORDS, label
 
 if TYPE_CHECKING:
     from equifashion.ui.tabs.tools import Tools
@@ -147,7 +147,7 @@ def brief_panel() -> BriefPanel:
             elem_id="prompt",
         )
         with gr.Row(elem_id="examples"):
-            examples = tuple(gr.Button(words, size="sm", min_width=0) for words in EXAMPLE_PROMPTS)
+            examples = tuple(gr.Button(label(key), size="sm", min_width=0) for key in EXAMPLES)
         with gr.Accordion(label("sketch"), open=False, elem_classes="reference", elem_id="sketch") as sketch_fold:
             pad = _sketch_pad()
             sketch = reference_area("sketch", sketch_fold, IMAGE_SUFFIXES)

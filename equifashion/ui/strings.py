@@ -18,7 +18,10 @@ _LABELS = {
     "looks_title": ("## Finished looks", "## Mẫu đã hoàn thiện"),
     "looks": ("Finished looks: pick one to see it again", "Mẫu đã hoàn thiện: chọn một mẫu để xem lại"),
     "prompt": ("Describe the garment", "Mô tả trang phục"),
-    "prompt_hint": ("A red floral dress with long sleeves…", "Váy hoa đỏ dài tay…"),
+    "prompt_hint": ("A long burgundy dress…", "Váy dài màu đỏ đô…"),
+    "example_dress": ("long red dress", "váy dài màu đỏ"),
+    "example_sweater": ("olive sweater", "áo len xanh rêu"),
+    "example_skirt": ("mini black skirt", "chân váy ngắn màu đen"),
     "sketch": ("Sketch", "Phác thảo"),
     "sketch_pad": ("Draw the outline", "Vẽ đường nét"),
     "sketch_upload": ("Drop a sketch here, or click to choose (PNG, JPEG, WebP)",
@@ -132,8 +135,8 @@ PAD_WORDS = {
     },
 }
 
-# What to try first; each is a button that fills the prompt.
-EXAMPLE_PROMPTS = ("red floral dress", "navy striped long-sleeve shirt", "olive hooded jacket")
+# What to try first; each is a button that fills the prompt, in words that the shipped weights have learned.
+EXAMPLES = ("example_dress", "example_sweater", "example_skirt")
 
 LABELS = MappingProxyType(
     {

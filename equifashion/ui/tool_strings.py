@@ -73,7 +73,7 @@ TOOL_LABELS = {
     "photo_preview": ("The garment, as the studio sees it", "Trang phục mà studio nhìn thấy"),
     "photo_brush": ("Brush over the garment", "Tô lên trang phục"),
     "photo_words": ("What it is", "Đây là gì"),
-    "photo_words_hint": ("blue shirt", "áo sơ mi xanh"),
+    "photo_words_hint": ("blue shirt", "áo sơ mi xanh dương"),
     "photo_run": ("Find its idea", "Tìm ý tưởng của nó"),
     "wear_run": ("Its cut, the picked idea’s cloth", "Dáng của nó, chất liệu mẫu đã chọn"),
     "dress_run": ("The picked idea’s cut, its cloth", "Dáng mẫu đã chọn, chất liệu của nó"),

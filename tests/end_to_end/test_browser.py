@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PIL import Image, ImageDraw
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from equifashion.pipeline.presets import PRESETS
 from tests.end_to_end.steps import (
@@ -341,7 +341,8 @@ def test_the_page_speaks_vietnamese(studio, new_visitor):
     page = new_visitor(studio, locale="vi-VN")
     page.locator("#explore", has_text="Khám phá").wait_for(timeout=PATIENCE)
     page.locator("#brief-heading", has_text="Bản mô tả").wait_for()
-    type_prompt(page, "red floral dress")
+    page.locator("#examples button", has_text="váy dài màu đỏ").click()
+    expect(page.locator("#prompt textarea")).to_have_value("váy dài màu đỏ")
     page.click("#explore")
     page.locator("#brief-status", has_text="8 ý tưởng").wait_for(timeout=PATIENCE)
 

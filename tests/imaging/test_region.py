@@ -1,41 +1,75 @@
 import numpy as np
-from PIL import Image, ImageDraw
+import pytest
+from PIL import Image
 
-from equifashion.imaging.region import blend_region, region_area
-
-
-def picture(seed: int) -> Image.Image:
-    return Image.fromarray(np.random.default_rng(seed).integers(0, 256, (60, 40, 3), dtype=np.uint8))
+from equifashion.errors import InvalidInput
+from equifashion.imaging.region import locked, mask_picture, read_mask, region_area, seam
 
 
-def rectangle(size=(40, 60)) -> Image.Image:
-    mask = Image.new("L", size)
-    ImageDraw.Draw(mask).rectangle((10, 10, 29, 39), fill=255)
-    return mask
+@pytest.fixture
+def pictures() -> tuple[np.ndarray, np.ndarray]:
+    random = np.random.default_rng(0)
+    return tuple(random.integers(0, 256, (60, 40, 3), dtype=np.uint8) for _ in range(2))
 
 
-def test_outside_the_region_every_pixel_stays():
-    old, new = picture(1), picture(2)
-    found = np.asarray(blend_region(old, new, rectangle()))
-    inside = region_area(rectangle(), old.size)
-    assert (found[~inside] == np.asarray(old)[~inside]).all()
-    assert (found[20:30, 18:22] == np.asarray(new)[20:30, 18:22]).all()  # deep inside it is the new picture
+@pytest.fixture
+def region() -> np.ndarray:
+    region = np.zeros((60, 40), bool)
+    region[10:40, 5:35] = True
+    return region
 
 
-def test_the_region_fades_in():
-    """Black into white: shares rise from the border inwards, and no step is larger than one pixel's."""
-    black, white = Image.new("RGB", (40, 60)), Image.new("RGB", (40, 60), "white")
-    row = np.asarray(blend_region(black, white, rectangle()))[25, :, 0].astype(int)
-    assert row[9] == 0 and 0 < row[10] < row[11] < row[12] and row[17] == 255
-    assert np.abs(np.diff(row)).max() <= np.ceil(255 / 7)
+@pytest.mark.parametrize("feather", [0, 1, 6, 100])
+def test_no_pixel_outside_changes(pictures, region, feather):
+    original, edited = pictures
+    result = locked(original, edited, region, feather)
+    assert (result[~region] == original[~region]).all()
+    assert result.dtype == np.uint8 and (result[region] != original[region]).any()
 
 
-def test_a_region_that_reaches_the_edge_does_not_fade_there():
-    black, white = Image.new("RGB", (40, 60)), Image.new("RGB", (40, 60), "white")
-    everywhere = blend_region(black, white, Image.new("L", (4, 6), 255))
-    assert (np.asarray(everywhere) == 255).all()
+def test_deep_inside_the_edit_shows_whole(pictures, region):
+    original, edited = pictures
+    result = locked(original, edited, region, feather=5)
+    assert (result[16:34, 11:29] == edited[16:34, 11:29]).all()
+    assert (locked(original, edited, region, 0)[region] == edited[region]).all()
 
 
-def test_masks_of_another_size_are_fitted():
-    assert (region_area(rectangle((80, 120)), (40, 60)).sum()) > 0
+def test_nothing_and_everything(pictures, region):
+    original, edited = pictures
+    assert (locked(original, edited, np.zeros_like(region), 3) == original).all()
+    assert (locked(original, edited, np.ones_like(region), 3) == edited).all()
+
+
+def test_the_seam_rises_inwards_from_the_edge(region):
+    share = seam(region, 4)
+    np.testing.assert_allclose(share[25, 5:11], [0.2, 0.4, 0.6, 0.8, 1.0, 1.0])
+    assert share[25, 4] == 0
+
+
+def test_a_region_does_not_fade_at_the_edge_of_the_picture():
+    region = np.zeros((60, 40), bool)
+    region[:, 20:] = True
+    share = seam(region, 4)
+    np.testing.assert_allclose(share[0, 19:26], [0, 0.2, 0.4, 0.6, 0.8, 1.0, 1.0])
+    assert (share[:, -1] == 1).all() and seam(np.ones((8, 8), bool), 4).min() == 1
+
+
+def test_what_is_refused(pictures, region):
+    original, edited = pictures
+    with pytest.raises(InvalidInput, match="of one size"):
+        locked(original, edited[:-1], region)
+    with pytest.raises(InvalidInput, match="of one size"):
+        locked(original, edited, region[:-1])
+    with pytest.raises(InvalidInput, match="feather must be 0 pixels or more; got -1"):
+        locked(original, edited, region, -1)
+    with pytest.raises(InvalidInput, match="must have two axes"):
+        read_mask(np.zeros((4, 4, 3), bool), (4, 4))
+
+
+def test_masks_of_any_kind_and_size_are_read(region, tmp_path):
+    grey = np.where(region, 200, 100).astype(np.uint8)
+    mask_picture(region).save(tmp_path / "mask.png")
+    for mask in (region, grey, mask_picture(region), tmp_path / "mask.png"):
+        assert (read_mask(mask, (40, 60)) == region).all()
+    assert (region_area(mask_picture(region.repeat(2, 0).repeat(2, 1)), (40, 60)) == region).all()
     assert region_area(Image.new("L", (8, 12), 255), (40, 60)).all()

@@ -10,7 +10,7 @@ from PIL import Image, ImageDraw
 from equifashion import Design, DesignBrief, Idea, Recipe
 from equifashion.design import Altered
 from equifashion.errors import InvalidInput
-from equifashion.ideation.locks import locked
+from equifashion.imaging.region import locked
 from equifashion.pipeline.altering import NOISE, attribute_key, stored_mask
 
 BRIEF = DesignBrief("blue shirt with short sleeves")

@@ -3,8 +3,10 @@ from pathlib import Path
 
 import pytest
 
+from equifashion.language.known_words import unlearned_words
+from equifashion.language.learned_text import learned_text
 from equifashion.ui import strings
-from equifashion.ui.strings import LABELS, PAD_WORDS, language_of, sentence
+from equifashion.ui.strings import EXAMPLES, LABELS, PAD_WORDS, language_of, sentence
 
 SOURCES = [
     path.read_text(encoding="utf-8")
@@ -22,6 +24,15 @@ def test_every_text_exists_in_both_languages_with_the_same_values():
 
 def test_english_labels_tell_their_keys():
     assert len(set(LABELS["en"].values())) == len(LABELS["en"]), "labels are found again by their English text"
+
+
+@pytest.mark.parametrize("language", LABELS)
+@pytest.mark.parametrize("draws_figures", [False, True])
+def test_examples_hold_only_words_that_the_shipped_weights_have_learned(language, draws_figures):
+    for key in (*EXAMPLES, "prompt_hint", "photo_words_hint"):
+        told = learned_text(LABELS[language][key], draws_figures)
+        assert not told.unlearned and not told.repairs, (key, told)
+        assert not unlearned_words(told.text), (key, told)
 
 
 def test_every_sentence_is_said_somewhere():

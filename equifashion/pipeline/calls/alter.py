@@ -8,17 +8,16 @@ from PIL import Image
 from equifashion.design import Design, Idea, Recipe
 from equifashion.design.recipe import MAX_SEED
 from equifashion.errors import InvalidInput
+from equifashion.imaging.region import Mask, mask_picture
 from equifashion.imaging.regions import RegionFinder
 from equifashion.pipeline.altering import (
     LOCK_NOISE,
     AlterStep,
-    Mask,
     altered_recipe,
     attribute_edit,
     attribute_key,
     attribute_region,
     free_region,
-    mask_picture,
 )
 from equifashion.pipeline.arguments import number, whole
 from equifashion.pipeline.calls.redraw import Redrawing

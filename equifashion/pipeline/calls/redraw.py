@@ -3,12 +3,12 @@
 from collections.abc import Callable, Iterator
 from functools import partial
 
+import numpy as np
 from PIL import Image
 
 from equifashion.design import Design, FinishStep, Recipe
 from equifashion.design.recipe import stored_picture
-from equifashion.imaging.opening import PictureSource
-from equifashion.imaging.region import blend_region
+from equifashion.imaging.region import Mask, locked, region_area
 from equifashion.pipeline.calls.base import StudioBase
 from equifashion.pipeline.calls.steps import finish_steps, last_step
 from equifashion.pipeline.redrawing import freedom_of, redrawn_recipe, stored_mask
@@ -20,7 +20,7 @@ class Redrawing(StudioBase):
     def redrawing(
         self,
         design: Design,
-        mask: PictureSource,
+        mask: Mask,
         prompt: str | None = None,
         attribute: str | None = None,
         seed: int = 0,
@@ -53,7 +53,7 @@ class Redrawing(StudioBase):
     def redraw(
         self,
         design: Design,
-        mask: PictureSource,
+        mask: Mask,
         prompt: str | None = None,
         attribute: str | None = None,
         seed: int = 0,
@@ -69,10 +69,12 @@ class Redrawing(StudioBase):
     def _redrawn(self, picture: Image.Image, recipe: Recipe) -> Iterator[Callable[[], Image.Image]]:
         """Pictures of a region's redrawing, put back into what it was drawn on."""
         mask = stored_picture("mask", recipe.origin.mask).convert("L")
+        region, pixels = region_area(mask, picture.size), np.asarray(picture.convert("RGB"))
         plan, _, scale = self._finisher.plan(recipe.steps, recipe.freedom, recipe.guidance)
 
-        def blended(decode: Callable[[], Image.Image]) -> Image.Image:
-            return blend_region(picture, decode().resize(picture.size), mask)
+        def joined(decode: Callable[[], Image.Image]) -> Image.Image:
+            fresh = decode().resize(picture.size).convert("RGB")
+            return Image.fromarray(locked(pixels, np.asarray(fresh), region))
 
         for decode in self._finisher.region_pictures(picture, mask, recipe, plan, scale):
-            yield partial(blended, decode)
+            yield partial(joined, decode)
