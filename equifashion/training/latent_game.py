@@ -1,8 +1,9 @@
 """Stage ``ideation`` with the quick discriminator: every step is a round against a small network on noised latents.
 
 The losses are those of R3GAN (Huang et al. 2024): real and generated are judged in pairs under the same words, and
-both logits are held flat around them, which makes the plain game stable. A third pairing sets the right words
-against another garment's. The nearest of a few codes is still pulled to each garment, so that none is left out.
+both logits are held flat around them, which makes the plain game stable. A third pairing sets the right words,
+sketch and pose against another garment's. The nearest of a few codes is still pulled to each garment, so that none
+is left out.
 """
 
 from dataclasses import replace
@@ -48,7 +49,8 @@ class LatentGameStage(IdeationStage):
 
     def discriminator(self) -> LatentDiscriminator:
         config = self.network.config
-        return LatentDiscriminator(config.latent_channels, (LATENT_HEIGHT, LATENT_WIDTH), config.context_width)
+        cells = LATENT_HEIGHT, LATENT_WIDTH
+        return LatentDiscriminator(config.latent_channels, cells, config.context_width, config.feature_widths)
 
     def training_step(self, batch: LatentBatch, batch_idx: int) -> None:
         with torch.no_grad():
@@ -76,7 +78,8 @@ class LatentGameStage(IdeationStage):
     ) -> None:  # fmt: skip
         """The discriminator's half of the round; adds its terms."""
         real, fake = (self._logit(z, level, conditions) for z in pair)
-        wrong = self._logit(pair[0], level, conditions, rolled=True)
+        others = conditions[torch.arange(len(level), device=self.device).roll(1)]
+        wrong = self._logit(pair[0], level, others)
         terms["discriminator"] = relativistic_loss(real, fake)
         terms["mismatch"] = relativistic_loss(real, wrong)
         loss = terms["discriminator"] + _WORDS * terms["mismatch"]
@@ -90,11 +93,10 @@ class LatentGameStage(IdeationStage):
         self.descend(self.optimizers()[1], loss, self.heads.parameters())
         terms["real_logit"], terms["fake_logit"] = real.mean(), fake.mean()
 
-    def _logit(self, latents: Tensor, level: Tensor, conditions: Conditions, rolled: bool = False) -> Tensor:
+    def _logit(self, latents: Tensor, level: Tensor, conditions: Conditions) -> Tensor:
         """In full precision: differences of logits are small."""
-        pooled = conditions.pooled.float()
         with torch.autocast(latents.device.type, enabled=False):
-            return self.heads(latents, level, pooled.roll(1, 0) if rolled else pooled)
+            return self.heads(latents, level, conditions.to(torch.float32))
 
 
 def _spread(level: Tensor, like: Tensor) -> Tensor:
