@@ -312,18 +312,19 @@ def pad(kind: str, name: str, words: str, tool_words: dict[str, dict[str, str]])
     """A canvas to draw on by hand.
 
     Args:
-        kind: of ``assets/{kind}_pad.html`` and ``.js``; its script follows what all pads share.
+        kind: of ``assets/{kind}_pad.html``, its first tools, and ``.js``, its script; all pads share the rest.
         name: element id.
         words: label.
         tool_words: language → tool → what it is called.
     """
-    html, shared, own = (
-        (ASSETS / file).read_text(encoding="utf-8") for file in (f"{kind}_pad.html", "pad.js", f"{kind}_pad.js")
+    frame, tools, shared, own = (
+        (ASSETS / file).read_text(encoding="utf-8")
+        for file in ("pad.html", f"{kind}_pad.html", "pad.js", f"{kind}_pad.js")
     )
     return gr.HTML(
         "",
         label=words,
-        html_template=html,
+        html_template=frame.replace("<!-- tools -->", tools),
         js_on_load=f"const WORDS = {json.dumps(tool_words)};\n{shared}\n{own}",
         apply_default_css=False,
         elem_id=name,

@@ -25,6 +25,7 @@ from tests.end_to_end.steps import (
 
 pytestmark = pytest.mark.browser
 
+MADDER = "rgb(143, 45, 50)"  # the style sheet's --madder
 STANDING = [
     (128, 50), (128, 90), (98, 92), (80, 140), (75, 190), (158, 92), (176, 140), (181, 190), (108, 200),
     (105, 270), (103, 345), (148, 200), (151, 270), (153, 345), (120, 44), (136, 44), (112, 50), (144, 50),
@@ -244,6 +245,7 @@ def test_stop_stops_between_steps_and_keeps_the_draft(studio, new_visitor):
     page.keyboard.press("Tab")
     page.click("#finish")
     page.locator("#finish-progress", has_text="of 30").wait_for(timeout=PATIENCE)
+    assert page.evaluate("getComputedStyle(document.querySelector('#stop')).borderColor") == MADDER
     page.click("#stop")
     page.locator("#finish-progress", has_text="Stopped after step").wait_for(timeout=PATIENCE)
     stopped = int(re.search(r"step (\d+) of 30", page.inner_text("#finish-progress"))[1])

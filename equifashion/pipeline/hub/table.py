@@ -71,6 +71,7 @@ class HubModels:
 
 
 _TEXT_FILES = ("tokenizer/*", "text_encoder/config.json", "text_encoder/*.fp16.safetensors")
+_ONE_MODEL = ("config.json", "diffusion_pytorch_model.safetensors")
 _IMAGE_ENCODER = ("models/image_encoder/config.json", "models/image_encoder/model.safetensors")
 _IP_ADAPTER_COMMIT = "018e402774aeeddd60609b4ecdb7e298259dc729"
 _HYPER_COMMIT = "a08b9c3da8dc3be0a6e79b04721bf237241403f9"  # of the openrail++ licence
@@ -96,7 +97,7 @@ PHOTOREAL = HubModels(
         HubPart(
             "vae",
             "madebyollin/sdxl-vae-fp16-fix",
-            ("config.json", "diffusion_pytorch_model.safetensors"),
+            _ONE_MODEL,
             "mit",
             335,
             "207b116dae70ace3637169f1ddd2434b91b3a8cd",
@@ -104,7 +105,7 @@ PHOTOREAL = HubModels(
         HubPart(
             "preview",
             "madebyollin/taesdxl",
-            ("config.json", "diffusion_pytorch_model.safetensors"),
+            _ONE_MODEL,
             "mit",
             10,
             "b20258aaef75ef61e659c1e0f14f251cf0ad153e",
@@ -112,7 +113,7 @@ PHOTOREAL = HubModels(
         HubPart(
             "control",
             "xinsir/controlnet-union-sdxl-1.0",
-            ("config.json", "diffusion_pytorch_model.safetensors"),
+            _ONE_MODEL,
             "apache-2.0",
             2513,
             "801a4a3fa3d4c936f4feea95b98607bc6726f80c",
@@ -160,7 +161,7 @@ PHOTOREAL_LIGHT = HubModels(
         HubPart(
             "preview",
             "madebyollin/taesd",
-            ("config.json", "diffusion_pytorch_model.safetensors"),
+            _ONE_MODEL,
             "mit",
             10,
             "614f76814bbe30edbe2e627ace1c2234c81a2c0e",
