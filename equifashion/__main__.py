@@ -4,6 +4,7 @@ import argparse
 import sys
 from pathlib import Path
 
+from equifashion.commands.studies import add_ablation, add_steps
 from equifashion.errors import EquiFashionError
 
 
@@ -23,6 +24,8 @@ def main(argv: list[str] | None = None) -> int:
         _add_figures,
         _add_directions,
         _add_parts,
+        add_ablation,
+        add_steps,
     )
     for add in adders:
         add(commands)

@@ -35,7 +35,8 @@ ALLOWED: dict[str, set[str]] = {
     },
     "ui": {"pipeline", "library", "design", "imaging", "errors"},
     "__init__": {"design", "errors", "pipeline"},
-    "__main__": {"__init__", "data", "errors", "library", "pipeline", "training", "evaluation"},
+    "commands": {"__init__", "data", "errors", "library", "pipeline", "training", "evaluation"},
+    "__main__": {"__init__", "commands", "data", "errors", "library", "pipeline", "training", "evaluation"},
 }  # fmt: skip
 
 # library → layers that may import it

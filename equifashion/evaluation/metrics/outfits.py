@@ -1,6 +1,7 @@
 """What only figures in outfits can show: which colour belongs to which garment, and poses."""
 
 import math
+from collections.abc import Sequence
 
 import numpy as np
 from PIL import Image
@@ -98,26 +99,34 @@ def bound(image: np.ndarray, upper: str, lower: str) -> bool:
 
 def _poses(study: Study, on_step: Progress) -> list[Figure]:
     poses = [standing_pose(i) for i in range(study.effort.poses)]
-    requests = [
-        Request(DesignBrief(f"croquis, a {COLOUR_NAMES[i % len(COLOUR_NAMES)]} dress", pose=pose), SEED + i)
-        for i, pose in enumerate(poses)
-    ]
-    made = study.maker.make(requests, on_step)
+    made = study.maker.make(pose_requests(poses), on_step)
     figures = []
     for stage in STAGES:
         shares, others = [], []
         for i, image in enumerate(made.of(stage)):
-            try:
-                seen = detect_pose(Image.fromarray(image))
-            except InvalidInput:  # no person to be seen
-                shares.append(0.0)
-                others.append(0.0)
-                continue
-            shares.append(correct_joints(seen, poses[i]))
-            others.append(correct_joints(seen, poses[(i + 1) % len(poses)]))
+            own, other = joints_kept(image, (poses[i], poses[(i + 1) % len(poses)]))
+            shares.append(own)
+            others.append(other)
         estimated = estimate_mean(np.array(shares))
         figures.append(found(POSE, stage, estimated, len(poses), _seeds(poses), control=float(np.mean(others))))
     return figures
+
+
+def pose_requests(poses: Sequence[Pose]) -> list[Request]:
+    """A dress for every pose, in the colours by turn, each with its own seed."""
+    return [
+        Request(DesignBrief(f"croquis, a {COLOUR_NAMES[i % len(COLOUR_NAMES)]} dress", pose=pose), SEED + i)
+        for i, pose in enumerate(poses)
+    ]
+
+
+def joints_kept(image: np.ndarray, poses: Sequence[Pose]) -> list[float]:
+    """Share of each pose's joints that are seen in their place, 0–1; 0 where no person is to be seen."""
+    try:
+        seen = detect_pose(Image.fromarray(image))
+    except InvalidInput:
+        return [0.0] * len(poses)
+    return [correct_joints(seen, pose) for pose in poses]
 
 
 def standing_pose(seed: int) -> Pose:
