@@ -128,7 +128,7 @@ def run_ablation(study: AblationStudy, say: Say = lambda line: None) -> str:
     study.out.mkdir(parents=True, exist_ok=True)
     text = json.dumps(result, indent=1, ensure_ascii=False)
     (study.out / "ablation.json").write_text(text + "\n", encoding="utf-8")
-    table = _markdown(study, result, groups)
+    table = _markdown(result, groups)
     (study.out / "ablation.md").write_text(table, encoding="utf-8")
     return table
 
@@ -187,12 +187,12 @@ def _known(
     )
 
 
-def _markdown(study: AblationStudy, result: dict, groups: Sequence[Group]) -> str:
+def _markdown(result: dict, groups: Sequence[Group]) -> str:
     lines = [
         "# Ablation",
         "",
-        f"On {result['device']}, torch {torch.__version__}. Values with their 95 % bootstrap intervals; differences "
-        "are paired, item by item.",
+        f"On {result['device']}, torch {torch.__version__}. Values with their 95 % bootstrap intervals; "
+        "differences are paired, item by item.",
         "",
     ]
     for group in groups:
