@@ -145,9 +145,8 @@ def _photographs(data: Sequence[Path]) -> Path:
 
 def _objective(study: AblationStudy, workshop: Workshop, judges: Judges, say: Say) -> Group:
     """Every trained variant, and the weights that all started from, measured alike."""
-    plan = TrainingPlan(
-        study.data, study.weights, study.out, study.cache, study.steps, study.batch, study.shares
-    )  # fmt: skip
+    places = (study.data, study.weights, study.out, study.cache)
+    plan = TrainingPlan(*places, study.steps, study.batch, study.shares)
     folders = {START: [study.weights]}
     for name in study.trained:
         say(f"{name}: {study.steps} steps with {len(study.seeds)} seeds")
@@ -157,9 +156,9 @@ def _objective(study: AblationStudy, workshop: Workshop, judges: Judges, say: Sa
     held = gather_held_out(load_samples(study.data, study.cache, study.shares), critic, study.count)
     drafts = workshop.ideas(spread_requests(study.count)[1])
     values = {}
-    for name, places in folders.items():
+    for name, trained in folders.items():
         say(f"{name}: measuring {len(held)} held-out pictures and {len(drafts)} designs")
-        rows = [_known(folder, held, workshop, drafts, critic, judges) for folder in places]
+        rows = [_known(folder, held, workshop, drafts, critic, judges) for folder in trained]
         values[name] = {key: np.stack([row[key] for row in rows]) for key in rows[0]}
     return Group(
         "Objective: terms left out",
