@@ -76,6 +76,7 @@ def train_variant(plan: TrainingPlan, variant: str, seed: int) -> Path:
                 seed=seed,
             )
         )
+        (folder / "run" / "denoiser" / "last.ckpt").unlink()  # large, and not needed any more; the log stays
     return folder
 
 

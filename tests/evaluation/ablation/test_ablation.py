@@ -85,6 +85,7 @@ def test_the_whole_study_and_again(tiny_weights, garments_folder, tmp_path, caps
         "draft", "sketch", "swatch")]  # fmt: skip
     assert pose["missing"].startswith("Not learned") and pose["missing"] in table
 
+    assert not list(out.rglob("*.ckpt"))
     weights = {path: path.stat().st_mtime_ns for path in out.rglob("*.safetensors")}
     assert len(weights) == 6
     shutil.rmtree(out / "denoise")
