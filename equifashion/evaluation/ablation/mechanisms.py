@@ -99,8 +99,9 @@ def measure_mechanisms(
         if chosen:
             topic = make(photographs, judges, count)
             values = {} if topic.missing else _measured(workshop, topic, chosen, say)
-            seeds = [request.seed for request in topic.requests]
-            lead = f"{topic.lead} Seeds {min(seeds)}–{max(seeds)}."
+            seeds = sorted({request.seed for request in topic.requests})
+            told = f"Seed {seeds[0]}" if len(seeds) == 1 else f"Seeds {seeds[0]}–{seeds[-1]}"
+            lead = f"{topic.lead} {told}."
             groups.append(Group(topic.title, lead, topic.quantities, WHOLE, values, topic.missing))
     return groups
 

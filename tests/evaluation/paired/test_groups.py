@@ -40,7 +40,7 @@ def test_the_table_says_better_and_worse_and_marks_nothing():
     text = "\n".join(group_to_markdown(make_group()))
     assert "| | Share ↑ | Error ↓ |\n|---|---|---|" in text
     assert "| less | – | 1.25 [" in text and "**" not in text
-    assert "Of 4 differences from “full”, 3 have a paired bootstrap 95 % interval without 0 in it" in text
+    assert "Differences from “full”: 4, of which 3 with a paired bootstrap 95 % interval that leaves out 0" in text
     assert "- without, Error: +0.5 [0.5, 0.5], worse." in text
     assert "- less, Error: -0.25 [-0.25, -0.25], better." in text
     assert "- start, Share: -0.778 [" in text and "N = 9." in text and "N = 8." in text
