@@ -156,8 +156,8 @@ def _differences(group: Group, measured: Sequence[Quantity], cells: Mapping[str,
     ]
     apart = [(name, quantity, cell) for name, quantity, cell in compared if cell.told_apart]
     lines = [
-        f"Differences from “{group.reference}”: {len(compared)}, of which {len(apart)} with a paired bootstrap 95 % "
-        f"interval that leaves out 0; if nothing differed, about {0.05 * len(compared):.1f} would by chance."
+        f"Differences from “{group.reference}”: {len(compared)}, of which {len(apart)} with a paired bootstrap "
+        f"95 % interval that leaves out 0; if nothing differed, about {0.05 * len(compared):.1f} would by chance."
     ]
     for name, quantity, cell in apart:
         up = cell.difference.value > 0
