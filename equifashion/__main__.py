@@ -3,7 +3,7 @@
 import argparse
 import sys
 
-from equifashion.commands import data, design, evaluation, serving, training
+from equifashion.commands import data, design, evaluation, serving, studies, training
 from equifashion.errors import EquiFashionError
 
 _ADDERS = (
@@ -18,6 +18,8 @@ _ADDERS = (
     evaluation.add_figures,
     evaluation.add_directions,
     evaluation.add_parts,
+    studies.add_ablation,
+    studies.add_steps,
     serving.add_serve,
 )
 

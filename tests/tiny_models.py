@@ -1,11 +1,14 @@
 """The real networks at the smallest sizes their configurations allow, all with context width 32."""
 
 from collections.abc import Callable
+from dataclasses import asdict
 from functools import wraps
+from pathlib import Path
 
 import torch
 from torch import Tensor, nn
 
+from equifashion.checkpoint import save_checkpoint
 from equifashion.conditions.networks import ConditionConfig, ConditionNetworks
 from equifashion.conditions.tensors import Conditions
 from equifashion.ideation.generator import Generator, GeneratorConfig
@@ -83,6 +86,20 @@ def tiny_generator() -> Generator:
 def tiny_denoiser(attention: tuple[bool, bool, bool] = (True, True, False), layers: int = 1) -> Denoiser:
     config = DenoiserConfig(4, WIDTHS, attention, layers, CONTEXT)
     return shaken(Denoiser(config), size=0.03)
+
+
+def write_tiny_weights(folder: Path) -> None:
+    """All networks of a studio as checkpoints."""
+    for kind, model in (
+        ("autoencoder", tiny_autoencoder()),
+        ("denoiser", tiny_denoiser()),
+        ("generator", tiny_generator()),
+    ):
+        save_checkpoint(folder / f"{kind}.safetensors", kind, asdict(model.config), model.state_dict())
+    networks, text = tiny_networks(), tiny_text()
+    tensors = networks.trained_state()
+    save_checkpoint(folder / "conditions.safetensors", "conditions", asdict(networks.config), tensors)
+    save_checkpoint(folder / "semantics.safetensors", "semantics", text.config_dict(), text.clip.state_dict())
 
 
 def noise(*shape: int, seed: int = 0) -> Tensor:

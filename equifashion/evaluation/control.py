@@ -61,6 +61,14 @@ def control_requests(seeds: int) -> list[Request]:
     ]
 
 
+def spread_requests(count: int) -> tuple[list[tuple[str, str]], list[Request]]:
+    """Some of the designs that control is measured on, spread over categories and colours: prompts, requests."""
+    seeds = -(-count // (len(CATEGORY_NAMES) * len(COLOUR_NAMES)))
+    prompts, requests = control_prompts(seeds), control_requests(seeds)
+    chosen = np.sort(np.random.default_rng(0).permutation(len(prompts))[:count])
+    return [prompts[i] for i in chosen], [requests[i] for i in chosen]
+
+
 def measure_control(
     studio: Studio, judge: CategoryJudge, features: Features, seeds: int, on_step: Progress = unheard
 ) -> dict[str, ControlResult]:

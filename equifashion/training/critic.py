@@ -7,7 +7,7 @@ from equifashion.data.record import PART_NAMES
 from equifashion.latent.autoencoder import Autoencoder
 from equifashion.semantics.consensus import Consensus, consensus_loss, crop_parts, part_boxes, reach_consensus
 from equifashion.semantics.image_text import IMAGE_SIZE, ImageTextModel
-from equifashion.training.latents import LatentBatch
+from equifashion.training.latents import CaptionDetails, LatentBatch
 from equifashion.training.losses import compatibility_loss, perceptual_loss
 from equifashion.training.objective import Objective
 from equifashion.training.perceptual import ImageNetFeatures, perceptual_distance
@@ -48,15 +48,23 @@ class PictureCritic:
             terms["perceptual"] = perceptual_loss(seen, told, perceptual_distance(self.features(pictures), real))
         if objective.consensus:
             found = [
-                self._consensus(pictures[place], batch, int(row), seen[place], told[place])
+                self.consensus(pictures[place], batch.words, int(row), seen[place], told[place])
                 for place, row in enumerate(rows)
             ]
             terms["consensus"] = consensus_loss(found)
         return terms
 
-    def _consensus(self, picture: Tensor, batch: LatentBatch, row: int, seen: Tensor, told: Tensor) -> Consensus:
-        own = batch.words.phrases[batch.words.owners == row]
-        boxes = part_boxes(batch.words.parts[row], _PARTS)
+    def consensus(self, picture: Tensor, words: CaptionDetails, row: int, seen: Tensor, told: Tensor) -> Consensus:
+        """The agreement of one picture with its caption, part by part and as a whole.
+
+        Args:
+            picture: (3, 384, 256) in [-1, 1].
+            words: of the captions of a batch.
+            row: which of them is the picture's.
+            seen, told: (D,) unit embeddings of picture and caption.
+        """
+        own = words.phrases[words.owners == row]
+        boxes = part_boxes(words.parts[row], _PARTS)
         empty = seen.new_zeros(0, len(seen))
         phrases = self.text.encode_tokens(own).pooled.float() if len(own) else empty
         parts = self.text.encode_images(crop_parts(picture, boxes, IMAGE_SIZE)).float() if boxes else empty

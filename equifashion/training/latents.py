@@ -1,5 +1,6 @@
 """Latents of all training pictures, encoded once, and the batches that the latent stages train on."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from equifashion.imaging.canvas import CANVAS_SIZE
 from equifashion.imaging.swatch import SWATCH_SIDE
 from equifashion.language.parser import parse_prompt
 from equifashion.language.token_groups import token_groups
+from equifashion.language.tokenizer import FashionTokenizer
 from equifashion.latent.autoencoder import Autoencoder, AutoencoderConfig
 from equifashion.refinement.attention_maps import Bundles
 from equifashion.semantics.image_text import ImageTextModel
@@ -147,36 +149,54 @@ class LatentBatches(NumberedBatches):
             None if pose is None else torch.from_numpy(pose).permute(0, 3, 1, 2),
             torch.from_numpy(has_pose).float(),
             self._noisy(texts, random) if self.detailed else None,
-            self._details(texts, chosen, mirrored, tokens.shape[1]) if self.detailed else None,
+            caption_details(self.samples, self.tokenizer, texts, chosen, mirrored, tokens.shape[1])
+            if self.detailed
+            else None,
         )
 
     def _noisy(self, texts: list[str], random: np.random.Generator) -> Tensor:
         return torch.from_numpy(self.tokenizer.encode([corrupt(t, random).text if t else "" for t in texts]))
 
-    def _details(self, texts: list[str], chosen: list[int], mirrored: np.ndarray, length: int) -> CaptionDetails:
-        parsed = [parse_prompt(text) for text in texts]
-        # Positions count the repaired text: captions with slips have no bundles.
-        groups = [
-            token_groups(p, self.tokenizer) if p.text == text else () for p, text in zip(parsed, texts, strict=True)
-        ]
-        pairs = [[(tuple(a), tuple(g.noun)) for g in row for a in g.adjectives] for row in groups]
-        phrases = [
-            (text[g.phrase.start : g.phrase.end], row)
-            for row, (text, found) in enumerate(zip(texts, groups, strict=True))
-            for g in found
-        ]
-        ids = self.tokenizer.encode([text for text, _ in phrases] or [""])[: len(phrases)]
-        parts = np.zeros((self.batch, _HEIGHT, _WIDTH), np.uint8)
-        for row, (index, mirror) in enumerate(zip(chosen, mirrored, strict=True)):
-            labels = self.samples.parts(index)
-            if labels is not None:
-                parts[row] = labels[:, :: -1 if mirror else 1]
-        return CaptionDetails(
-            Bundles.from_groups(pairs, length, torch.device("cpu")),
-            torch.from_numpy(ids),
-            torch.tensor([row for _, row in phrases], dtype=torch.long),
-            torch.from_numpy(parts),
-        )
+
+def caption_details(
+    samples: Samples,
+    tokenizer: FashionTokenizer,
+    texts: Sequence[str],
+    chosen: Sequence[int],
+    mirrored: Sequence[int],
+    length: int,
+) -> CaptionDetails:
+    """What the captions of some samples bind, and where the parts of their pictures are.
+
+    Args:
+        samples: the pictures.
+        tokenizer: of the captions.
+        texts: a caption for each picture.
+        chosen: numbers of the pictures.
+        mirrored: 1 where a picture is shown mirrored.
+        length: tokens that the captions are cut to.
+    """
+    parsed = [parse_prompt(text) for text in texts]
+    # Positions count the repaired text: captions with slips have no bundles.
+    groups = [token_groups(p, tokenizer) if p.text == text else () for p, text in zip(parsed, texts, strict=True)]
+    pairs = [[(tuple(a), tuple(g.noun)) for g in row for a in g.adjectives] for row in groups]
+    phrases = [
+        (text[g.phrase.start : g.phrase.end], row)
+        for row, (text, found) in enumerate(zip(texts, groups, strict=True))
+        for g in found
+    ]
+    ids = tokenizer.encode([text for text, _ in phrases] or [""])[: len(phrases)]
+    parts = np.zeros((len(texts), _HEIGHT, _WIDTH), np.uint8)
+    for row, (index, mirror) in enumerate(zip(chosen, mirrored, strict=True)):
+        labels = samples.parts(index)
+        if labels is not None:
+            parts[row] = labels[:, :: -1 if mirror else 1]
+    return CaptionDetails(
+        Bundles.from_groups(pairs, length, torch.device("cpu")),
+        torch.from_numpy(ids),
+        torch.tensor([row for _, row in phrases], dtype=torch.long),
+        torch.from_numpy(parts),
+    )
 
 
 def encode_samples(samples: Samples, weights: Path, device: torch.device) -> Tensor:

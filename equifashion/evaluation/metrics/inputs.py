@@ -128,8 +128,8 @@ def _sketches(study: Study, pool: Pool, on_step: Progress) -> tuple[list[Figure]
     figures = []
     overlaps = {}
     for kind, compare, targets in (
-        (SILHOUETTE, lambda image, mask: overlap(garment_mask(image), mask), [p.mask for p in photographs]),
-        (EDGES, lambda image, ink: line_f1(line_mask(extract_lines(image, _DETAIL)), ink), lines),
+        (SILHOUETTE, outline_kept, [p.mask for p in photographs]),
+        (EDGES, lines_kept, lines),
     ):
         others = {}
         if rebuilt is not None:
@@ -147,6 +147,16 @@ def _sketches(study: Study, pool: Pool, on_step: Progress) -> tuple[list[Figure]
 def _turned(targets: list, first: int) -> list:
     """The target of a picture, then up to three others as controls."""
     return [targets[(first + step) % len(targets)] for step in range(min(4, len(targets)))]
+
+
+def outline_kept(image: np.ndarray, mask: np.ndarray) -> float:
+    """Overlap of a design's silhouette with a mask (384, 256), 0–1."""
+    return overlap(garment_mask(image), mask)
+
+
+def lines_kept(image: np.ndarray, ink: np.ndarray) -> float:
+    """F1 of the lines drawn from a design against a line mask (384, 256), 0–1."""
+    return line_f1(line_mask(extract_lines(image, _DETAIL)), ink)
 
 
 def overlap(first: np.ndarray, second: np.ndarray) -> float:
@@ -293,10 +303,22 @@ def _looks(study: Study, patches) -> tuple[list, np.ndarray]:
             colours.append(None)
             textures.append(blank)
             continue
-        colours.append(dominant_colours(patch, np.ones(patch.shape[:2], bool))[0].lab)
+        colours.append(_cloth_colour(patch))
         textures.append(study.features.texture(patch))
     width = next((len(texture) for texture in textures if texture is not None), 1)
     return colours, np.stack([np.full(width, np.nan) if t is None else t for t in textures])
+
+
+def _cloth_colour(patch: np.ndarray) -> np.ndarray:
+    """Dominant Lab colour of a picture that is all cloth."""
+    return dominant_colours(patch, np.ones(patch.shape[:2], bool))[0].lab
+
+
+def swatch_error(image: np.ndarray, swatch: np.ndarray) -> float:
+    """ΔE00 from a design's cloth to a swatch (64, 64, 3) uint8; 100 where nothing is on the paper."""
+    patch = _patch(image)
+    made = None if patch is None else _cloth_colour(patch)
+    return float(_apart([made], [_cloth_colour(swatch)], np.zeros(1, int))[0])
 
 
 def _patch(image: np.ndarray) -> np.ndarray | None:

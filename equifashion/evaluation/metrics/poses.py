@@ -64,7 +64,16 @@ def _detected(image: np.ndarray) -> Pose | None:
 
 
 def _shares(seen: list[Pose | None], given: list[Pose], reach: float) -> np.ndarray:
-    return np.array([0.0 if a is None else correct_joints(a, b, reach) for a, b in zip(seen, given, strict=True)])
+    return np.array([_share(a, b, reach) for a, b in zip(seen, given, strict=True)])
+
+
+def _share(seen: Pose | None, given: Pose, reach: float) -> float:
+    return 0.0 if seen is None else correct_joints(seen, given, reach)
+
+
+def joints_kept(image: np.ndarray, given: Pose, reach: float) -> float:
+    """``correct_joints`` of whom a detector sees in a picture; 0 where it sees nobody."""
+    return _share(_detected(image), given, reach)
 
 
 def correct_joints(seen: Pose, given: Pose, reach: float) -> float:

@@ -1,0 +1,184 @@
+"""The mechanisms of a finish, left out one at a time: the same briefs, drafts and noise, finished without each."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from equifashion.design import Idea
+from equifashion.evaluation.control import spread_requests
+from equifashion.evaluation.designs import Request
+from equifashion.evaluation.drawn import draw_figures, figure_requests
+from equifashion.evaluation.metrics.inputs import (
+    fabric_requests,
+    line_mask,
+    sketch_of,
+    sketch_requests,
+    swatches_of,
+)
+from equifashion.evaluation.paired import designs
+from equifashion.evaluation.paired.designs import Judges
+from equifashion.evaluation.paired.groups import Group, Quantity
+from equifashion.evaluation.photographs import Photographs
+from equifashion.evaluation.weights import NO_POSES
+from equifashion.evaluation.workshop import Plan, Workshop
+from equifashion.pipeline.finishing import without_draft
+from equifashion.refinement.fusion import plan_fusion
+
+WHOLE = "whole"
+STRENGTH = 0.75  # of plain img2img: share of the noise levels that it runs through
+Judge = Callable[[np.ndarray, Sequence[Idea]], dict[str, np.ndarray]]
+Say = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Mechanism:
+    """One thing left out.
+
+    Attributes:
+        topic: the group of briefs that it is measured on.
+        plan: of the finish; None for the preset's.
+        guidance: scale of the finish; None for the preset's.
+        without: field of the brief that is taken away, from draft and finish; "" for none.
+    """
+
+    topic: str
+    plan: Plan | None = None
+    guidance: float | None = None
+    without: str = ""
+
+
+MECHANISMS: dict[str, Mechanism] = {
+    "no-draft": Mechanism("words", plan=lambda preset: plan_fusion(preset.steps, 1.0, preset.gamma)),
+    "no-fusion": Mechanism(
+        "words", plan=lambda preset: without_draft(plan_fusion(preset.steps, STRENGTH - 0.5, preset.gamma))
+    ),
+    "no-guidance": Mechanism("words", guidance=1.0),
+    "no-sketch": Mechanism("sketch", without="sketch"),
+    "no-swatch": Mechanism("swatch", without="fabric"),
+    "no-pose": Mechanism("pose", without="pose"),
+}
+
+
+@dataclass(frozen=True)
+class Topic:
+    """Briefs that some mechanisms are measured on, and by what.
+
+    Attributes:
+        title, lead: of the table.
+        requests: the designs, with everything on.
+        quantities: what the judge gives.
+        judge: designs and their drafts → values.
+        missing: why it cannot be measured; "" when it can.
+    """
+
+    title: str
+    lead: str
+    requests: Sequence[Request]
+    quantities: tuple[Quantity, ...]
+    judge: Judge
+    missing: str = ""
+
+
+def measure_mechanisms(
+    workshop: Workshop, photographs: Photographs, judges: Judges, count: int, names: Sequence[str], say: Say
+) -> list[Group]:
+    """A group for every topic that some of the named mechanisms belong to.
+
+    Args:
+        workshop: whose designs are judged.
+        photographs: for sketches and swatches.
+        judges: of designs.
+        count: designs of each topic.
+        names: of ``MECHANISMS``.
+        say: told what is going on.
+    """
+    groups = []
+    for name, make in TOPICS.items():
+        chosen = {m: MECHANISMS[m] for m in MECHANISMS if m in names and MECHANISMS[m].topic == name}
+        if chosen:
+            topic = make(photographs, judges, count)
+            values = {} if topic.missing else _measured(workshop, topic, chosen, say)
+            seeds = sorted({request.seed for request in topic.requests})
+            told = f"Seed {seeds[0]}" if len(seeds) == 1 else f"Seeds {seeds[0]}–{seeds[-1]}"
+            lead = f"{topic.lead} {told}."
+            groups.append(Group(topic.title, lead, topic.quantities, WHOLE, values, topic.missing))
+    return groups
+
+
+def _measured(workshop: Workshop, topic: Topic, chosen: dict[str, Mechanism], say: Say) -> dict[str, dict]:
+    drafts = workshop.ideas(topic.requests)
+    values = {}
+    for name, mechanism in ({WHOLE: Mechanism("")} | chosen).items():
+        ideas = drafts
+        if mechanism.without:
+            ideas = workshop.ideas([_lacking(request, mechanism.without) for request in topic.requests])
+        say(f"{name}: {len(ideas)} designs")
+        images = workshop.finish(ideas, mechanism.plan, mechanism.guidance)
+        values[name] = {key: found[None] for key, found in topic.judge(images, ideas).items()}
+    return values
+
+
+def _lacking(request: Request, field: str) -> Request:
+    return replace(request, brief=replace(request.brief, **{field: None}))
+
+
+def _words(photographs: Photographs, judges: Judges, count: int) -> Topic:
+    prompts, requests = spread_requests(count)
+    texts = [request.brief.prompt for request in requests]
+    return Topic(
+        "Mechanisms: words alone",
+        "The same drafts and noise, finished with everything on; from noise without the draft (no-draft); by plain "
+        f"img2img from the draft at strength {STRENGTH:g}, without Eq. 20 (no-fusion); without classifier-free "
+        "guidance (no-guidance).",
+        requests,
+        (designs.CATEGORY, designs.COLOUR, designs.COLOUR_ERROR, designs.CLIP_S, designs.DRAFT_KEPT),
+        lambda images, ideas: (
+            judges.words(images, prompts) | judges.clip_s(images, texts) | designs.draft_kept(images, ideas)
+        ),
+    )
+
+
+def _sketches(photographs: Photographs, judges: Judges, count: int) -> Topic:
+    given = photographs.held_out(count)
+    masks, inks = [p.mask for p in given], [line_mask(sketch_of(p)) for p in given]
+    return Topic(
+        "Mechanisms: sketch adapter",
+        "Briefs with a sketch of a held-out photograph, and the same briefs without it, draft and finish alike.",
+        sketch_requests(given),
+        (designs.OUTLINE, designs.LINES),
+        lambda images, ideas: designs.sketch_kept(images, masks, inks),
+    )
+
+
+def _swatches(photographs: Photographs, judges: Judges, count: int) -> Topic:
+    given = photographs.held_out(count)
+    swatches = [swatches_of(p)[0] for p in given]
+    return Topic(
+        "Mechanisms: swatch tokens",
+        "Briefs with a category and a swatch of a held-out photograph, and the same briefs without the swatch.",
+        fabric_requests(given),
+        (designs.SWATCH,),
+        lambda images, ideas: designs.swatch_kept(images, swatches),
+    )
+
+
+def _poses(photographs: Photographs, judges: Judges, count: int) -> Topic:
+    missing = "" if judges.weights.pose_learned else NO_POSES
+    figures = [] if missing else draw_figures(count)
+    return Topic(
+        "Mechanisms: pose adapter",
+        "Briefs with the words and poses of drawn figures, and the same briefs without the poses.",
+        figure_requests(figures),
+        (designs.JOINTS,),
+        lambda images, ideas: designs.pose_kept(images, [figure.pose for figure in figures]),
+        missing,
+    )
+
+
+TOPICS: dict[str, Callable[[Photographs, Judges, int], Topic]] = {
+    "words": _words,
+    "sketch": _sketches,
+    "swatch": _swatches,
+    "pose": _poses,
+}
