@@ -30,7 +30,7 @@ def weights_folder(folder: Path, draws_figures: bool) -> Path:
     networks.load_trained({k: v for k, v in shipped.tensors.items() if not k.startswith("pose.")})
     if draws_figures:
         networks.learn_poses()
-    save_checkpoint(folder / CONDITIONS, "conditions", networks.trained_state(), asdict(networks.config))
+    save_checkpoint(folder / CONDITIONS, "conditions", asdict(networks.config), networks.trained_state())
     return folder
 
 
@@ -56,7 +56,7 @@ def test_a_look_is_chosen_kept_and_told(start_app, new_visitor, tmp_path):
         page.click("#explore")
         page.locator("#notices", has_text="pose will not change the picture").wait_for(timeout=PATIENCE)
         page.click("#pose-remove")
-        expect(page.locator("#look-note")).not_to_contain_text("pose")
+        expect(page.locator("#look-note")).not_to_contain_text("pose", timeout=PATIENCE)
 
         page.reload()
         expect(page.locator("#look input[value=flat]")).to_be_checked(timeout=PATIENCE)
