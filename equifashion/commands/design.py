@@ -14,6 +14,12 @@ def add_design(commands: Commands) -> None:
     parser.add_argument("--sketch-weight", type=float, default=1.0, help="0–2 (default 1)")
     parser.add_argument("--pose-weight", type=float, default=1.0, help="0–2 (default 1)")
     parser.add_argument("--fabric-weight", type=float, default=1.0, help="0–2 (default 1)")
+    parser.add_argument(
+        "--look",
+        default="auto",
+        help="flat: the garment laid flat; figure: worn by a fashion figure; auto (default): a figure where the "
+        "prompt speaks of one or a pose is given",
+    )
     parser.add_argument("--count", type=int, default=8, help="drafts to make, 1–64 (default 8)")
     parser.add_argument("--pick", type=int, default=0, help="draft to finish, counted from 0 (default 0)")
     parser.add_argument("--steps", type=int, help="refinement steps (default: the preset's)")

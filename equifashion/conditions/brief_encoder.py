@@ -13,6 +13,7 @@ from equifashion.design import DesignBrief
 from equifashion.imaging import draw_skeleton
 from equifashion.imaging.swatch import swatch_pixels
 from equifashion.language.learned_text import learned_text
+from equifashion.language.looks import wants_figure
 from equifashion.semantics.image_text import ImageTextModel
 
 
@@ -28,16 +29,18 @@ class BriefConditions:
 def encode_brief(brief: DesignBrief, text: ImageTextModel, networks: ConditionNetworks) -> BriefConditions:
     """Encode a brief on the models' device.
 
-    The prompt is read first: slips are repaired, and Vietnamese and synonyms said in the words that were learned.
+    The prompt is read first: slips are repaired, Vietnamese and synonyms said in the words that were learned, and
+    the look that the brief asks for is named.
     Sketch and pose stay in the unguided half: guidance then sharpens what the words ask for, on the given
     lines.
     """
     device = text.device
-    tokens = text.tokenize([learned_text(brief.prompt, networks.config.pose_learned).text, ""])
+    told = learned_text(brief.prompt, networks.config.pose_learned, wants_figure(brief))
+    tokens = text.tokenize([told.text, ""])
     features, mask = text.encode_tokens(tokens), tokens != text.tokenizer.pad_id
     swatch = _pixels(Image.fromarray(swatch_pixels(brief.fabric)), device) if brief.fabric else None
     sketch = 1.0 - (_pixels(brief.sketch.convert("L"), device) + 1.0) / 2.0 if brief.sketch else None
-    pose = (_pixels(draw_skeleton(brief.pose), device) + 1.0) / 2.0 if brief.pose else None
+    pose = (_pixels(draw_skeleton(brief.followed_pose), device) + 1.0) / 2.0 if brief.followed_pose else None
     both = networks(
         features,
         mask,

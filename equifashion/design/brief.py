@@ -20,6 +20,7 @@ from equifashion.imaging.skeleton import looks_like_skeleton, read_skeleton
 
 PoseSource = Pose | dict | list | PictureSource
 
+LOOKS = ("auto", "flat", "figure")
 MAX_PROMPT = 500  # characters
 MAX_WEIGHT = 2.0
 FABRIC_SIZE = 128  # pixels a side, as stored
@@ -42,6 +43,8 @@ class DesignBrief:
             stored as `Pose`.
         fabric: picture whose centre square is at least 16 pixels a side; stored as 128×128 RGB.
         sketch_weight, pose_weight, fabric_weight: how strongly each one guides, 0 (not at all) to 2.
+        look: ``"flat"`` for the garment laid flat, ``"figure"`` for a fashion figure that wears it, ``"auto"`` for
+            a figure where the prompt speaks of one or a pose is given, else flat.
 
     Raises:
         InvalidInput: one of them cannot be used; the message names it and says what to do.
@@ -54,8 +57,10 @@ class DesignBrief:
     sketch_weight: float = 1.0
     pose_weight: float = 1.0
     fabric_weight: float = 1.0
+    look: str = "auto"
 
     def __post_init__(self) -> None:
+        check_look(self.look)
         uniform = {
             "prompt": _checked_prompt(self.prompt),
             "sketch_weight": _checked_weight("sketch", self.sketch_weight),
@@ -67,6 +72,17 @@ class DesignBrief:
         }
         for name, value in uniform.items():
             object.__setattr__(self, name, value)
+
+    @property
+    def followed_pose(self) -> Pose | None:
+        """The pose, unless the garment is to lie flat: then there is nobody to take it."""
+        return None if self.look == "flat" else self.pose
+
+
+def check_look(look: object) -> None:
+    """Raise InvalidInput for what is not one of ``LOOKS``."""
+    if look not in LOOKS:
+        raise InvalidInput(f"The look must be {', '.join(LOOKS[:-1])} or {LOOKS[-1]}; {look!r} came.")
 
 
 def _checked_prompt(prompt: object) -> str:

@@ -13,7 +13,7 @@ from functools import cached_property
 
 from PIL import Image
 
-from equifashion.design.brief import DesignBrief
+from equifashion.design.brief import DesignBrief, check_look
 from equifashion.design.checks import MAX_SEED, SHA256, check, decode_picture, encode_picture, is_whole, number
 from equifashion.design.origin import (
     Altered,
@@ -33,7 +33,7 @@ from equifashion.imaging.pose import Pose
 __all__ = ["MAX_ANCESTRY", "MAX_SEED", "Recipe"]
 
 SAMPLED_VERSION = "1"  # of a flat recipe
-ANCESTRY_VERSION = "2"  # of one that carries others; each rises when a field is added or its meaning changes
+ANCESTRY_VERSION = "2"  # of one that carries others; each rises when old recipes would be read otherwise
 MAX_ANCESTRY = 200  # recipes in one ancestry
 
 _MAX_CHARACTERS = 4_000_000  # a recipe with its two small pictures stays below 400 thousand
@@ -42,6 +42,7 @@ _OWN_FIELDS = (
     "prompt", "sketch", "pose", "fabric", "sketch_weight", "pose_weight", "fabric_weight", "steps", "freedom",
     "guidance", "device",
 )  # fmt: skip
+_LOOK = "look"  # left out while it is "auto": recipes of before looks stay what they were, letter for letter
 _SAMPLED_FIELDS = ("seed", "index", "truncation")
 _BRIEF_PICTURES = ("sketch", "fabric")
 
@@ -63,6 +64,7 @@ class Recipe:
         preset: name of the preset.
         weights: weights file name → its SHA-256 (64 hexadecimal characters).
         device: device kind, e.g. ``"cpu"``.
+        look: of the brief, as ``DesignBrief.look``.
 
     Raises:
         InvalidInput: a field is of another kind or out of range, or parents are finished designs, were made with
@@ -83,10 +85,12 @@ class Recipe:
     preset: str
     weights: dict[str, str]
     device: str
+    look: str = "auto"
 
     def __post_init__(self) -> None:
         for name in ("prompt", "preset", "device"):
             check(name, getattr(self, name), isinstance(getattr(self, name), str), "text")
+        check_look(self.look)
         for name in _BRIEF_PICTURES:
             value = getattr(self, name)
             check(name, value, value is None or isinstance(value, str), "a base64 PNG or null")
@@ -170,6 +174,7 @@ class Recipe:
             preset=preset,
             weights=dict(weights),
             device=device,
+            look=brief.look,
         )
 
     def derived(self, origin: Origin, device: str) -> "Recipe":
@@ -207,6 +212,7 @@ class Recipe:
             sketch_weight=self.sketch_weight,
             pose_weight=self.pose_weight,
             fabric_weight=self.fabric_weight,
+            look=self.look,
         )
 
     @property
@@ -315,7 +321,7 @@ class Recipe:
                 f"and {ANCESTRY_VERSION!r}. Please use the studio that made it."
             )
         names = {*_OWN_FIELDS, *_SAMPLED_FIELDS, "preset", "weights"}
-        _check_names(content, names, absent=("version",) if version is None else ())
+        _check_names(content, names | (content.keys() & {_LOOK}), absent=("version",) if version is None else ())
         sampled = Sampled(*(content.pop(name) for name in _SAMPLED_FIELDS))
         return cls(**content, origin=sampled)
 
@@ -330,7 +336,7 @@ class Recipe:
         recipes: list[Recipe] = []
         for entry in ancestry:
             check("ancestry", entry, isinstance(entry, dict), "a list of objects")
-            _check_names(entry, {*_OWN_FIELDS, "origin"})
+            _check_names(entry, {*_OWN_FIELDS, "origin"} | (entry.keys() & {_LOOK}))
             recipes.append(cls._from_entry(dict(entry), recipes, pictures, content))
         last = recipes[-1]
         check("ancestry", f"{len(recipes)} recipes", len(last.ancestry()) == len(recipes), "without strangers")
@@ -354,7 +360,8 @@ class Recipe:
         return cls(**entry, origin=made, preset=shared["preset"], weights=shared["weights"])
 
     def _own(self) -> dict[str, object]:
-        return {name: getattr(self, name) for name in _OWN_FIELDS}
+        own = {name: getattr(self, name) for name in _OWN_FIELDS}
+        return own if self.look == "auto" else own | {_LOOK: self.look}
 
 
 def stored_picture(name: str, content: str) -> Image.Image:

@@ -38,7 +38,7 @@ def draw_figures(count: int, first: int = 0) -> list[DrawnFigure]:
 def figure_requests(figures: list[DrawnFigure]) -> list[Request]:
     """A design for the words and the pose of each figure."""
     return [
-        Request(DesignBrief(_as_figure(f.prompt), pose=f.pose), _MADE_SEED + number)
+        Request(DesignBrief(f.prompt, pose=f.pose, look="figure"), _MADE_SEED + number)
         for number, f in enumerate(figures)
     ]
 
@@ -46,7 +46,3 @@ def figure_requests(figures: list[DrawnFigure]) -> list[Request]:
 def seeds_of(figures: list[DrawnFigure]) -> str:
     """The designs' seeds, in words."""
     return f"{_MADE_SEED}–{_MADE_SEED + len(figures) - 1}"
-
-
-def _as_figure(prompt: str) -> str:
-    return prompt if "croquis" in prompt else f"croquis, {prompt}"

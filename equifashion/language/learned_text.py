@@ -1,7 +1,7 @@
 """A prompt in the words that the embedded weights have learned: repaired, translated, synonyms replaced.
 
-A prompt that begins with the word “croquis” asks for a drawn figure in the outfit, any other for a garment that
-lies flat. These are the two domains of the captions, named by their first word.
+A figure that wears the outfit and a garment that lies flat are the two domains of the captions, named by their
+first word: “croquis” and “photo”. ``language.looks`` tells which one a brief asks for.
 """
 
 import re
@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from equifashion.design.vocabulary import NEAREST_NAMES, PHOTOGRAPH_LABELS, PhotographLabel
 from equifashion.language.figure_text import figure_text
 from equifashion.language.known_words import unlearned_words
+from equifashion.language.looks import asks_for_figure, without_domain
 from equifashion.language.parsed import Fact, GarmentPhrase, ParsedPrompt, Repair, Word
 from equifashion.language.parser import parse_prompt
 
@@ -22,7 +23,7 @@ _PATTERNS = {
 }  # fmt: skip
 _SAME_PATTERN = ("plain", "striped")
 _FLAT, FIGURE = "photo", "croquis"
-_DOMAIN = re.compile(rf"\s*(?:({_FLAT})|({FIGURE}|phác thảo))\b[\s,:;.–-]*", re.IGNORECASE)
+_UNHEARD = re.compile(r"\s*(?:croquis|phác thảo)\b[\s,:;.–-]*", re.IGNORECASE)  # by weights that draw no figures
 _KIDS = re.compile(r"\b(kids?|children'?s?|trẻ em)\b", re.IGNORECASE)
 
 
@@ -43,19 +44,7 @@ class LearnedText:
     unlearned: tuple[str, ...]
 
 
-def asks_for_figure(prompt: str) -> bool:
-    """Whether a prompt begins with the domain word of drawn figures."""
-    found = _DOMAIN.match(prompt)
-    return bool(found and found[2])
-
-
-def without_domain(prompt: str) -> str:
-    """A prompt without its domain word; of a prompt that is nothing else, any garment."""
-    found = _DOMAIN.match(prompt)
-    return (prompt[found.end() :] if found else prompt).strip() or "garment"
-
-
-def learned_text(prompt: str, draws_figures: bool = False) -> LearnedText:
+def learned_text(prompt: str, draws_figures: bool = False, figure: bool | None = None) -> LearnedText:
     """Read a prompt for the embedded weights.
 
     A prompt whose words were all learned stays as it is, but for its repairs. Otherwise each garment is said
@@ -65,11 +54,13 @@ def learned_text(prompt: str, draws_figures: bool = False) -> LearnedText:
     Args:
         prompt: as typed.
         draws_figures: whether the weights were trained on drawn figures, and both domain words.
+        figure: whether to ask them for one; None where the prompt alone decides.
     """
-    body = without_domain(prompt)
     if not draws_figures:
-        return _flat_text(body if asks_for_figure(prompt) else prompt)
-    if not asks_for_figure(prompt):
+        named = _UNHEARD.match(prompt)
+        return _flat_text((prompt[named.end() :].strip() or "garment") if named else prompt)
+    body = without_domain(prompt)
+    if not (asks_for_figure(prompt) if figure is None else figure):
         told = _flat_text(body)
         return replace(told, text=f"{_FLAT}, {told.text}")
     parsed = parse_prompt(body)

@@ -35,6 +35,11 @@ class Finisher(ABC):
         """What was encoded: name → (times computed, times reused)."""
         return {}
 
+    @property
+    def draws_figures(self) -> bool:
+        """Whether finishing can put an outfit on a figure that the draft does not show."""
+        return False
+
     def notices(self, brief: DesignBrief) -> tuple[str, ...]:
         """What of a brief finishing leaves out, in plain sentences."""
         return ()

@@ -27,7 +27,8 @@ from equifashion.imaging.canvas import CANVAS_SIZE
 from equifashion.imaging.cloth import own_swatch
 from equifashion.imaging.recolour import garment_area, recolour
 from equifashion.imaging.region import region_area
-from equifashion.language.learned_text import asks_for_figure, learned_text
+from equifashion.language.learned_text import learned_text
+from equifashion.language.looks import names_figure, wants_figure
 from equifashion.latent.codec import decode_to_images, encode_images
 from equifashion.pipeline.altering import altered_pictures
 from equifashion.pipeline.components import Components
@@ -72,6 +73,11 @@ class Maker(ABC):
 
     @abstractmethod
     def _make(self, recipe: Recipe, parents: list[Idea]) -> Idea: ...
+
+    @property
+    @abstractmethod
+    def draws_figures(self) -> bool:
+        """Whether drafts can show a figure that wears the outfit."""
 
     @abstractmethod
     def notices(self, brief: DesignBrief, finished_elsewhere: bool) -> tuple[str, ...]:
@@ -196,10 +202,14 @@ class IdeaMaker(Maker):
         """A random displacement: from the average styles to those of a sampled idea, (layers, w)."""
         return self.sample(given, seed, index, 1.0) - self.centre(given)
 
+    @property
+    def draws_figures(self) -> bool:
+        """As ``Maker.draws_figures``: whoever learned poses learned them on figures."""
+        return self.parts.conditions.config.pose_learned
+
     def notices(self, brief: DesignBrief, finished_elsewhere: bool) -> tuple[str, ...]:
         """As ``Maker.notices``."""
-        draws_figures = self.parts.conditions.config.pose_learned
-        told = learned_text(brief.prompt, draws_figures)
+        told = learned_text(brief.prompt, self.draws_figures, wants_figure(brief))
         found = [f"Read “{repair.before}” as “{repair.after}”." for repair in told.repairs]
         if told.reworded:
             found.append(f"{'The drafts' if finished_elsewhere else 'These weights'} are told “{told.text}”.")
@@ -210,13 +220,13 @@ class IdeaMaker(Maker):
                 if finished_elsewhere
                 else f"These weights have not learned to show {listed}; the other words still count."
             )
-        if asks_for_figure(brief.prompt) and not draws_figures:
+        if names_figure(brief) and not self.draws_figures:
             found.append(
-                "The drafts show garments lying flat; finishing reads the word “croquis”."
+                "The drafts show garments lying flat; finishing draws the figure."
                 if finished_elsewhere
                 else "These weights have not learned to draw figures yet: the garment is shown lying flat."
             )
-        if brief.pose is not None and not draws_figures:
+        if brief.followed_pose is not None and not self.draws_figures:
             found.append(
                 "The drafts do not follow the pose yet; finishing does."
                 if finished_elsewhere

@@ -29,6 +29,7 @@ from equifashion.ui.views import (
     fitting_view,
     form_fields,
     form_view,
+    look_view,
     looks_view,
     reference_parts,
     references_view,
@@ -63,7 +64,7 @@ class ArrivalEvents:
         came = demo.load(
             self.arrive,
             [desk.visit, desk.kept_form, desk.kept_references],
-            [*form, *references, brief.pad, brief.status, page.masthead.state],
+            [*form, *references, brief.pad, brief.look_note, brief.status, page.masthead.state],
             **private,
             **QUIET,
         )
@@ -89,7 +90,7 @@ class ArrivalEvents:
         self.desk.loader.start()
         while not self.desk.loader.settled:
             await asyncio.sleep(_POLL_SECONDS)
-        yield self._readiness(language)
+        yield self._readiness(visit, read_kept_form(form).get("look"), language)
 
     def _kept_references(self, visit: Visit, kept, language: str) -> dict:
         try:
@@ -98,10 +99,12 @@ class ArrivalEvents:
             return {self.page.brief.status: status.alert(sentence("unreadable_work", language, reason=error))}
         return references_view(self.page, visit, language) if kept else {}
 
-    def _readiness(self, language: str) -> dict:
+    def _readiness(self, visit: Visit, look: str | None, language: str) -> dict:
         problem = self.desk.loader.problem
         if problem is None:
-            return {self.page.masthead.state: status.state("ready", sentence("ready", language))}
+            draws_figures = self.desk.loader.wait().draws_figures
+            ready = {self.page.masthead.state: status.state("ready", sentence("ready", language))}
+            return ready | look_view(self.page.brief, visit, look, draws_figures, language)
         return {
             self.page.masthead.state: status.state("refused", sentence("unavailable", language)),
             self.page.brief.status: status.alert(problem),

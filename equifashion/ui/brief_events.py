@@ -1,7 +1,7 @@
 """What happens in the brief: references come and go, and Explore fills the contact sheet."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import gradio as gr
 from PIL import Image
@@ -14,7 +14,7 @@ from equifashion.ui.desk import ONE_AT_A_TIME, QUIET, Desk, language_for, refusa
 from equifashion.ui.panels import Reference
 from equifashion.ui.session import FORM_FIELDS, Visit, keep_references, keep_work, read_drawing
 from equifashion.ui.strings import sentence
-from equifashion.ui.views import fold_view, form_fields, reference_parts, reference_view, sheet_view
+from equifashion.ui.views import fold_view, form_fields, look_view, reference_parts, reference_view, sheet_view
 
 _ANY_PROMPT = "garment"  # stands in where only the references of a brief matter
 _KEEP_FORM = f"(...values) => Object.fromEntries({list(FORM_FIELDS)}.map((name, i) => [name, values[i]]))"
@@ -55,8 +55,10 @@ class BriefEvents:
                 self.brief.pad, self.desk.kept_references,
             ]  # fmt: skip
             visit = self.desk.visit
-            reference.drop.upload(take, [visit, reference.drop], outputs, api_visibility="private", **how)
-            reference.remove.click(drop, visit, outputs, api_visibility="private", **QUIET)
+            taken = reference.drop.upload(take, [visit, reference.drop], outputs, api_visibility="private", **how)
+            dropped = reference.remove.click(drop, visit, outputs, api_visibility="private", **QUIET)
+            if reference is self.brief.pose:
+                self._wire_look(taken.then, dropped.then, self.brief.look.change)
 
         self.brief.pad.change(
             self.mark_drawing,
@@ -67,12 +69,22 @@ class BriefEvents:
             **QUIET,
         )
 
+    def _wire_look(self, *events: Callable) -> None:
+        for event in events:
+            event(
+                self.weigh_look,
+                [self.desk.visit, self.brief.look],
+                [self.brief.look, self.brief.look_note],
+                api_visibility="private",
+                **QUIET,
+            )
+
     def _wire_explore(self) -> None:
         brief, sheet = self.brief, self.sheet
         asked = {
             "fn": self.explore,
             "inputs": [
-                self.desk.visit, brief.prompt, brief.pad, brief.sketch_weight, brief.pose_weight,
+                self.desk.visit, brief.prompt, brief.look, brief.pad, brief.sketch_weight, brief.pose_weight,
                 brief.fabric_weight, brief.count, brief.seed,
             ],
             "outputs": [
@@ -91,6 +103,7 @@ class BriefEvents:
         self,
         visit: Visit,
         prompt: str | None,
+        look: str,
         drawing: str | None,
         sketch_weight: float,
         pose_weight: float,
@@ -103,7 +116,7 @@ class BriefEvents:
         language = language_for(request)
         weights = (sketch_weight, pose_weight, fabric_weight)
         sketch = visit.sketch or read_drawing(drawing)
-        brief = DesignBrief(prompt or "", sketch, visit.pose, visit.fabric, *weights)
+        brief = DesignBrief(prompt or "", sketch, visit.pose, visit.fabric, *weights, look=look)
         seed = _whole_seed(seed, language)
         if not self.desk.loader.ready:
             yield {self.brief.status: status.busy(sentence("loading_wait", language))}
@@ -121,6 +134,13 @@ class BriefEvents:
             self.desk.page.masthead.state: status.state("ready", sentence("ready", language)),
             self.desk.kept_work: keep_work(visit),
         }
+
+    def weigh_look(self, visit: Visit, look: str, request: gr.Request) -> dict:
+        """Say what follows from the look and the pose together; nothing while the studio still loads."""
+        if not self.desk.loader.ready:
+            return {self.brief.look_note: ""}
+        draws_figures = self.desk.loader.wait().draws_figures
+        return look_view(self.brief, visit, look, draws_figures, language_for(request))
 
     @refusals_to("brief.sketch.note")
     def take_sketch(self, visit: Visit, path: str, request: gr.Request) -> Iterator[dict]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import gradio as gr
 
+from equifashion.design.brief import LOOKS
 from equifashion.ui.strings import EXAMPLES, PAD_WORDS, label
 
 if TYPE_CHECKING:
@@ -42,10 +43,12 @@ class Reference:
 
 @dataclass(frozen=True)
 class BriefPanel:
-    """Words, references, their influence, and Explore."""
+    """Words, look, references, their influence, and Explore."""
 
     prompt: gr.Textbox
     examples: tuple[gr.Button, ...]
+    look: gr.Radio
+    look_note: gr.HTML
     pad: gr.HTML
     sketch: Reference
     pose: Reference
@@ -148,6 +151,15 @@ def brief_panel() -> BriefPanel:
         )
         with gr.Row(elem_id="examples"):
             examples = tuple(gr.Button(label(key), size="sm", min_width=0) for key in EXAMPLES)
+        look = gr.Radio(
+            choices=[(label(f"look_{name}"), name) for name in LOOKS],
+            value=LOOKS[0],
+            label=label("look"),
+            show_label=False,
+            elem_id="look",
+            elem_classes="segments",
+        )
+        look_note = gr.HTML("", elem_id="look-note", elem_classes="status-line")
         with gr.Accordion(label("sketch"), open=False, elem_classes="reference", elem_id="sketch") as sketch_fold:
             pad = _sketch_pad()
             sketch = reference_area("sketch", sketch_fold, IMAGE_SUFFIXES)
@@ -170,7 +182,7 @@ def brief_panel() -> BriefPanel:
             explore = gr.Button(label("explore"), variant="primary", elem_id="explore")
             status = gr.HTML("", elem_id="brief-status", elem_classes="status-line")
     return BriefPanel(
-        prompt, examples, pad, sketch, pose, fabric, *weights, count, seed, dice, explore, status
+        prompt, examples, look, look_note, pad, sketch, pose, fabric, *weights, count, seed, dice, explore, status
     )  # fmt: skip
 
 
@@ -256,6 +268,7 @@ def fitting_panel() -> FittingPanel:
             show_label=False,
             visible=False,
             elem_id="compare",
+            elem_classes="segments",
         )
         progress = gr.HTML("", elem_id="finish-progress", elem_classes="status-line")
         with gr.Row(elem_id="finish-settings"):

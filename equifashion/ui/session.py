@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 
 from PIL import Image
 
-from equifashion.design.brief import DesignBrief
+from equifashion.design.brief import LOOKS, DesignBrief
 from equifashion.design.idea import Idea
 from equifashion.design.origin import Recoloured, Sampled, Upscaled
 from equifashion.design.recipe import Recipe
@@ -26,6 +26,7 @@ from equifashion.ui.strings import sentence
 
 FORM_FIELDS = (
     "prompt",
+    "look",
     "drawing",
     "sketch_weight",
     "pose_weight",
@@ -252,6 +253,8 @@ def read_kept_form(kept: object) -> dict[str, object]:
     form = {}
     if isinstance(kept.get("prompt"), str):
         form["prompt"] = kept["prompt"][:500]
+    if kept.get("look") in LOOKS:
+        form["look"] = kept["look"]
     drawing = kept.get("drawing")
     if isinstance(drawing, str) and drawing.startswith(_DRAWING_PREFIX) and len(drawing) < _MAX_DRAWING:
         form["drawing"] = drawing

@@ -9,6 +9,7 @@ from pathlib import Path
 import gradio as gr
 from PIL import Image
 
+from equifashion.design.brief import LOOKS
 from equifashion.design.checks import encode_picture
 from equifashion.design.origin import Altered, Sampled
 from equifashion.design.recipe import Recipe
@@ -16,9 +17,9 @@ from equifashion.imaging.skeleton import draw_skeleton
 from equifashion.ui import status
 from equifashion.ui.made_files import MadeFolder
 from equifashion.ui.making_of import finish_of, how_made
-from equifashion.ui.panels import FittingPanel, Page, Reference, ResultsPanel, SheetPanel
+from equifashion.ui.panels import BriefPanel, FittingPanel, Page, Reference, ResultsPanel, SheetPanel
 from equifashion.ui.session import Look, Visit
-from equifashion.ui.strings import LABELS, sentence
+from equifashion.ui.strings import LABELS, label, sentence
 
 
 def reference_view(reference: Reference, preview: object | None, language: str) -> dict:
@@ -68,6 +69,7 @@ def form_fields(page: Page) -> dict[str, gr.components.Component]:
     brief, fitting = page.brief, page.fitting
     return {
         "prompt": brief.prompt,
+        "look": brief.look,
         "drawing": brief.pad,
         "sketch_weight": brief.sketch_weight,
         "pose_weight": brief.pose_weight,
@@ -77,6 +79,16 @@ def form_fields(page: Page) -> dict[str, gr.components.Component]:
         "steps": fitting.steps,
         "freedom": fitting.freedom,
     }
+
+
+def look_view(panel: BriefPanel, visit: Visit, look: str | None, draws_figures: bool, language: str) -> dict:
+    """The choice of look, closed where the studio draws no figures, and what has to be said about it."""
+    if not draws_figures:
+        note = status.plain(sentence("look_unlearned", language))
+        return {panel.look: gr.update(interactive=False, value=LOOKS[0]), panel.look_note: note}
+    idle = look == "flat" and visit.pose is not None
+    note = status.plain(sentence("look_without_pose", language)) if idle else ""
+    return {panel.look: gr.update(interactive=True), panel.look_note: note}
 
 
 def sheet_view(panel: SheetPanel, visit: Visit, made: MadeFolder, language: str) -> dict:
@@ -213,4 +225,8 @@ def _look_caption(look: Look, language: str) -> str:
 
 
 def _sheet_caption(recipe: Recipe, language: str) -> str:
-    return status.caption(sentence("sheet_caption", language, prompt=recipe.prompt, seed=recipe.seed))
+    values = {"prompt": recipe.prompt, "seed": recipe.seed}
+    if recipe.look == "auto":
+        return status.caption(sentence("sheet_caption", language, **values))
+    chosen = label(f"look_{recipe.look}", language).lower()
+    return status.caption(sentence("sheet_caption_look", language, look=chosen, **values))

@@ -83,3 +83,22 @@ def test_poses_reach_a_network_that_has_learned_them(text):
     assert not torch.allclose(first.given.features[0], second.given.features[0])
     unlearned = encode_brief(DesignBrief("dress", pose=POSE), text, tiny_networks())
     assert not any(f.any() for f in unlearned.given.features)
+
+
+def test_the_look_is_told_in_the_captions_words(text):
+    networks = tiny_networks(pose_learned=True)
+    shaken(networks.pose)
+
+    def encoded(prompt: str = "red dress", **more) -> torch.Tensor:
+        return encode_brief(DesignBrief(prompt, **more), text, networks).given
+
+    flat, figure = encoded("photo, red dress"), encoded("croquis, red dress")
+    assert not torch.allclose(flat.context, figure.context)
+    for same, look in ((flat, "auto"), (flat, "flat"), (figure, "figure")):
+        torch.testing.assert_close(encoded(look=look).context, same.context)
+    posed = encoded(pose=POSE)
+    torch.testing.assert_close(posed.context, figure.context)
+    assert posed.features[0].any()
+    laid = encoded(pose=POSE, look="flat")
+    torch.testing.assert_close(laid.context, flat.context)
+    assert laid.features == ()

@@ -65,6 +65,18 @@ def test_weights():
             DesignBrief("dress", fabric_weight=value)
 
 
+def test_looks(pose):
+    assert DesignBrief("dress", pose=pose).look == "auto"
+    assert (
+        DesignBrief("dress", pose=pose).followed_pose == DesignBrief("dress", pose=pose, look="figure").pose == pose
+    )
+    flat = DesignBrief("dress", pose=pose, look="flat")
+    assert flat.pose == pose and flat.followed_pose is None
+    for look in ("croquis", "", None, ["flat"]):
+        with pytest.raises(InvalidInput, match=r"look must be auto, flat or figure; .* came"):
+            DesignBrief("dress", look=look)
+
+
 # Sketch.
 
 

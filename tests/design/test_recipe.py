@@ -6,7 +6,7 @@ import json
 import pytest
 from PIL import Image
 
-from equifashion.design import DesignBrief, Recipe, Sampled
+from equifashion.design import DesignBrief, Mixed, Recipe, Sampled
 from equifashion.errors import InvalidInput
 
 HASHES = {"generator.safetensors": "0" * 63 + "a", "denoiser.safetensors": "f" * 64}
@@ -54,7 +54,8 @@ def test_finishing_changes_only_the_refinement(recipe):
 def test_every_field_counts_for_the_hash(recipe):
     others = {
         "prompt": "x", "sketch": None, "pose": None, "fabric": None, "sketch_weight": 1.5,
-        "pose_weight": 0.1, "fabric_weight": 0.1, "preset": "other", "weights": {}, "device": "cuda",
+        "pose_weight": 0.1, "fabric_weight": 0.1, "look": "flat", "preset": "other", "weights": {},
+        "device": "cuda",
     }  # fmt: skip
     origins = [Sampled(8, 3, 0.9), Sampled(7, 4, 0.9), Sampled(7, 3, 0.8)]
     made = [dataclasses.replace(recipe, **{name: value}) for name, value in others.items()]
@@ -65,6 +66,28 @@ def test_every_field_counts_for_the_hash(recipe):
 def test_whole_numbers_and_fractions_hash_alike(recipe):
     one, same = (dataclasses.replace(recipe, origin=Sampled(7, 3, value)) for value in (1, 1.0))
     assert one.sha256 == same.sha256
+
+
+def test_recipes_of_before_looks_stay_what_they_were():
+    """Letter for letter, and so by their hash and the ids of their ideas."""
+    text = (
+        '{"device":"cpu","fabric":null,"fabric_weight":1.0,"freedom":null,"guidance":null,"index":3,"pose":null,'
+        '"pose_weight":1.0,"preset":"embedded","prompt":"red dress","seed":7,"sketch":null,"sketch_weight":1.0,'
+        '"steps":null,"truncation":0.9,"version":"1","weights":{}}'
+    )
+    assert Recipe.from_json(text).brief() == DesignBrief("red dress")
+    assert Recipe.for_idea(DesignBrief("red dress"), 7, 3, 0.9, "embedded", {}, "cpu").to_json() == text
+
+
+@pytest.mark.parametrize("look", ["flat", "figure"])
+def test_a_look_that_was_chosen_is_written_down(look):
+    recipe = Recipe.for_idea(DesignBrief("red dress", look=look), 7, 3, 0.9, "embedded", HASHES, "cpu")
+    child = recipe.derived(Mixed((recipe, recipe.at_index(4)), ((0.5, 0.5), (0.5, 0.5))), "cpu")
+    for one in (recipe, recipe.finished(8, 0.5, None), child):
+        again = Recipe.from_json(one.to_json())
+        assert again == one and again.brief().look == look
+        with pytest.raises(InvalidInput, match="look must be"):
+            Recipe.from_json(one.to_json().replace(f'"look":"{look}"', '"look":"sideways"'))
 
 
 def test_unknown_and_missing_keys(recipe):

@@ -2,7 +2,7 @@ import pytest
 
 from equifashion.design.vocabulary import CATEGORIES, COLLARS, NEAREST_NAMES
 from equifashion.language.known_words import unlearned_words
-from equifashion.language.learned_text import asks_for_figure, learned_text
+from equifashion.language.learned_text import learned_text
 
 
 @pytest.mark.parametrize("prompt", ["light blue shirt", "a striped navy dress", "photo, a kids red tee"])
@@ -99,6 +99,9 @@ def test_weights_that_draw_none_never_hear_of_it():
     assert learned_text("croquis").text == "garment"
 
 
-@pytest.mark.parametrize("prompt, asked", [("croquis, dress", True), ("Phác thảo váy", True), ("a croquis", False)])
-def test_asking_for_a_figure(prompt, asked):
-    assert asks_for_figure(prompt) is asked
+def test_a_look_that_was_chosen_goes_before_the_words():
+    assert learned_text("red floral dress", True, figure=True).text == "croquis, red floral dress"
+    assert learned_text("a croquis of a red dress", True, figure=True).text == "croquis, a red dress"
+    assert learned_text("croquis, a red dress", True, figure=False).text == "photo, a red dress"
+    assert learned_text("red dress on a model", True, figure=False).text == "photo, red dress"
+    assert learned_text("a red dress", False, figure=True).text == "a red dress"

@@ -97,13 +97,15 @@ def test_form_fields_out_of_range_are_left_out():
     assert read_kept_form(kept) == {"prompt": "coat", "count": 8}
     assert read_kept_form(None) == {}
     assert read_kept_form({"drawing": "file:///etc/passwd"}) == {}
+    assert read_kept_form({"look": "flat"}) == {"look": "flat"}
+    assert read_kept_form({"look": ["flat"]}) == read_kept_form({"look": "<b>"}) == {}
 
 
 def test_form_of_a_recipe_asks_for_it_again(make_idea, finish_idea):
     recipe = finish_idea(make_idea(2)).recipe
     form = form_of(recipe)
     assert (form["prompt"], form["seed"], form["pose_weight"]) == ("red floral dress", 7, 0.5)
-    assert (form["steps"], form["freedom"]) == (8, 0.5)
+    assert (form["steps"], form["freedom"], form["look"]) == (8, 0.5, "auto")
     assert "steps" not in form_of(draft_recipe(recipe))
 
 

@@ -42,7 +42,7 @@ LEAKAGE = Measure(
 def measure_binding(study: Study, on_step: Progress) -> list[Figure]:
     """Both measures, for drafts and finished designs."""
     asked = two_garments(study.effort.poses)
-    requests = [Request(DesignBrief(prompt), SEED + i // 2) for i, (prompt, _) in enumerate(asked)]
+    requests = [Request(DesignBrief(prompt, look="figure"), SEED + i // 2) for i, (prompt, _) in enumerate(asked)]
     made = study.maker.make(requests, on_step)
     seeds = f"{SEED}–{SEED + (len(asked) - 1) // 2}"
     figures = []
@@ -68,9 +68,7 @@ def two_garments(count: int) -> list[tuple[str, tuple[str, str]]]:
     for number in order:
         first, second = pairs[number // len(_CLOTHES)]
         upper, lower = _CLOTHES[number % len(_CLOTHES)]
-        asked += [
-            (f"croquis, a {a} {upper} and {b} {lower}", (a, b)) for a, b in ((first, second), (second, first))
-        ]
+        asked += [(f"{a} {upper} and {b} {lower}", (a, b)) for a, b in ((first, second), (second, first))]
     return asked
 
 

@@ -97,6 +97,11 @@ class StudioBase(ABC):
         return self._finisher.counts
 
     @property
+    def draws_figures(self) -> bool:
+        """Whether the look ``"figure"`` can be had: an outfit on a figure, in drafts or once it is finished."""
+        return self._maker.draws_figures or self._finisher.draws_figures
+
+    @property
     def device_kind(self) -> str:
         """Device and precision, e.g. ``"cpu-bfloat16"``: recipes rebuild the same pixels on the same kind."""
         return f"{self.device.type}-{str(self.dtype).removeprefix('torch.')}"
@@ -107,8 +112,11 @@ class StudioBase(ABC):
         return dict(self._maker.hashes)
 
     def notices(self, brief: DesignBrief) -> tuple[str, ...]:
-        """What these weights cannot do for a brief, in plain sentences."""
-        return self._maker.notices(brief, self.preset.hub is not None) + self._finisher.notices(brief)
+        """What will not be done of a brief, and why, in plain sentences."""
+        found = self._maker.notices(brief, self.preset.hub is not None) + self._finisher.notices(brief)
+        if brief.pose is not None and brief.followed_pose is None:
+            found += ("The garment is laid flat, as was chosen, so the pose will not change the picture.",)
+        return found
 
     @abstractmethod
     def rebuild(self, recipe: Recipe) -> Design | Idea:

@@ -75,6 +75,11 @@ class EqfMaker(Maker):
         *_, last = sample_hybrid(self._model, inputs, noise, truncation * codes, alphas)
         return last.latents
 
+    @property
+    def draws_figures(self) -> bool:
+        """As ``Maker.draws_figures``: it was published for figures in a pose."""
+        return True
+
     def notices(self, brief: DesignBrief, finished_elsewhere: bool) -> tuple[str, ...]:
         """As ``Maker.notices``; what the checkpoint does not look at, the finisher tells."""
         return ()

@@ -72,13 +72,18 @@ class HubFinisher(Finisher):
         found["control embeddings"] = (sum(e.computed for e in embeddings), sum(e.reused for e in embeddings))
         return found
 
+    @property
+    def draws_figures(self) -> bool:
+        """As ``Finisher.draws_figures``: the hub's models know people."""
+        return True
+
     def notices(self, brief: DesignBrief) -> tuple[str, ...]:
         """As ``Finisher.notices``."""
         unused = [
             word
             for word, given, usable in (
                 ("sketch", brief.sketch, "sketch" in self.networks.controls),
-                ("pose", brief.pose, "pose" in self.networks.controls),
+                ("pose", brief.followed_pose, "pose" in self.networks.controls),
                 ("fabric", brief.fabric, self.networks.has_fabric),
             )
             if given is not None and not usable

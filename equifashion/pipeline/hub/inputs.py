@@ -14,6 +14,7 @@ from torch import Tensor
 from equifashion.design import DesignBrief
 from equifashion.imaging import draw_skeleton
 from equifashion.imaging.recolour import garment_area
+from equifashion.language.looks import wants_figure
 from equifashion.language.parser import parse_prompt
 from equifashion.language.token_groups import token_groups
 from equifashion.pipeline.hub.networks import HubNetworks, plain_pipeline
@@ -105,7 +106,7 @@ class HubInputs:
     @torch.no_grad()
     def words(self, brief: DesignBrief, guided: bool) -> TextInputs:
         """The brief's words, repaired, with the preset's own behind them."""
-        manner = self.models.figure_words if controls_of(brief).get("pose") else self.models.garment_words
+        manner = self.models.figure_words if wants_figure(brief) else self.models.garment_words
         return self.text.get((brief.prompt, manner, guided), lambda: self._words(brief.prompt, manner, guided))
 
     def _words(self, prompt: str, manner: str, guided: bool) -> TextInputs:
@@ -147,7 +148,7 @@ class HubInputs:
 
     def _map(self, kind: str, brief: DesignBrief, size: tuple[int, int]) -> Tensor:
         if kind == "pose":
-            picture = draw_skeleton(brief.pose, size)
+            picture = draw_skeleton(brief.followed_pose, size)
         else:
             picture = ImageOps.invert(brief.sketch.convert("RGB")).resize(size, Image.Resampling.LANCZOS)
         pixels = np.asarray(picture, dtype=np.float32).transpose(2, 0, 1)[None] / 255.0
@@ -168,8 +169,8 @@ class HubInputs:
 def controls_of(brief: DesignBrief) -> dict[str, str]:
     """The control maps that a brief asks for: kind → a key of its content. A weight of 0 asks for none."""
     found = {}
-    if brief.pose is not None and brief.pose_weight > 0:
-        found["pose"] = hashlib.sha256(repr(brief.pose.keypoints).encode()).hexdigest()
+    if brief.followed_pose is not None and brief.pose_weight > 0:
+        found["pose"] = hashlib.sha256(repr(brief.followed_pose.keypoints).encode()).hexdigest()
     if brief.sketch is not None and brief.sketch_weight > 0:
         found["sketch"] = content_key(brief.sketch)
     return found

@@ -42,7 +42,7 @@ class HubModels:
         resident_gb: GPU memory from which everything may stay on the GPU; below, parts are moved in turn.
         least_gb: GPU memory below which it does not run at all.
         gpu_seconds: how long a finish may hold a shared GPU, loading of weights to it included.
-        garment_words, figure_words: added to the prompt without and with a pose.
+        garment_words, figure_words: added to the prompt of a garment laid flat, and of a figure that wears it.
         unwanted: the negative prompt.
         bundle_steps: first steps during which adjectives are drawn to their nouns.
         bundle_size: how far each of them moves the latents, in their own spread.

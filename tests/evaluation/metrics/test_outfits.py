@@ -68,5 +68,5 @@ def test_drawn_figures_follow_their_own_poses_and_not_each_others(drawn):
 def test_requests_ask_for_figures_in_the_given_poses(drawn):
     requests = figure_requests(drawn)
     assert [request.brief.pose for request in requests] == [f.pose for f in drawn]
-    assert all("croquis" in request.brief.prompt for request in requests)
+    assert all(request.brief.look == "figure" for request in requests)
     assert len({request.key for request in requests}) == len(drawn)

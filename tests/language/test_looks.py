@@ -1,0 +1,70 @@
+import pytest
+
+from equifashion.design import DesignBrief
+from equifashion.imaging import Pose
+from equifashion.language.looks import asks_for_figure, names_figure, wants_figure, without_domain
+
+POSE = Pose(tuple((0.3 + 0.02 * i, 0.1 + 0.04 * i, 1.0) for i in range(18)))
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    [
+        "croquis, a red dress",
+        "A croquis of a red dress",
+        "fashion illustration of a green jumpsuit",
+        "navy coat on a model",
+        "red dress worn by a tall slim woman",
+        "a man in a grey suit",
+        "Phác thảo váy đỏ",
+        "váy đỏ trên người mẫu",
+        "cô gái mặc áo dài hồng",
+    ],
+)
+def test_words_that_ask_for_a_figure(prompt):
+    assert asks_for_figure(prompt)
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    [
+        "red floral dress",
+        "photo, a woman's blue shirt",
+        "figure-hugging dress",
+        "t-shirt with a model train on the front",
+        "trousers for men, in linen",
+        "váy phụ nữ màu đỏ",
+        "áo dài có hình hoa",
+    ],
+)
+def test_words_that_do_not(prompt):
+    assert not asks_for_figure(prompt)
+
+
+@pytest.mark.parametrize(
+    "brief, figure",
+    [
+        ({}, False),
+        ({"pose": POSE}, True),
+        ({"pose": POSE, "pose_weight": 0}, False),
+        ({"pose": POSE, "look": "flat"}, False),
+        ({"look": "figure"}, True),
+        ({"look": "flat"}, False),
+    ],
+)
+def test_the_look_decides_before_the_pose(brief, figure):
+    assert wants_figure(DesignBrief("red dress", **brief)) is figure
+
+
+def test_the_look_decides_before_the_words():
+    assert names_figure(DesignBrief("croquis, red dress"))
+    assert not names_figure(DesignBrief("croquis, red dress", look="flat"))
+    assert names_figure(DesignBrief("red dress", look="figure"))
+    assert not names_figure(DesignBrief("red dress", pose=POSE))
+
+
+def test_the_words_of_a_look_are_no_garment():
+    assert without_domain("croquis of a red dress") == without_domain("photo, a red dress") == "a red dress"
+    assert without_domain("phác thảo thời trang: váy đỏ") == "váy đỏ"
+    assert without_domain("croquis") == "garment"
+    assert without_domain("photographer's vest") == "photographer's vest"
