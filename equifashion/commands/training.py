@@ -31,7 +31,12 @@ def add_train(commands: Commands) -> None:
         "--finishes", type=int, help="drafts of each batch finished for the generator to learn (ideation)"
     )
     parser.add_argument(
-        "--hold-conditions", action="store_true", help="train the denoiser alone, not its condition networks"
+        "--hold-text", action="store_true", help="train the image tower alone, not the text's (semantics)"
+    )
+    parser.add_argument(
+        "--hold-conditions",
+        action="store_true",
+        help="train the denoiser without its condition networks (denoiser)",
     )
     parser.add_argument(
         "--judge", help="features: heads on the denoiser; latents: a quick discriminator (ideation)"

@@ -1,6 +1,7 @@
-"""Drawn figures that no training has seen: what prompts with poses are held against."""
+"""Drawn figures that no training has seen: what prompts with poses, and phrases of parts, are held against."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -11,28 +12,38 @@ from equifashion.imaging.pose import Pose
 
 _DRAWN_SEED = 50_021  # of the croquis; data sets are built from other ones
 _MADE_SEED = 5000  # of the designs
+_SHORT, _FULL = 0, 2  # of a record's captions
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class DrawnFigure:
     """A figure of the project's own renderer.
 
     Attributes:
         prompt: the shortest of its captions.
+        caption: one that speaks of its parts.
         pose: of its 18 joints.
         image: (384, 256, 3) uint8.
+        parts: (384, 256) uint8, indices of ``data.record.PART_NAMES``.
     """
 
     prompt: str
+    caption: str
     pose: Pose
     image: np.ndarray
+    parts: np.ndarray
 
 
 def draw_figures(count: int, first: int = 0) -> list[DrawnFigure]:
     """Figures number ``first`` and following, in outfits and stances of all kinds."""
-    source = Croquis(_DRAWN_SEED)
-    records = (source.record(first + number) for number in range(count))
-    return [DrawnFigure(r.captions[0].text, r.pose, np.asarray(r.image)) for r in records]
+    return [_draw(number) for number in range(first, first + count)]
+
+
+@lru_cache(maxsize=256)
+def _draw(number: int) -> DrawnFigure:
+    record = Croquis(_DRAWN_SEED).record(number)
+    captions = (record.captions[i].text for i in (_SHORT, _FULL))
+    return DrawnFigure(*captions, record.pose, np.asarray(record.image), np.asarray(record.parts))
 
 
 def figure_requests(figures: list[DrawnFigure]) -> list[Request]:

@@ -87,7 +87,7 @@ def _build_semantics(run: "TrainingRun", optimisation: Optimisation, clock: Cloc
         texts = [samples.caption(int(i), random) for i in random.choice(train, _TOKENIZER_CAPTIONS)]
         model = ImageTextModel(ImageTextConfig(FashionTokenizer.train([*texts, *UNCONFIRMED_WORDS]).to_json()))
     return (
-        SemanticsStage(model, optimisation, clock),
+        SemanticsStage(model, optimisation, clock, run.hold_text),
         ImageCaptionPairs(samples, model, optimisation.batch, run.seed),
     )
 

@@ -42,6 +42,7 @@ class TrainingRun:
         warm_start: begin from the weights in ``weights`` where they exist.
         terms: ``"name=weight"`` of the denoiser's objective, instead of the preset's.
         finishes: of the ideation stage: drafts of each batch that the refiner finishes for the generator to learn.
+        hold_text: of the semantics stage: train the image tower alone, so that what others read of texts stays.
         hold_conditions: of the denoiser stage: train the denoiser alone from now on, so that a generator may
             meanwhile learn with the condition networks as they are.
         judge: of the ideation stage: ``"features"`` for heads on the frozen denoiser, ``"latents"`` for the quick
@@ -69,6 +70,7 @@ class TrainingRun:
     save_minutes: float = 3.0
     terms: tuple[str, ...] = ()
     finishes: int = 0
+    hold_text: bool = False
     hold_conditions: bool = False
     judge: str = "features"
     adversarial_from: float | None = None

@@ -17,6 +17,7 @@ from equifashion.evaluation.metrics import (
     inputs,
     memorisation,
     outfits,
+    part_phrases,
     robustness,
 )
 from equifashion.evaluation.study import Study
@@ -27,6 +28,7 @@ METRICS: dict[str, Metric] = {
     "adherence": adherence.measure,
     "inputs": inputs.measure,
     "outfits": outfits.measure,
+    "semantics": part_phrases.measure,
     "fidelity": fidelity.measure,
     "coverage": coverage.measure,
     "diversity": diversity.measure,
