@@ -99,11 +99,17 @@ def measure_mechanisms(
         if chosen:
             topic = make(photographs, judges, count)
             values = {} if topic.missing else _measured(workshop, topic, chosen, say)
-            seeds = sorted({request.seed for request in topic.requests})
-            told = f"Seed {seeds[0]}" if len(seeds) == 1 else f"Seeds {seeds[0]}–{seeds[-1]}"
-            lead = f"{topic.lead} {told}."
+            lead = f"{topic.lead} {_seeds(topic.requests)}".rstrip()
             groups.append(Group(topic.title, lead, topic.quantities, WHOLE, values, topic.missing))
     return groups
+
+
+def _seeds(requests: Sequence[Request]) -> str:
+    """The seeds of some designs, as a sentence; "" when there are none, as for a topic that cannot be measured."""
+    seeds = sorted({request.seed for request in requests})
+    if len(seeds) < 2:
+        return "".join(f"Seed {seed}." for seed in seeds)
+    return f"Seeds {seeds[0]}–{seeds[-1]}."
 
 
 def _measured(workshop: Workshop, topic: Topic, chosen: dict[str, Mechanism], say: Say) -> dict[str, dict]:
