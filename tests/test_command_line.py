@@ -144,7 +144,7 @@ def test_training_without_data(tmp_path, monkeypatch, capsys):
 def test_every_option_of_training_is_a_field_of_its_run(tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
     options = "--preset embedded --max-minutes 1 --steps 2 --batch 2 --accumulate 1 --devices 1 --workers 0"
-    options += " --terms bundle=0.5 --finishes 2 --hold-conditions --judge features --save-minutes 3 --weights w"
+    options += " --terms bundle=0.5 --distil 2 --hold-conditions --judge features --save-minutes 3 --weights w"
     options += " --out o --run r --cache c --seed 1 --fresh --adversarial-from 0.5 --shares 1"
     assert main(["train", "denoiser", "--data", "nowhere", *options.split()]) == 2
     assert "Expected garment photographs in nowhere" in one_sentence(capsys.readouterr())

@@ -28,7 +28,9 @@ def add_train(commands: Commands) -> None:
         "--terms", nargs="+", metavar="NAME=WEIGHT", help="of the denoiser's objective, e.g. bundle=0.5"
     )
     parser.add_argument(
-        "--finishes", type=int, help="drafts of each batch finished for the generator to learn (ideation)"
+        "--distil",
+        type=int,
+        help="of each batch, briefs that the denoiser draws for the generator to learn (ideation)",
     )
     parser.add_argument(
         "--hold-text", action="store_true", help="train the image tower alone, not the text's (semantics)"

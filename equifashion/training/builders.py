@@ -123,7 +123,7 @@ def _build_ideation(run: "TrainingRun", optimisation: Optimisation, clock: Clock
         stage = LatentGameStage(*parts)
     else:
         judged_from = JUDGED_FROM if run.adversarial_from is None else run.adversarial_from
-        stage = IdeationStage(*parts, judged_from, run.finishes)
+        stage = IdeationStage(*parts, judged_from, run.distil)
     latents = encode_samples(samples, run.weights, _device())
     return stage, LatentBatches(samples, latents, text, optimisation.batch, run.seed)
 

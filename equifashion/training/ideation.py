@@ -23,7 +23,7 @@ from equifashion.refinement.denoiser import Denoiser
 from equifashion.refinement.schedule import create_scheduler
 from equifashion.semantics.image_text import ImageTextModel
 from equifashion.training.denoiser import FrozenText, gather_conditions
-from equifashion.training.finished import FinishedDrafts, finish_drafts
+from equifashion.training.distilled import Distilled, draw_for_codes
 from equifashion.training.latents import LatentBatch
 from equifashion.training.losses import (
     hinge_discriminator_loss,
@@ -32,7 +32,8 @@ from equifashion.training.losses import (
 )
 from equifashion.training.stage import Clock, Optimisation, Stage, frozen
 
-_FINISHED = 1.0
+_DISTILLED = 1.0
+_AHEAD = 4  # times as many are drawn by the denoiser before there are enough to learn from
 _RECONSTRUCTION, _FEATURES, _ADVERSARIAL, _MODE_SEEKING, _PENALTY = 1.0, 0.5, 0.3, 0.1, 0.1
 _CANDIDATES = 6  # codes drawn for each garment
 JUDGED_FROM = 0.7  # progress from which the discriminator takes part
@@ -43,8 +44,9 @@ class IdeationStage(Stage):
     """Trains generator and discriminator heads.
 
     Attributes:
-        finishes: drafts of each batch that the refiner finishes for the generator to learn; 0 for none.
-        finished: what it made of the last of them.
+        distil: of each batch, how many briefs the denoiser draws for the generator to learn, instead of the
+            photographs; 0 for none.
+        distilled: what it drew; a resumed run begins with none.
     """
 
     kind = "generator"
@@ -58,10 +60,10 @@ class IdeationStage(Stage):
         optimisation: Optimisation,
         clock: Clock,
         judged_from: float = JUDGED_FROM,
-        finishes: int = 0,
+        distil: int = 0,
     ) -> None:
         super().__init__(optimisation, clock)
-        self.finishes, self.finished = finishes, FinishedDrafts()
+        self.distil, self.distilled = distil, Distilled()
         self.judged_from = judged_from
         self.network = generator
         # In a tuple, outside Lightning's registry: states are saved without the frozen networks, and a resumed
@@ -97,33 +99,36 @@ class IdeationStage(Stage):
         return [f.float() for f in self.denoiser.features(noisy, timesteps, conditions)]
 
     def training_step(self, batch: LatentBatch, batch_idx: int) -> None:
-        with torch.no_grad():
-            conditions = gather_conditions(batch, self.text, self._frozen[1])
-        own = self.nearest_codes(batch.latents, conditions)
         terms: dict[str, Tensor] = {}
-        if self.clock.progress(self.steps_done) < self.judged_from:
-            rebuilt = self.network(own, conditions).float()
-            terms["reconstruction"] = F.l1_loss(rebuilt, batch.latents)
-            if self.finishes:
-                self._finish_some(batch[: self.finishes])
-            if self.finished.ready:
-                told, codes, finishes = self.finished.draw(len(own))
-                terms["finished"] = F.l1_loss(self.network(codes, told).float(), finishes)
+        playing = self.clock.progress(self.steps_done) >= self.judged_from
+        if self.distil and not playing:
+            self._draw_some(batch[: self.distil])
+            while not self.distilled.ready:
+                self._draw_some(batch[: _AHEAD * self.distil])
+            told, codes, drawn = self.distilled.draw(len(batch.latents))
+            terms["distilled"] = F.l1_loss(self.network(codes, told).float(), drawn)
             self._improve_generator(terms)
         else:
-            self._play(batch.latents, own, conditions, terms)
+            with torch.no_grad():
+                conditions = gather_conditions(batch, self.text, self._frozen[1])
+            own = self.nearest_codes(batch.latents, conditions)
+            if playing:
+                self._play(batch.latents, own, conditions, terms)
+            else:
+                rebuilt = self.network(own, conditions).float()
+                terms["reconstruction"] = F.l1_loss(rebuilt, batch.latents)
+                self._improve_generator(terms)
         self.log_dict({name: value.detach() for name, value in terms.items()})
 
     @torch.no_grad()
-    def _finish_some(self, batch: LatentBatch) -> None:
-        """Let the refiner finish new drafts for a few captions, and keep what comes out."""
+    def _draw_some(self, batch: LatentBatch) -> None:
+        """Let the denoiser draw for the briefs of a few samples and new codes, and keep what comes out."""
         given, unguided = (
             gather_conditions(b, self.text, self._frozen[1]) for b in (batch, batch.wordless(self.text.empty))
         )
         codes = torch.randn(len(batch.latents), self.network.config.code_dim, device=batch.latents.device)
-        drafts = self.network(codes, given)
         pair = BriefConditions(given, unguided)
-        self.finished.add(given, codes, finish_drafts(drafts, codes, pair, self.denoiser, self.scheduler))
+        self.distilled.add(given, codes, draw_for_codes(codes, pair, self.denoiser, self.scheduler))
 
     @torch.no_grad()
     def nearest_codes(self, real: Tensor, conditions: Conditions) -> Tensor:
@@ -139,7 +144,7 @@ class IdeationStage(Stage):
     def _improve_generator(self, terms: dict[str, Tensor]) -> None:
         weights = {
             "reconstruction": _RECONSTRUCTION,
-            "finished": _FINISHED,
+            "distilled": _DISTILLED,
             "features": _FEATURES,
             "generator": _ADVERSARIAL,
             "mode_seeking": _MODE_SEEKING,

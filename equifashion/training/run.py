@@ -41,12 +41,13 @@ class TrainingRun:
         seed: of the data order and the noise.
         warm_start: begin from the weights in ``weights`` where they exist.
         terms: ``"name=weight"`` of the denoiser's objective, instead of the preset's.
-        finishes: of the ideation stage: drafts of each batch that the refiner finishes for the generator to learn.
+        distil: of the ideation stage: of each batch, how many briefs the denoiser draws for the generator to learn,
+            instead of the photographs.
         hold_text: of the semantics stage: train the image tower alone, so that what others read of texts stays.
         hold_conditions: of the denoiser stage: train the denoiser alone from now on, so that a generator may
             meanwhile learn with the condition networks as they are.
         judge: of the ideation stage: ``"features"`` for heads on the frozen denoiser, ``"latents"`` for the quick
-            discriminator, which needs no ``finishes`` and joins from the first step.
+            discriminator, which distils nothing and joins from the first step.
         save_minutes: between two saves of the state and the weights.
         adversarial_from: progress in [0, 1] from which the discriminator takes part (autoencoder, decoder and
             ideation); None takes the stage's own.
@@ -69,7 +70,7 @@ class TrainingRun:
     warm_start: bool = True
     save_minutes: float = 3.0
     terms: tuple[str, ...] = ()
-    finishes: int = 0
+    distil: int = 0
     hold_text: bool = False
     hold_conditions: bool = False
     judge: str = "features"
@@ -81,8 +82,8 @@ class TrainingRun:
             raise InvalidInput(f"adversarial_from must be in [0, 1]; got {self.adversarial_from}.")
         if self.judge not in JUDGES:
             raise InvalidInput(f"There is no judge {self.judge!r}; choose from {list(JUDGES)}.")
-        if self.judge == "latents" and (self.finishes or self.adversarial_from is not None):
-            raise InvalidInput("The judge 'latents' plays from the first step on and takes no finishes.")
+        if self.judge == "latents" and (self.distil or self.adversarial_from is not None):
+            raise InvalidInput("The judge 'latents' plays from the first step on and distils nothing.")
 
 
 class SaveRegularly(Callback):

@@ -44,7 +44,7 @@ def test_training_without_photographs(tmp_path, stage):
     ("options", "message"),
     [
         ({"judge": "nobody"}, "There is no judge 'nobody'"),
-        ({"judge": "latents", "finishes": 2}, "takes no finishes"),
+        ({"judge": "latents", "distil": 2}, "distils nothing"),
     ],
 )
 def test_the_judges_are_known(options, message):
