@@ -33,7 +33,7 @@ from equifashion.training.losses import (
 from equifashion.training.stage import Clock, Optimisation, Stage, frozen
 
 _DISTILLED = 1.0
-_AHEAD = 4  # times as many are drawn by the denoiser before there are enough to learn from
+_AT_ONCE = 12  # steps whose briefs the denoiser draws together: small batches waste its time
 _RECONSTRUCTION, _FEATURES, _ADVERSARIAL, _MODE_SEEKING, _PENALTY = 1.0, 0.5, 0.3, 0.1, 0.1
 _CANDIDATES = 6  # codes drawn for each garment
 JUDGED_FROM = 0.7  # progress from which the discriminator takes part
@@ -102,9 +102,10 @@ class IdeationStage(Stage):
         terms: dict[str, Tensor] = {}
         playing = self.clock.progress(self.steps_done) >= self.judged_from
         if self.distil and not playing:
-            self._draw_some(batch[: self.distil])
+            if self.steps_done % _AT_ONCE == 0 or not self.distilled.ready:
+                self._draw_some(batch[: _AT_ONCE * self.distil])
             while not self.distilled.ready:
-                self._draw_some(batch[: _AHEAD * self.distil])
+                self._draw_some(batch)
             told, codes, drawn = self.distilled.draw(len(batch.latents))
             terms["distilled"] = F.l1_loss(self.network(codes, told).float(), drawn)
             self._improve_generator(terms)
