@@ -1,22 +1,19 @@
 """What the denoiser draws from the noise that a code stands for, kept for the generator to learn.
 
 Knowledge distillation of a diffusion model into one step (Luhman & Luhman 2021): photographs average out where one
-caption has many; what a deterministic sampler draws belongs to one code, so the target is sharp. A code sets the
-lowest frequencies of the noise, which decide outline and place; the rest of the noise is the same for all, so that
-few codes differ in what no code could foresee.
+caption has many; what a deterministic sampler draws belongs to one code, so the target is sharp.
 """
 
 import functools
-import math
 from collections import deque
 
-import numpy as np
 import torch
 from diffusers import DDIMScheduler
 from torch import Tensor
 
 from equifashion.conditions.brief_encoder import BriefConditions
 from equifashion.conditions.tensors import Conditions, join
+from equifashion.ideation.code_noise import noise_of_codes
 from equifashion.latent.autoencoder import LATENT_HEIGHT, LATENT_WIDTH
 from equifashion.refinement.denoiser import Denoiser
 from equifashion.refinement.fusion import plan_fusion
@@ -75,36 +72,3 @@ def draw_for_codes(
     plan = plan_fusion(_STEPS, _FREEDOM)
     *_, last = refine(torch.zeros_like(noise), noise, conditions, denoiser, scheduler, plan, _GUIDANCE)
     return last.clean
-
-
-def noise_of_codes(codes: Tensor, shape: torch.Size) -> Tensor:
-    """Gaussian noise (B, *shape) whose lowest frequencies are codes.
-
-    Args:
-        codes: (B, code_dim); scaled to unit variance, as the generator does.
-        shape: channels, height, width; at least as many numbers as a code has.
-    """
-    channels, height, width = shape
-    basis = _low_frequencies(math.ceil(codes.shape[1] / channels), height, width).to(codes.device)  # (F, H, W)
-    generator = torch.Generator().manual_seed(0)
-    common = torch.randn(shape, generator=generator).to(codes.device)
-    normal = codes.float() * torch.rsqrt(codes.float().square().mean(dim=1, keepdim=True) + 1e-6)
-    common_share = torch.einsum("chw,fhw->fc", common, basis).flatten()  # ordered by frequency, then channel
-    wanted = common_share.repeat(len(codes), 1)
-    wanted[:, : codes.shape[1]] = normal
-    change = (wanted - common_share).unflatten(1, (len(basis), channels))
-    return common + torch.einsum("bfc,fhw->bchw", change, basis)
-
-
-@functools.lru_cache(maxsize=4)
-def _low_frequencies(count: int, height: int, width: int) -> Tensor:
-    """The ``count`` smoothest functions of the orthonormal 2D cosine transform, (count, H, W)."""
-
-    def cosines(size: int) -> np.ndarray:
-        at = np.cos(np.pi * (np.arange(size) + 0.5) * np.arange(size)[:, None] / size) * math.sqrt(2 / size)
-        at[0] /= math.sqrt(2)
-        return at
-
-    rows, columns = cosines(height), cosines(width)
-    order = sorted(np.ndindex(height, width), key=lambda uv: (uv[0] / height) ** 2 + (uv[1] / width) ** 2)
-    return torch.from_numpy(np.stack([np.outer(rows[u], columns[v]) for u, v in order[:count]])).float()

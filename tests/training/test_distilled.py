@@ -1,10 +1,9 @@
-import pytest
 import torch
 from tiny_models import noise, some_conditions, tiny_denoiser
 
 from equifashion.conditions.brief_encoder import BriefConditions
 from equifashion.refinement.schedule import create_scheduler
-from equifashion.training.distilled import Distilled, draw_for_codes, noise_of_codes
+from equifashion.training.distilled import Distilled, draw_for_codes
 
 
 def test_the_store_forgets_the_oldest_and_keeps_samples_together():
@@ -20,18 +19,6 @@ def test_the_store_forgets_the_oldest_and_keeps_samples_together():
     assert codes.min() >= 40 and len(codes.unique()) > 20
     assert torch.equal(codes[:, 0], drawn[:, 0, 0, 0]) and torch.equal(codes[:, 0], conditions.pooled[:, 0])
     assert len(conditions) == 64
-
-
-def test_noise_is_gaussian_and_its_low_frequencies_are_the_codes():
-    codes, shape = noise(400, 16), torch.Size((4, 12, 8))
-    made = noise_of_codes(codes, shape)
-    assert made.shape == (400, *shape)
-    assert made.mean().abs() < 0.1 and made.std() == pytest.approx(1.0, abs=0.1)
-    torch.testing.assert_close(made[:1], noise_of_codes(codes[:1], shape))
-    normal = codes * codes.square().mean(dim=1, keepdim=True).rsqrt()
-    torch.testing.assert_close(made.mean(dim=(2, 3)) * 96**0.5, normal[:, :4], atol=1e-4, rtol=1e-4)
-    apart = made[0] - made[1]  # a code's 16 numbers are 4 frequencies of 4 channels; the other 92 are common
-    assert apart.square().sum() == pytest.approx(float((normal[0] - normal[1]).square().sum()), rel=1e-4)
 
 
 def test_briefs_drawn_together_are_those_drawn_alone():
