@@ -140,7 +140,7 @@ class AutoencoderStage(Stage):
         loss = terms["l1"] + self.perceptual_weight * terms["perceptual"]
         if not self.freeze_encoder:
             loss = loss + self.kl_weight * terms["kl"]
-        if self.clock.progress(self.steps_done) >= self.adversarial_from:
+        if self.progress >= self.adversarial_from:
             with frozen(self.heads):
                 terms["adversarial"] = hinge_generator_loss(self.heads(fake_features[1:]).float())
             loss = loss + self.adversarial_weight * terms["adversarial"]

@@ -20,7 +20,7 @@ from equifashion.refinement.fusion import plan_fusion
 from equifashion.refinement.sampler import refine
 
 _STEPS, _FREEDOM, _GUIDANCE = 6, 1.0, 3.0
-_SMALLEST = 96  # samples that must be there before any is learned
+_SMALLEST = 48  # samples that must be there before any is learned
 
 
 class Distilled:

@@ -100,7 +100,7 @@ class IdeationStage(Stage):
 
     def training_step(self, batch: LatentBatch, batch_idx: int) -> None:
         terms: dict[str, Tensor] = {}
-        playing = self.clock.progress(self.steps_done) >= self.judged_from
+        playing = self.progress >= self.judged_from
         if self.distil and not playing:
             if self.steps_done % _AT_ONCE == 0 or not self.distilled.ready:
                 self._draw_some(batch[: _AT_ONCE * self.distil])

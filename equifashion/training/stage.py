@@ -102,6 +102,8 @@ class Stage(lightning.LightningModule):
 
     Attributes:
         seed: of the noise; the data's order has the same.
+        progress: share of the training that is done at the present step, in [0, 1]; the first process's, so that
+            all change their rates and end together.
     """
 
     kind: str  # checkpoint kind, which also names the file
@@ -113,6 +115,7 @@ class Stage(lightning.LightningModule):
         self.clock = clock
         self.seed = 0
         self._part = 0  # of a step: batches of it that are done
+        self.progress = 0.0
         self.network: nn.Module
         self.average: AveragedModel
 
@@ -156,7 +159,7 @@ class Stage(lightning.LightningModule):
         self.manual_backward(loss / self.optimisation.accumulate)
         if not self.step_ends:
             return
-        factor = self.optimisation.rate_factor(self.steps_done, self.clock.progress(self.steps_done))
+        factor = self.optimisation.rate_factor(self.steps_done, self.progress)
         for group in inner.param_groups:
             group["lr"] = inner.peak_rate * factor
         norm = nn.utils.clip_grad_norm_(list(parameters), self.optimisation.clip)
@@ -181,6 +184,8 @@ class Stage(lightning.LightningModule):
 
     def on_train_batch_start(self, batch: object, batch_idx: int) -> None:
         # Noise follows from the batch's number, so that a resumed training repeats what a killed one lost.
+        if self.step_begins:
+            self.progress = self.trainer.strategy.broadcast(self.clock.progress(self.steps_done))
         number = self.steps_done * self.optimisation.accumulate + self._part
         torch.manual_seed((self.seed * 1_000_003 + number * self.trainer.world_size + self.global_rank) % 2**63)
 
@@ -190,7 +195,8 @@ class Stage(lightning.LightningModule):
             return
         self._part = 0
         self.average.update_parameters(self.network)
-        self.trainer.should_stop = self.trainer.should_stop or self.clock.finished(self.steps_done)
+        finished = self.trainer.strategy.broadcast(self.clock.finished(self.steps_done))
+        self.trainer.should_stop = self.trainer.should_stop or finished
 
     def on_save_checkpoint(self, checkpoint: dict) -> None:
         checkpoint["seconds_trained"] = self.clock.seconds

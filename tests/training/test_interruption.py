@@ -82,6 +82,15 @@ def test_two_processes_train_what_one_with_twice_the_batches_does(plan, tmp_path
     assert distance(tensors(tmp_path / "half" / "weights"), tensors(one.out)) > 0.2 * moved  # one batch a step
 
 
+def test_two_processes_on_a_clock_distil_and_end_together(plan, tmp_path):
+    run = at(plan, tmp_path, stage="ideation", steps=1000)
+    options = ("--devices", "2", "--max-minutes", "0.6", "--distil", "2", "--adversarial-from", "1")
+    done = subprocess.run(command(run, *options), capture_output=True, text=True, timeout=400)
+    assert done.returncode == 0, done.stderr[-2000:]
+    assert "distilled" in (run.run / "ideation" / "log" / "version_0" / "metrics.csv").read_text().splitlines()[0]
+    assert distance(tensors(run.out, "generator"), tensors(WEIGHTS, "generator")) > 0
+
+
 @pytest.mark.parametrize("stage", ["autoencoder", "semantics", "denoiser", "ideation", "upscaler"])
 def test_the_published_settings_run(plan, tmp_path, stage):
     run = at(plan, tmp_path, stage=stage, preset="paper", steps=2)
