@@ -13,11 +13,11 @@ from torch import Tensor
 
 from equifashion.conditions.brief_encoder import BriefConditions
 from equifashion.conditions.tensors import Conditions, join
-from equifashion.ideation.code_noise import noise_of_codes
 from equifashion.latent.autoencoder import LATENT_HEIGHT, LATENT_WIDTH
 from equifashion.refinement.denoiser import Denoiser
 from equifashion.refinement.fusion import plan_fusion
 from equifashion.refinement.sampler import refine
+from equifashion.training.code_noise import noise_of_codes
 
 _STEPS, _FREEDOM, _GUIDANCE = 6, 1.0, 3.0
 _SMALLEST = 48  # samples that must be there before any is learned

@@ -1,7 +1,7 @@
 """Codes as noise: the denoiser draws from it what the generator draws from the code.
 
-A code sets the lowest frequencies of the noise, which decide outline and place. The rest of the noise decides
-details, of which a draft shows few.
+A code sets the lowest frequencies of the noise, which decide outline and place. The rest, which decides details,
+is the same for all, so that no code has to foresee what it does not set.
 """
 
 import functools
@@ -12,18 +12,15 @@ import torch
 from torch import Tensor
 
 
-def noise_of_codes(codes: Tensor, shape: torch.Size, rest: Tensor | None = None) -> Tensor:
-    """Gaussian noise (B, *shape) whose lowest frequencies are codes.
+def noise_of_codes(codes: Tensor, shape: torch.Size) -> Tensor:
+    """Gaussian noise (B, *shape) whose lowest frequencies are codes; its other frequencies are always the same.
 
     Args:
         codes: (B, code_dim); scaled to unit variance, as the generator does.
         shape: channels, height, width; at least as many numbers as a code has.
-        rest: noise (B, *shape) that the other frequencies are taken from; None takes the same for every code.
     """
     channels, height, width = shape
-    if rest is None:
-        rest = torch.randn((1, *shape), generator=torch.Generator().manual_seed(0))
-    rest = rest.to(codes.device, torch.float32)
+    rest = torch.randn((1, *shape), generator=torch.Generator().manual_seed(0)).to(codes.device)
     basis = _low_frequencies(math.ceil(codes.shape[1] / channels), height, width).to(codes.device)  # (F, H, W)
     normal = codes.float() * torch.rsqrt(codes.float().square().mean(dim=1, keepdim=True) + 1e-6)
     had = torch.einsum("bchw,fhw->bfc", rest, basis).flatten(1)  # ordered by frequency, then channel

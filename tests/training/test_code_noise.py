@@ -2,7 +2,7 @@ import pytest
 import torch
 from tiny_models import noise
 
-from equifashion.ideation.code_noise import noise_of_codes
+from equifashion.training.code_noise import noise_of_codes
 
 
 def test_noise_is_gaussian_and_its_low_frequencies_are_the_codes():
@@ -15,12 +15,3 @@ def test_noise_is_gaussian_and_its_low_frequencies_are_the_codes():
     torch.testing.assert_close(made.mean(dim=(2, 3)) * 96**0.5, normal[:, :4], atol=1e-4, rtol=1e-4)
     apart = made[0] - made[1]  # a code's 16 numbers are 4 frequencies of 4 channels; the other 92 are common
     assert apart.square().sum() == pytest.approx(float((normal[0] - normal[1]).square().sum()), rel=1e-4)
-
-
-def test_the_other_frequencies_are_those_of_the_rest():
-    codes, shape, rest = noise(2, 16), torch.Size((4, 12, 8)), noise(2, 4, 12, 8, seed=5)
-    made = noise_of_codes(codes, shape, rest)
-    assert (made - rest).square().sum() < 0.3 * rest.square().sum()
-    torch.testing.assert_close(noise_of_codes(codes, shape, made), made, atol=1e-4, rtol=1e-4)
-    other = noise_of_codes(codes.flip(0), shape, made)
-    torch.testing.assert_close(noise_of_codes(codes, shape, other), made, atol=1e-4, rtol=1e-4)
