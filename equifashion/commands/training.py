@@ -30,7 +30,7 @@ def add_train(commands: Commands) -> None:
     parser.add_argument(
         "--distil",
         type=int,
-        help="of each batch, briefs that the denoiser draws for the generator to learn (ideation)",
+        help="briefs that the denoiser draws a step for the generator to learn (ideation)",
     )
     parser.add_argument(
         "--hold-text", action="store_true", help="train the image tower alone, not the text's (semantics)"

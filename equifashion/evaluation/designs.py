@@ -34,7 +34,7 @@ class Request:
     def key(self) -> str:
         """Equal for requests that ask for the same picture."""
         brief = self.brief
-        parts = [repr((brief.prompt, self.seed, self.index, brief.pose, brief.look))]
+        parts = [repr((brief.prompt, self.seed, self.index, brief.pose, brief.pose_weight, brief.look))]
         for picture, weight in ((brief.sketch, brief.sketch_weight), (brief.fabric, brief.fabric_weight)):
             parts.append("" if picture is None else f"{weight}{hashlib.sha256(picture.tobytes()).hexdigest()}")
         return "/".join(parts)

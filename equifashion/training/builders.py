@@ -24,7 +24,7 @@ from equifashion.training.batches import NumberedBatches
 from equifashion.training.critic import PictureCritic
 from equifashion.training.denoiser import DenoiserStage
 from equifashion.training.ideation import JUDGED_FROM, IdeationStage
-from equifashion.training.latent_game import LatentGameStage
+from equifashion.training.latent_game import LatentGameStage, for_game
 from equifashion.training.latents import LatentBatches, encode_samples
 from equifashion.training.objective import OBJECTIVES
 from equifashion.training.pieces import load_pieces
@@ -118,12 +118,12 @@ def _build_ideation(run: "TrainingRun", optimisation: Optimisation, clock: Clock
         checkpoint = load_checkpoint(start, "generator")
         generator = Generator(GeneratorConfig(**checkpoint.config))
         generator.load_state_dict(checkpoint.tensors)
-    parts = (generator, denoiser, conditions, text, optimisation, clock)
+    networks = (generator, denoiser, conditions, text)
     if run.judge == "latents":
-        stage = LatentGameStage(*parts)
+        stage = LatentGameStage(*networks, for_game(optimisation), clock)
     else:
         judged_from = JUDGED_FROM if run.adversarial_from is None else run.adversarial_from
-        stage = IdeationStage(*parts, judged_from, run.distil)
+        stage = IdeationStage(*networks, optimisation, clock, judged_from, run.distil)
     latents = encode_samples(samples, run.weights, _device())
     return stage, LatentBatches(samples, latents, text, optimisation.batch, run.seed)
 

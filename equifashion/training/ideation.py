@@ -3,7 +3,8 @@
 For every garment a few codes are drawn for its caption, and the one that comes nearest is pulled towards it
 (conditional IMLE, Li & Malik 2018). No garment is left out, whatever is drawn at inference was trained as it is
 drawn, and it costs a third of a round of the game, so the first part of the training does only this; then D joins
-in and judges the nearest and another code's result alike.
+in and judges the nearest and another code's result alike. Instead of photographs, that first part can learn what
+the denoiser draws (``distilled``).
 """
 
 from dataclasses import asdict
@@ -33,7 +34,6 @@ from equifashion.training.losses import (
 from equifashion.training.stage import Clock, Optimisation, Stage, frozen
 
 _DISTILLED = 1.0
-_AT_ONCE = 12  # steps whose briefs the denoiser draws together: small batches waste its time
 _RECONSTRUCTION, _FEATURES, _ADVERSARIAL, _MODE_SEEKING, _PENALTY = 1.0, 0.5, 0.3, 0.1, 0.1
 _CANDIDATES = 6  # codes drawn for each garment
 JUDGED_FROM = 0.7  # progress from which the discriminator takes part
@@ -44,8 +44,8 @@ class IdeationStage(Stage):
     """Trains generator and discriminator heads.
 
     Attributes:
-        distil: of each batch, how many briefs the denoiser draws for the generator to learn, instead of the
-            photographs; 0 for none.
+        distil: briefs that the denoiser draws a step for the generator to learn, instead of the photographs, at
+            most a batch; 0 for none. Those of several steps are drawn together: small batches waste its time.
         distilled: what it drew; a resumed run begins with none.
     """
 
@@ -102,8 +102,9 @@ class IdeationStage(Stage):
         terms: dict[str, Tensor] = {}
         playing = self.progress >= self.judged_from
         if self.distil and not playing:
-            if self.steps_done % _AT_ONCE == 0 or not self.distilled.ready:
-                self._draw_some(batch[: _AT_ONCE * self.distil])
+            together = max(1, len(batch.latents) // self.distil)  # steps
+            if self.steps_done % together == 0:
+                self._draw_some(batch[: together * self.distil])
             while not self.distilled.ready:
                 self._draw_some(batch)
             told, codes, drawn = self.distilled.draw(len(batch.latents))

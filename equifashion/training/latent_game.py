@@ -12,18 +12,14 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-from equifashion.conditions.networks import ConditionNetworks
 from equifashion.conditions.tensors import Conditions
-from equifashion.ideation.generator import Generator
 from equifashion.ideation.latent_discriminator import LatentDiscriminator, noise_levels
 from equifashion.latent.autoencoder import LATENT_HEIGHT, LATENT_WIDTH
-from equifashion.refinement.denoiser import Denoiser
-from equifashion.semantics.image_text import ImageTextModel
 from equifashion.training.denoiser import gather_conditions
 from equifashion.training.ideation import IdeationStage
 from equifashion.training.latents import LatentBatch
 from equifashion.training.losses import relativistic_loss
-from equifashion.training.stage import Clock, Optimisation, frozen
+from equifashion.training.stage import Optimisation, frozen
 
 _RECONSTRUCTION, _WORDS, _FLATNESS = 1.0, 0.3, 0.2
 _BETAS = (0.0, 0.99)  # as in StyleGAN: momentum would chase an opponent who has moved on
@@ -32,20 +28,13 @@ _EVERY = 2  # steps between two of reconstruction and flatness
 _APART = 0.3  # standard deviation of the step over which a logit is held flat
 
 
-class LatentGameStage(IdeationStage):
-    """Trains generator and quick discriminator."""
+def for_game(optimisation: Optimisation) -> Optimisation:
+    """The preset's settings, as the game needs them."""
+    return replace(optimisation, betas=_BETAS, learning_rate=_SLOWER * optimisation.learning_rate)
 
-    def __init__(
-        self,
-        generator: Generator,
-        denoiser: Denoiser,
-        conditions: ConditionNetworks,
-        text: ImageTextModel,
-        optimisation: Optimisation,
-        clock: Clock,
-    ) -> None:
-        own = replace(optimisation, betas=_BETAS, learning_rate=_SLOWER * optimisation.learning_rate)
-        super().__init__(generator, denoiser, conditions, text, own, clock)
+
+class LatentGameStage(IdeationStage):
+    """Trains generator and quick discriminator, with settings ``for_game``."""
 
     def discriminator(self) -> LatentDiscriminator:
         config = self.network.config

@@ -41,8 +41,8 @@ class TrainingRun:
         seed: of the data order and the noise.
         warm_start: begin from the weights in ``weights`` where they exist.
         terms: ``"name=weight"`` of the denoiser's objective, instead of the preset's.
-        distil: of the ideation stage: of each batch, how many briefs the denoiser draws for the generator to learn,
-            instead of the photographs.
+        distil: of the ideation stage: briefs that the denoiser draws a step for the generator to learn, instead of
+            the photographs; at most a batch. A resumed run begins with none of those drawn before.
         hold_text: of the semantics stage: train the image tower alone, so that what others read of texts stays.
         hold_conditions: of the denoiser stage: train the denoiser alone from now on, so that a generator may
             meanwhile learn with the condition networks as they are.
@@ -80,6 +80,8 @@ class TrainingRun:
     def __post_init__(self) -> None:
         if self.adversarial_from is not None and not 0.0 <= self.adversarial_from <= 1.0:
             raise InvalidInput(f"adversarial_from must be in [0, 1]; got {self.adversarial_from}.")
+        if self.distil < 0:
+            raise InvalidInput(f"distil must be 0 or more; got {self.distil}.")
         if self.judge not in JUDGES:
             raise InvalidInput(f"There is no judge {self.judge!r}; choose from {list(JUDGES)}.")
         if self.judge == "latents" and (self.distil or self.adversarial_from is not None):

@@ -183,9 +183,9 @@ class Stage(lightning.LightningModule):
         return int(self.average.n_averaged)
 
     def on_train_batch_start(self, batch: object, batch_idx: int) -> None:
-        # Noise follows from the batch's number, so that a resumed training repeats what a killed one lost.
         if self.step_begins:
             self.progress = self.trainer.strategy.broadcast(self.clock.progress(self.steps_done))
+        # Noise follows from the batch's number, so that a resumed training repeats what a killed one lost.
         number = self.steps_done * self.optimisation.accumulate + self._part
         torch.manual_seed((self.seed * 1_000_003 + number * self.trainer.world_size + self.global_rank) % 2**63)
 

@@ -45,6 +45,7 @@ def test_training_without_photographs(tmp_path, stage):
     [
         ({"judge": "nobody"}, "There is no judge 'nobody'"),
         ({"judge": "latents", "distil": 2}, "distils nothing"),
+        ({"distil": -1}, "distil must be 0 or more; got -1"),
     ],
 )
 def test_the_judges_are_known(options, message):
