@@ -3,9 +3,14 @@
 A code u and the pooled conditions become one style vector a layer (w+). Coarse layers (6×4 and 12×8) hold the
 structure of a garment, fine layers (24×16) its style, so that the two can be mixed apart. Output is a
 normalised latent, not squashed: real latents have no bound that a tanh would respect.
+
+Where StyleGAN adds random noise to its layers, this one adds a layout: a map that is linear in the first style,
+whose part that follows u is the very noise from which the denoiser draws the same design (``noise_of_codes``). So
+what is where need not pass through channel scales alone.
 """
 
-from dataclasses import dataclass
+import math
+from dataclasses import dataclass, replace
 
 import torch
 import torch.nn.functional as F
@@ -16,6 +21,9 @@ from equifashion.errors import InvalidInput
 
 _ATTENTION_HEAD = 32  # channels
 _SCALES = 3  # 6×4, 12×8, 24×16
+_CELLS = 24, 16  # height and width of a latent
+_OWN = 0.8  # share of the noise's standard deviation that follows the code; the rest is the same for all
+_PASSED = 0.5  # size of a code within its style, at first
 
 
 @dataclass(frozen=True)
@@ -30,6 +38,7 @@ class GeneratorConfig:
         layers: modulated convolutions at 24×16, 12×8 and 6×4.
         feature_widths: channels of the adapters' features.
         context_width: width of the cross-attention context and the pooled vector.
+        layout: whether the first style also sets a map at every scale.
     """
 
     latent_channels: int = 16
@@ -39,6 +48,7 @@ class GeneratorConfig:
     layers: tuple[int, int, int] = (3, 2, 2)
     feature_widths: tuple[int, int, int] = (96, 160, 224)
     context_width: int = 256
+    layout: bool = False
 
     def __post_init__(self) -> None:
         for name in ("widths", "layers", "feature_widths"):
@@ -57,6 +67,65 @@ class GeneratorConfig:
     def structure_layers(self) -> int:
         """The first so many style vectors are structure; the others are style."""
         return self.layers[2] + self.layers[1]
+
+
+def unit_codes(codes: Tensor) -> Tensor:
+    """Codes (B, code_dim) scaled to unit variance: their length does not matter."""
+    return codes * torch.rsqrt(codes.square().mean(dim=1, keepdim=True) + 1e-6)
+
+
+def _common_and_projection(code_dim: int, channels: int) -> tuple[Tensor, Tensor]:
+    """Noise that all codes share (channels, 24, 16), and maps (code_dim, channels, 24, 16) of unit variance."""
+    generator = torch.Generator().manual_seed(0)
+    common = torch.randn(channels, *_CELLS, generator=generator)
+    projection = torch.randn(code_dim, common.numel(), generator=generator)
+    return common, projection.reshape(code_dim, channels, *_CELLS)
+
+
+def noise_of_codes(codes: Tensor, channels: int) -> Tensor:
+    """Gaussian noise (B, channels, 24, 16) that is linear in codes: a fixed part, and a projection of each.
+
+    The denoiser draws from it what the generator is to draw from the code. The larger the code's share, the more
+    do designs of one brief differ, and the harder is it to learn which code gives which. Codes that set nothing
+    but the lowest frequencies gave designs that were all alike.
+
+    Args:
+        codes: (B, code_dim).
+        channels: of the latents.
+    """
+    common, projection = (t.to(codes.device) for t in _common_and_projection(codes.shape[1], channels))
+    own = torch.einsum("bk,kchw->bchw", unit_codes(codes.float()), projection) / math.sqrt(codes.shape[1])
+    return math.sqrt(1.0 - _OWN**2) * common + _OWN * own
+
+
+class Layout(nn.Module):
+    """A style → maps to add at 24×16, 12×8 and 6×4; adds nothing before it is trained.
+
+    The style is read as a code, the code projected as ``noise_of_codes`` does. ``pass_on`` lets it find the code in
+    the style.
+    """
+
+    def __init__(self, config: GeneratorConfig) -> None:
+        super().__init__()
+        self.pass_on = nn.Linear(config.code_dim, config.style_dim, bias=False)
+        self.read = nn.Linear(config.style_dim, config.code_dim)
+        with torch.no_grad():  # each other's inverse, from the start
+            nn.init.orthogonal_(self.pass_on.weight, gain=_PASSED)
+            self.read.weight.copy_(self.pass_on.weight.T / _PASSED**2)
+            self.read.bias.zero_()
+        self.write = nn.ModuleList(
+            nn.Conv2d(config.latent_channels, width, 3, padding=1, bias=False) for width in config.widths
+        )
+        for convolution in self.write:
+            nn.init.zeros_(convolution.weight)
+        _, projection = _common_and_projection(config.code_dim, config.latent_channels)
+        self.register_buffer("projection", projection / math.sqrt(config.code_dim), persistent=False)
+
+    def forward(self, style: Tensor) -> list[Tensor]:
+        noise = torch.einsum("bk,kchw->bchw", self.read(style), self.projection)
+        # The mean of n independent cells, times √n, varies as much as one.
+        pooled = (F.avg_pool2d(noise, 2**scale) * 2**scale for scale in range(_SCALES))
+        return [convolution(maps) for convolution, maps in zip(self.write, pooled, strict=True)]
 
 
 class ModulatedConv(nn.Module):
@@ -124,10 +193,14 @@ class Scale(nn.Module):
         self.readout = ModulatedConv(width, config.latent_channels, config.style_dim, 1, demodulate=False)
         nn.init.zeros_(self.readout.weight)
 
-    def forward(self, x: Tensor, styles: list[Tensor], conditions: Conditions, scale: int) -> tuple[Tensor, Tensor]:
+    def forward(
+        self, x: Tensor, styles: list[Tensor], conditions: Conditions, scale: int, layout: list[Tensor]
+    ) -> tuple[Tensor, Tensor]:
         for i, (convolution, style) in enumerate(zip(self.convolutions, styles, strict=True)):
             x = F.leaky_relu(convolution(x, style), 0.2) * 2**0.5
             if i == 0:
+                if layout:
+                    x = x + layout[scale]
                 if conditions.features:
                     x = x + self.features(conditions.features[scale])
                 x = self.attention(x, conditions)
@@ -151,10 +224,17 @@ class Generator(nn.Module):
             nn.Linear(hidden, hidden),
         )
         _, middle, coarse = config.widths
+        self.layout = Layout(config) if config.layout else None
         self.constant = nn.Parameter(torch.randn(1, coarse, 6, 4))
         self.coarse = Scale(config, 2, coarse)
         self.middle = Scale(config, 1, coarse)
         self.fine = Scale(config, 0, middle)
+
+    def learn_layout(self) -> None:
+        """Give a generator without one a layout to train."""
+        if self.layout is None:
+            self.config = replace(self.config, layout=True)
+            self.layout = Layout(self.config).to(self.constant.device, self.constant.dtype)
 
     def codes(self, count: int, seed: int, first: int = 0) -> Tensor:
         """Codes u number ``first`` … of a seed, (count, code_dim); each depends on its number alone."""
@@ -167,23 +247,26 @@ class Generator(nn.Module):
 
     def styles(self, codes: Tensor, conditions: Conditions) -> Tensor:
         """Codes (B, code_dim) → w+ (B, style_layers, style_dim), the same w in every layer."""
-        normal = codes * torch.rsqrt(codes.square().mean(dim=1, keepdim=True) + 1e-6)
+        normal = unit_codes(codes)
         w = self.mapping(torch.cat([normal, conditions.pooled], dim=1))
+        if self.layout is not None:
+            w = w + self.layout.pass_on(normal)
         return w[:, None].expand(-1, self.config.style_layers, -1)
 
     def synthesize(self, styles: Tensor, conditions: Conditions) -> Tensor:
         """w+ (B, style_layers, style_dim) and conditions → latents (B, 16, 24, 16)."""
         per_scale = styles.unbind(dim=1)
         _, n_middle, n_coarse = self.config.layers
+        layout = [] if self.layout is None else self.layout(per_scale[0])
         x = self.constant.expand(len(styles), -1, -1, -1)
-        x, latents = self.coarse(x, per_scale[:n_coarse], conditions, 2)
+        x, latents = self.coarse(x, per_scale[:n_coarse], conditions, 2, layout)
         for scale, module, part in (
             (1, self.middle, per_scale[n_coarse : n_coarse + n_middle]),
             (0, self.fine, per_scale[n_coarse + n_middle :]),
         ):
             x = F.interpolate(x, scale_factor=2.0, mode="bilinear", align_corners=False)
             latents = F.interpolate(latents, scale_factor=2.0, mode="bilinear", align_corners=False)
-            x, readout = module(x, part, conditions, scale)
+            x, readout = module(x, part, conditions, scale, layout)
             latents = latents + readout
         return latents
 

@@ -112,12 +112,13 @@ def _build_ideation(run: "TrainingRun", optimisation: Optimisation, clock: Clock
     samples = load_samples(run.data, run.cache, run.shares)
     text = load_image_text(run.weights / "semantics.safetensors")
     denoiser, conditions = load_denoiser(run.weights)
-    generator = Generator(GeneratorConfig())
+    generator = Generator(GeneratorConfig(layout=True))
     start = run.weights / "generator.safetensors"
     if run.warm_start and start.is_file():
         checkpoint = load_checkpoint(start, "generator")
         generator = Generator(GeneratorConfig(**checkpoint.config))
         generator.load_state_dict(checkpoint.tensors)
+        generator.learn_layout()
     networks = (generator, denoiser, conditions, text)
     if run.judge == "latents":
         stage = LatentGameStage(*networks, for_game(optimisation), clock)

@@ -13,11 +13,10 @@ from torch import Tensor
 
 from equifashion.conditions.brief_encoder import BriefConditions
 from equifashion.conditions.tensors import Conditions, join
-from equifashion.latent.autoencoder import LATENT_HEIGHT, LATENT_WIDTH
+from equifashion.ideation.generator import noise_of_codes
 from equifashion.refinement.denoiser import Denoiser
 from equifashion.refinement.fusion import plan_fusion
 from equifashion.refinement.sampler import refine
-from equifashion.training.code_noise import noise_of_codes
 
 _STEPS, _FREEDOM, _GUIDANCE = 6, 1.0, 3.0
 _SMALLEST = 48  # samples that must be there before any is learned
@@ -68,7 +67,7 @@ def draw_for_codes(
     Returns:
         Clean latents (B, 16, 24, 16), float32.
     """
-    noise = noise_of_codes(codes, torch.Size((denoiser.config.latent_channels, LATENT_HEIGHT, LATENT_WIDTH)))
+    noise = noise_of_codes(codes, denoiser.config.latent_channels)
     plan = plan_fusion(_STEPS, _FREEDOM)
     *_, last = refine(torch.zeros_like(noise), noise, conditions, denoiser, scheduler, plan, _GUIDANCE)
     return last.clean

@@ -7,7 +7,14 @@ import torch.nn.functional as F
 from tiny_models import noise, shaken, some_conditions, tiny_generator
 
 from equifashion.errors import InvalidInput
-from equifashion.ideation.generator import Generator, GeneratorConfig, ModulatedConv
+from equifashion.ideation.generator import (
+    Generator,
+    GeneratorConfig,
+    Layout,
+    ModulatedConv,
+    noise_of_codes,
+    unit_codes,
+)
 
 
 @pytest.fixture(scope="module")
@@ -140,3 +147,46 @@ def test_the_configuration_survives_json():
     config = GeneratorConfig(widths=(32, 64, 96), layers=(1, 2, 3))
     assert GeneratorConfig(**json.loads(json.dumps(dataclasses.asdict(config)))) == config
     assert (config.style_layers, config.structure_layers) == (6, 5)
+
+
+def test_a_layout_adds_nothing_before_it_is_trained():
+    config = GeneratorConfig(latent_channels=4, code_dim=8, style_dim=16, widths=(32, 32, 64), layout=True)
+    maps = Layout(config)(noise(2, 16))
+    assert [m.shape for m in maps] == [(2, 32, 24, 16), (2, 32, 12, 8), (2, 64, 6, 4)]
+    assert all(m.abs().max() == 0.0 for m in maps)
+
+
+def test_a_layout_reads_the_noise_of_the_code_in_the_style():
+    config = GeneratorConfig(latent_channels=4, code_dim=8, style_dim=16, widths=(32, 32, 32), layout=True)
+    layout, codes = Layout(config), noise(3, 8)
+    for convolution in layout.write:  # passes the four channels on as they are
+        with torch.no_grad():
+            convolution.weight[:4, :, 1, 1] = torch.eye(4)
+    fine, middle, coarse = layout(layout.pass_on(unit_codes(codes)))
+    apart = noise_of_codes(codes, 4)
+    torch.testing.assert_close(0.8 * (fine[:2, :4] - fine[1:, :4]), apart[:2] - apart[1:], atol=1e-4, rtol=1e-4)
+    assert fine.square().sum() > 0
+    torch.testing.assert_close(middle[:, :4], 2 * F.avg_pool2d(fine[:, :4], 2))
+    torch.testing.assert_close(coarse[:, :4], 4 * F.avg_pool2d(fine[:, :4], 4))
+
+
+def test_a_generator_without_a_layout_learns_one():
+    generator, conditions, codes = tiny_generator(), some_conditions(2), noise(2, 8)
+    assert generator.layout is None
+    generator.learn_layout()
+    assert generator.config.layout
+    target = noise_of_codes(codes, 4)  # white noise, which styles alone cannot draw
+
+    def distance() -> torch.Tensor:
+        return (generator(codes, conditions) - target).square().mean()
+
+    optimiser = torch.optim.Adam(generator.layout.parameters(), lr=0.02)
+    before = distance().item()
+    for _ in range(40):
+        optimiser.zero_grad()
+        distance().backward()
+        optimiser.step()
+    assert distance().item() < 0.8 * before
+    again = Generator(generator.config)
+    again.load_state_dict(generator.state_dict())
+    assert torch.equal(again(codes, conditions), generator(codes, conditions))
