@@ -75,11 +75,11 @@ def unit_codes(codes: Tensor) -> Tensor:
 
 
 def _common_and_projection(code_dim: int, channels: int) -> tuple[Tensor, Tensor]:
-    """Noise that all codes share (channels, 24, 16), and maps (code_dim, channels, 24, 16) of unit variance."""
+    """Noise that all codes share (channels, 24, 16), and maps (code_dim, channels, 24, 16) that codes weigh."""
     generator = torch.Generator().manual_seed(0)
     common = torch.randn(channels, *_CELLS, generator=generator)
     projection = torch.randn(code_dim, common.numel(), generator=generator)
-    return common, projection.reshape(code_dim, channels, *_CELLS)
+    return common, projection.reshape(code_dim, channels, *_CELLS) / math.sqrt(code_dim)
 
 
 def noise_of_codes(codes: Tensor, channels: int) -> Tensor:
@@ -94,7 +94,11 @@ def noise_of_codes(codes: Tensor, channels: int) -> Tensor:
         channels: of the latents.
     """
     common, projection = (t.to(codes.device) for t in _common_and_projection(codes.shape[1], channels))
-    own = torch.einsum("bk,kchw->bchw", unit_codes(codes.float()), projection) / math.sqrt(codes.shape[1])
+    return _noise(codes, common, projection)
+
+
+def _noise(codes: Tensor, common: Tensor, projection: Tensor) -> Tensor:
+    own = torch.einsum("bk,kchw->bchw", unit_codes(codes.float()), projection)
     return math.sqrt(1.0 - _OWN**2) * common + _OWN * own
 
 
@@ -118,8 +122,13 @@ class Layout(nn.Module):
         )
         for convolution in self.write:
             nn.init.zeros_(convolution.weight)
-        _, projection = _common_and_projection(config.code_dim, config.latent_channels)
-        self.register_buffer("projection", projection / math.sqrt(config.code_dim), persistent=False)
+        common, projection = _common_and_projection(config.code_dim, config.latent_channels)
+        self.register_buffer("common", common, persistent=False)
+        self.register_buffer("projection", projection, persistent=False)
+
+    def noise(self, style: Tensor) -> Tensor:
+        """``noise_of_codes`` of the code that a style (B, style_dim) is read as, (B, channels, 24, 16) float32."""
+        return _noise(self.read(style), self.common.float(), self.projection.float())
 
     def forward(self, style: Tensor) -> list[Tensor]:
         noise = torch.einsum("bk,kchw->bchw", self.read(style), self.projection)

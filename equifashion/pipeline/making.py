@@ -32,7 +32,10 @@ from equifashion.language.looks import names_figure, wants_figure
 from equifashion.latent.codec import decode_to_images, encode_images
 from equifashion.pipeline.altering import altered_pictures
 from equifashion.pipeline.components import Components
+from equifashion.refinement.fusion import plan_fusion
+from equifashion.refinement.sampler import refine
 
+_CLEARING = plan_fusion(steps=1, freedom=0.0)  # from half of the noise
 _MEAN_CODES = 32  # codes averaged for the truncation centre
 _CACHED_BRIEFS = 16
 
@@ -173,9 +176,21 @@ class IdeaMaker(Maker):
 
     @torch.no_grad()
     def latents(self, styles: np.ndarray, given: Conditions) -> Tensor:
-        """Styles (layers, w) → normalised latents (1, C, H/16, W/16), float32."""
+        """Styles (layers, w) → normalised latents (1, C, H/16, W/16), float32.
+
+        What a generator with a layout draws is cleared by one call of the denoiser: it stands for what the
+        denoiser would draw from the layout's noise, so that, half-way back in that very noise, the denoiser takes
+        its own path up again and adds the folds and edges that one pass of the generator leaves out.
+        """
+        parts = self.parts
         rows = torch.from_numpy(styles)[None].to(self.device, self.dtype)
-        return self.parts.generator.synthesize(rows, given).float()
+        drawn = parts.generator.synthesize(rows, given).float()
+        if parts.generator.layout is None:
+            return drawn
+        noise = parts.generator.layout.noise(rows[:, 0])
+        conditions = BriefConditions(given, given)  # unguided
+        [step] = refine(drawn, noise, conditions, parts.denoiser, parts.scheduler, _CLEARING, guidance=1.0)
+        return step.clean
 
     @torch.no_grad()
     def sample(self, given: Conditions, seed: int, index: int, truncation: float) -> np.ndarray:

@@ -141,6 +141,7 @@ def test_the_largest_values_work(studio):
 
 def test_every_step_has_a_preview_and_the_last_the_design(studio, denoiser_calls):
     [idea] = studio.explore(BRIEF, 1)
+    denoiser_calls.clear()  # a draft may have been cleared by one
     steps = list(studio.finishing(idea, steps=3))
     assert [(step.index, step.steps) for step in steps] == [(1, 3), (2, 3), (3, 3)]
     assert len(denoiser_calls) == 3  # guidance included
@@ -205,6 +206,7 @@ def test_less_freedom_stays_closer_to_the_draft(studio):
 )
 def test_impossible_finishes_are_refused_before_any_work(studio, denoiser_calls, values, message):
     [idea] = studio.explore(BRIEF, 1)
+    denoiser_calls.clear()  # a draft may have been cleared by one
     with pytest.raises(InvalidInput, match=message):
         studio.finishing(idea, **values)
     assert not denoiser_calls
@@ -212,6 +214,7 @@ def test_impossible_finishes_are_refused_before_any_work(studio, denoiser_calls,
 
 def test_closing_the_iterator_stops_the_work(studio, denoiser_calls):
     [idea] = studio.explore(BRIEF, 1)
+    denoiser_calls.clear()  # a draft may have been cleared by one
     finishing = studio.finishing(idea, steps=8)
     assert not denoiser_calls
     next(finishing), next(finishing)
