@@ -66,12 +66,13 @@ def save_checkpoint(
             room = _PART_BYTES
         parts[-1][name] = tensor
         room -= tensor.nbytes
-    header = {"kind": kind, "config": config, "notes": notes or {}, "parts": len(parts)}
+    described = {"kind": kind, "config": config, "notes": notes or {}, "parts": len(parts)}
+    header = json.dumps(described, sort_keys=True, ensure_ascii=False)
     path.parent.mkdir(parents=True, exist_ok=True)
     for number, part in enumerate(parts, start=1):
         target = part_path(path, number)
         partial = target.with_suffix(".partial")
-        save_file(part, str(partial), metadata={_CONFIG_KEY: json.dumps(header, sort_keys=True)})
+        save_file(part, str(partial), metadata={_CONFIG_KEY: header})
         os.replace(partial, target)
 
 

@@ -4,6 +4,7 @@ Images are NCHW in [-1, 1], shrunk to 96×64; texts are token ids (B, 48). The p
 cross-attention context of the generator and the denoiser; the pooled embeddings serve consensus and search.
 """
 
+import json
 from dataclasses import asdict, dataclass
 
 import torch
@@ -21,18 +22,22 @@ class ImageTextConfig:
     """Sizes of the image–text model.
 
     Attributes:
-        tokenizer: ``FashionTokenizer.to_json()``.
+        tokenizer: ``FashionTokenizer.to_json()``, or what it says as a dictionary.
         embed_dim: width of the shared embedding.
         text_width, text_heads, text_layers: the text transformer.
         image_tower: a timm model name.
     """
 
-    tokenizer: str
+    tokenizer: str | dict
     embed_dim: int = 256
     text_width: int = 256
     text_heads: int = 4
     text_layers: int = 4
     image_tower: str = "regnetx_002"
+
+    def __post_init__(self) -> None:
+        if not isinstance(self.tokenizer, str):
+            object.__setattr__(self, "tokenizer", json.dumps(self.tokenizer))
 
 
 @dataclass(frozen=True)
@@ -107,5 +112,5 @@ class ImageTextModel(nn.Module):
         return self.encode_tokens(self.tokenize(texts))
 
     def config_dict(self) -> dict:
-        """The configuration, for a checkpoint."""
-        return asdict(self.config)
+        """The configuration, for a checkpoint; the tokenizer as a dictionary, for JSON within JSON is long."""
+        return asdict(self.config) | {"tokenizer": json.loads(self.config.tokenizer)}
