@@ -12,15 +12,17 @@ from PIL import Image
 from equifashion import DesignBrief
 from equifashion.checkpoint import save_checkpoint
 from equifashion.data.record import PART_NAMES
+from equifashion.data.sources.croquis import Croquis
 from equifashion.errors import InvalidInput
 from equifashion.imaging.regions import LOCKS, OutlineRegions
 from equifashion.pipeline.components import Components, load_components
 from equifashion.pipeline.part_regions import PartRegions
 from equifashion.pipeline.presets import PRESETS
 from equifashion.pipeline.studio import Studio
-from equifashion.semantics.parts import PartConfig, PartSegmenter
+from equifashion.semantics.parts import PartConfig, PartSegmenter, load_segmenter
 
 CHECKPOINTS = Path(__file__).parents[2] / "checkpoints"
+SHIPPED = CHECKPOINTS / "segmenter.safetensors"
 PART = {name: number for number, name in enumerate(PART_NAMES)}
 
 
@@ -50,6 +52,11 @@ def striped() -> PartRegions:
     return PartRegions(model)
 
 
+@pytest.fixture(scope="module")
+def shipped() -> PartRegions:
+    return PartRegions(load_segmenter(SHIPPED))
+
+
 def test_where_nothing_is_seen_the_outline_decides(blind):
     shirt, _ = on_canvas(cutout("Shirt", "blue"))
     outline = OutlineRegions()
@@ -68,6 +75,27 @@ def test_what_is_not_there_is_refused(blind):
         blind.part(np.full((384, 256, 3), 255, np.uint8), "hem")
     with pytest.raises(InvalidInput, match=f"Unknown part 'pocket'; known are {', '.join(LOCKS)}"):
         blind.part(trousers, "pocket")
+
+
+def test_parts_of_a_figure_are_found_where_they_are(shipped):
+    outline, better, seen = OutlineRegions(), [], 0
+    for index in range(8):
+        record = Croquis(7_654_321).record(index)
+        image = np.asarray(record.image)
+        for name in ("collar", "sleeves", "hem"):
+            part = record.parts == PART[name]
+            if part.sum() < 200:
+                continue
+            seen += shipped.sees(image, name)
+            scores = []
+            for finder in (shipped, outline):
+                try:
+                    region = finder.part(image, name)
+                except InvalidInput:
+                    region = np.zeros_like(part)
+                scores.append((region & part).sum() / (region | part).sum())
+            better.append(scores[0] - scores[1])
+    assert seen > 0.7 * len(better) and np.mean(better) > 0.1
 
 
 def test_regions_have_the_pictures_own_size(striped):

@@ -254,6 +254,7 @@ def test_rebuilding_from_json_alone(studio, sketch, pose):
 
 def test_recipes_of_other_weights_are_refused(studio, denoiser_calls):
     recipe = studio.explore(BRIEF, 1)[0].recipe.finished(2, 0.5, None)
+    denoiser_calls.clear()
     other = dataclasses.replace(recipe, weights=recipe.weights | {"generator.safetensors": "0" * 64})
     with pytest.raises(CheckpointError, match=r"other weights \(generator\.safetensors differ\)"):
         studio.rebuild(other)
@@ -317,8 +318,14 @@ def test_notices(studio, pose):
     assert studio.notices(DesignBrief("red striped dress")) == ()
     repaired, told, words = studio.notices(DesignBrief("red floral wrap dres"))
     assert "“dres”" in repaired and "“dress”" in repaired
-    assert "“red printed dress”" in told
+    assert "“photo, red printed dress”" in told
     assert "“floral”, “wrap”" in words and words.endswith(".")
+    assert studio.notices(DesignBrief("a red dress", pose=pose)) == ()
+
+
+def test_weights_without_poses_say_so(studio, pose, monkeypatch):
+    networks = studio._maker.parts.conditions
+    monkeypatch.setattr(networks, "config", dataclasses.replace(networks.config, pose_learned=False))
     posed = studio.notices(DesignBrief("a red dress", pose=pose))
     assert len(posed) == 1 and "poses" in posed[0]
 

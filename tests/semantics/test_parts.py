@@ -1,11 +1,19 @@
-"""The part segmenter: shapes and its file."""
+"""The part segmenter: shapes, its file, and what the shipped weights know of drawings that they have never seen."""
 
+from pathlib import Path
+
+import numpy as np
 import pytest
 import torch
 
-from equifashion.checkpoint import save_checkpoint
+from equifashion.checkpoint import load_checkpoint, save_checkpoint
+from equifashion.data.record import PART_NAMES
+from equifashion.data.sources.croquis import Croquis
 from equifashion.errors import CheckpointError, InvalidInput, MissingWeights
 from equifashion.semantics.parts import PartConfig, PartSegmenter, load_segmenter
+
+SHIPPED = Path(__file__).parents[2] / "checkpoints" / "segmenter.safetensors"
+FRESH = 1_234_567  # a seed that no data set was drawn with
 
 
 def small() -> PartSegmenter:
@@ -50,3 +58,29 @@ def test_its_file_rebuilds_it(tmp_path):
 def test_too_few_names_are_refused():
     with pytest.raises(InvalidInput, match="two names"):
         PartConfig(("ground",))
+
+
+@pytest.fixture(scope="module")
+def fresh() -> tuple[np.ndarray, np.ndarray]:
+    """What the shipped segmenter sees in freshly drawn figures, and what they are, (N, H, W) each."""
+    model = load_segmenter(SHIPPED)
+    records = [Croquis(FRESH).record(index) for index in range(12)]
+    pixels = torch.from_numpy(np.stack([np.asarray(r.image) for r in records]).astype(np.float32) / 127.5 - 1.0)
+    return model.label(pixels.permute(0, 3, 1, 2)).numpy(), np.stack([r.parts for r in records])
+
+
+def mean_overlap(found: np.ndarray, parts: np.ndarray) -> float:
+    pairs = [(found == part, parts == part) for part in range(len(PART_NAMES)) if (parts == part).any()]
+    return float(np.mean([(a & b).sum() / (a | b).sum() for a, b in pairs]))
+
+
+def test_the_shipped_weights_know_the_parts_of_drawings_never_seen(fresh):
+    found, parts = fresh
+    assert load_segmenter(SHIPPED).config.names == PART_NAMES
+    assert mean_overlap(found, parts) > 0.4
+    assert mean_overlap(found, np.roll(parts, 1, axis=0)) < 0.25, "another figure's parts"
+
+
+def test_the_shipped_file_is_small():
+    assert SHIPPED.stat().st_size <= 600_000
+    assert load_checkpoint(SHIPPED, "segmenter").notes["stage"] == "segmenter"

@@ -3,6 +3,7 @@
 import itertools
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -270,9 +271,12 @@ def test_mixing_and_editing_stay_as_they_are(hub_studio, inputs):
     assert hub_studio.finish(mixed, steps=2).image.size == hub_studio.preset.hub.size
 
 
-def test_notices(hub_studio, inputs):
-    notices = hub_studio.notices(brief_with(inputs, "pose", prompt="floral dress"))
-    assert any("The drafts do not follow the pose yet; finishing does." in notice for notice in notices)
+def test_notices(hub_studio, inputs, monkeypatch):
+    posed = brief_with(inputs, "pose", prompt="floral dress")
+    assert not any("the pose" in notice for notice in hub_studio.notices(posed))
+    networks = hub_studio._maker.parts.conditions
+    monkeypatch.setattr(networks, "config", replace(networks.config, pose_learned=False))
+    assert "The drafts do not follow the pose yet; finishing does." in hub_studio.notices(posed)
     long = brief_with(inputs, prompt="dress " + "with a very red embroidered collar and " * 12)
     assert any("longer than finishing can read" in notice for notice in hub_studio.notices(long))
 
