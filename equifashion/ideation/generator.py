@@ -18,10 +18,10 @@ from torch import Tensor, nn
 
 from equifashion.conditions.tensors import Conditions
 from equifashion.errors import InvalidInput
+from equifashion.latent.autoencoder import LATENT_HEIGHT, LATENT_WIDTH
 
 _ATTENTION_HEAD = 32  # channels
 _SCALES = 3  # 6×4, 12×8, 24×16
-_CELLS = 24, 16  # height and width of a latent
 _OWN = 0.8  # share of the noise's standard deviation that follows the code; the rest is the same for all
 _PASSED = 0.5  # size of a code within its style, at first
 
@@ -77,9 +77,9 @@ def unit_codes(codes: Tensor) -> Tensor:
 def _common_and_projection(code_dim: int, channels: int) -> tuple[Tensor, Tensor]:
     """Noise that all codes share (channels, 24, 16), and maps (code_dim, channels, 24, 16) that codes weigh."""
     generator = torch.Generator().manual_seed(0)
-    common = torch.randn(channels, *_CELLS, generator=generator)
+    common = torch.randn(channels, LATENT_HEIGHT, LATENT_WIDTH, generator=generator)
     projection = torch.randn(code_dim, common.numel(), generator=generator)
-    return common, projection.reshape(code_dim, channels, *_CELLS) / math.sqrt(code_dim)
+    return common, projection.reshape(code_dim, channels, LATENT_HEIGHT, LATENT_WIDTH) / math.sqrt(code_dim)
 
 
 def noise_of_codes(codes: Tensor, channels: int) -> Tensor:

@@ -180,7 +180,7 @@ def test_a_generator_without_a_layout_learns_one():
     def distance() -> torch.Tensor:
         return (generator(codes, conditions) - target).square().mean()
 
-    optimiser = torch.optim.Adam(generator.layout.parameters(), lr=0.02)
+    optimiser = torch.optim.Adam(generator.layout.write.parameters(), lr=0.02)
     before = distance().item()
     for _ in range(40):
         optimiser.zero_grad()

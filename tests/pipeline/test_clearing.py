@@ -56,7 +56,7 @@ def test_a_cleared_draft_is_what_the_denoiser_sees_half_way_in_the_layouts_noise
     assert np.abs(idea.latent - drawn[0].numpy()).mean() > 0.05
 
 
-def test_cleared_ideas_are_rebuilt_mixed_and_steered(clearing_studio):
+def test_cleared_ideas_are_rebuilt_mixed_and_varied(clearing_studio):
     studio = clearing_studio
     first, second = studio.explore(BRIEF, 2, seed=5)
     for idea in (first, studio.mix(first, second, 0.5, 0.5), studio.vary(first, 2.0, 1)[0]):

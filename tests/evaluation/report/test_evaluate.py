@@ -65,6 +65,6 @@ def test_a_small_report_worse_than_an_earlier_one(studio, garments_folder, tmp_p
         stages = {other for name, other in figures if name == key}
         assert stages >= {"draft", "finished"} or stages == {"parts"}, key  # of designs, or of the image–text model
     unmeasured = {key for (key, _), figure in figures.items() if figure["value"] is None}
-    assert {"balance.people"} <= unmeasured
+    assert "balance.people" in unmeasured and not {"outfits.pose_10", "outfits.binding"} & unmeasured
     itself = compare_reports(report, report)
     assert itself.compared > 40 and not itself.regressions and not itself.improvements
