@@ -13,7 +13,7 @@ from equifashion.errors import InvalidInput
 from equifashion.imaging.cutout import without_specks
 from equifashion.imaging.palette import PaletteColour, dominant_colours, to_lab
 
-_PAPER = 241  # lighter than this in every channel is background
+PAPER = 241  # lighter than this in every channel is background
 _WIDEST_EDGE = 16  # pixels over which a soft outline may fade into the white behind it
 _OPAQUE = 0.97  # of the cloth's colour: from here on inwards nothing shines through
 _NEAR_WHITE = 60.0  # RGB distance from white under which cloth and ground cannot be told apart
@@ -27,7 +27,7 @@ _SAME_GREY = 35.0  # L*
 
 def garment_area(image: np.ndarray) -> np.ndarray:
     """(H, W) bool: everything that is not the white around a garment; holes filled, specks left out."""
-    return without_specks(binary_fill_holes((image < _PAPER).any(axis=2)))
+    return without_specks(binary_fill_holes((image < PAPER).any(axis=2)))
 
 
 def recolour(image: np.ndarray, palette: np.ndarray, area: np.ndarray) -> np.ndarray:

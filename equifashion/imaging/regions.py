@@ -1,7 +1,7 @@
 """Where on a garment an attribute lives, found from its outline: what an edit may change, what a lock holds.
 
 Geometry knows garments laid flat or hung up on white. A part segmenter can stand in its place: whatever has the
-two methods of ``RegionFinder``. Masks are (H, W) bool at the picture's size.
+methods of ``RegionFinder``. Masks are (H, W) bool at the picture's size.
 """
 
 from typing import Protocol
@@ -34,6 +34,9 @@ _NO_SLEEVES = ("skirt", "trousers")
 class RegionFinder(Protocol):
     """Finds regions of a garment in a picture, (H, W, 3) uint8."""
 
+    def clothes(self, image: np.ndarray) -> np.ndarray:
+        """All that is garment; nothing where there is none."""
+
     def edited(self, image: np.ndarray, attribute: str, kind: str = "") -> np.ndarray:
         """Where an attribute ``"A1"`` … ``"A5"`` may change; ``kind`` of the vocabulary, "" if unknown.
 
@@ -51,6 +54,9 @@ class RegionFinder(Protocol):
 
 class OutlineRegions:
     """A ``RegionFinder`` that goes by the outline alone."""
+
+    def clothes(self, image: np.ndarray) -> np.ndarray:
+        return garment_area(image)
 
     def edited(self, image: np.ndarray, attribute: str, kind: str = "") -> np.ndarray:
         if kind in _NO_SLEEVES and attribute in ("A2", "A3", "A4"):
