@@ -1,6 +1,6 @@
 """A design brief as conditions for generator and denoiser; run once a brief."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import torch
@@ -10,19 +10,76 @@ from torch import Tensor
 from equifashion.conditions.networks import ConditionNetworks
 from equifashion.conditions.tensors import Conditions
 from equifashion.design import DesignBrief
-from equifashion.imaging import draw_skeleton
+from equifashion.imaging import Pose, draw_skeleton
+from equifashion.imaging.pose import JOINT_NAMES
 from equifashion.imaging.swatch import swatch_pixels
 from equifashion.language.learned_text import learned_text
 from equifashion.language.looks import wants_figure
+from equifashion.latent.autoencoder import LATENT_HEIGHT, LATENT_WIDTH
 from equifashion.semantics.image_text import ImageTextModel
+
+_WAISTBAND = 0.1  # of the trunk's length: so far above the hip joints the lower half begins
+_SHARPNESS = 1.5  # of the change between the halves, per row of a latent
+
+
+@dataclass(frozen=True)
+class Halves:
+    """What an outfit of two halves is told, each where it is worn: every garment's words reach its own place alone.
+
+    Structural consensus in place of learned attention: small networks give the second garment the first one's
+    colour, and the pose tells where the hips are.
+
+    Attributes:
+        upper, lower: conditions of the same samples, above and below the hips.
+        below: how much of a place lies below them, 0–1, (1, 1, H/16, W/16).
+        lower_first: whether the brief begins with the lower half, which a swatch is meant for then.
+    """
+
+    upper: Conditions
+    lower: Conditions
+    below: Tensor
+    lower_first: bool = False
+
+    def main(self, size: tuple[int, int]) -> np.ndarray:
+        """Where the half is that a brief begins with, in a picture of (width, height): (H, W) bool."""
+        below = self.below[0, 0].float().cpu().numpy()
+        half = below if self.lower_first else 1.0 - below
+        return np.asarray(Image.fromarray(half).resize(size, Image.Resampling.BILINEAR)) > 0.5
+
+    def blend(self, upper: Tensor, lower: Tensor) -> Tensor:
+        """What was made of either, (B, C, H/16, W/16), each in its place."""
+        return upper + self.below.to(upper.dtype) * (lower - upper)
 
 
 @dataclass(frozen=True)
 class BriefConditions:
-    """What guidance needs: the conditions, and the same without words and fabric, of as many samples."""
+    """What guidance needs: the conditions, and the same without words and fabric, of as many samples.
+
+    Attributes:
+        given: of the whole brief.
+        unguided: without words and fabric.
+        halves: in place of ``given`` where places count, for a figure in an outfit of two halves; else None.
+    """
 
     given: Conditions
     unguided: Conditions
+    halves: Halves | None = None
+
+    def to(self, dtype: torch.dtype) -> "BriefConditions":
+        """The same in another floating type."""
+        halves = self.halves
+        if halves is not None:
+            halves = replace(halves, upper=halves.upper.to(dtype), lower=halves.lower.to(dtype))
+        return BriefConditions(self.given.to(dtype), self.unguided.to(dtype), halves)
+
+    def whole(self) -> "BriefConditions":
+        """The same, told everywhere alike."""
+        return BriefConditions(self.given, self.unguided)
+
+    @property
+    def placed(self) -> tuple[Conditions, ...]:
+        """What the denoiser is given: of the upper and the lower half, or of the whole."""
+        return (self.given,) if self.halves is None else (self.halves.upper, self.halves.lower)
 
 
 @torch.no_grad()
@@ -32,11 +89,15 @@ def encode_brief(brief: DesignBrief, text: ImageTextModel, networks: ConditionNe
     The prompt is read first: slips are repaired, Vietnamese and synonyms said in the words that were learned, and
     the look that the brief asks for is named.
     Sketch and pose stay in the unguided half: guidance then sharpens what the words ask for, on the given
-    lines.
+    lines. An outfit of two halves on a figure whose hips are known is told in halves as well; a swatch is of the
+    half that the brief begins with.
     """
     device = text.device
     told = learned_text(brief.prompt, networks.config.pose_learned, wants_figure(brief))
-    tokens = text.tokenize([told.text, ""])
+    below = _below_hips(brief.followed_pose) if told.halves and brief.followed_pose else None
+    texts = [told.text, "", *(told.halves if below is not None else ())]
+    clad = (1.0, 0.0, float(not told.lower_first), float(told.lower_first))[: len(texts)]
+    tokens = text.tokenize(texts)
     features, mask = text.encode_tokens(tokens), tokens != text.tokenizer.pad_id
     swatch = _pixels(Image.fromarray(swatch_pixels(brief.fabric)), device) if brief.fabric else None
     sketch = 1.0 - (_pixels(brief.sketch.convert("L"), device) + 1.0) / 2.0 if brief.sketch else None
@@ -44,19 +105,38 @@ def encode_brief(brief: DesignBrief, text: ImageTextModel, networks: ConditionNe
     both = networks(
         features,
         mask,
-        swatches=None if swatch is None else swatch.expand(2, -1, -1, -1),
-        swatch_weight=torch.tensor([brief.fabric_weight, 0.0], device=device),
+        swatches=None if swatch is None else swatch.expand(len(texts), -1, -1, -1),
+        swatch_weight=torch.tensor([brief.fabric_weight * share for share in clad], device=device),
         sketch=sketch,
         sketch_weight=brief.sketch_weight,
         pose=pose,
         pose_weight=brief.pose_weight,
     )
     spatial = tuple(f[:1] for f in both.features)
-    return BriefConditions(
-        *(
-            Conditions(both.context[i : i + 1], both.mask[i : i + 1], both.pooled[i : i + 1], spatial)
-            for i in range(2)
-        )
+    rows = [
+        Conditions(both.context[i : i + 1], both.mask[i : i + 1], both.pooled[i : i + 1], spatial)
+        for i in range(len(texts))
+    ]
+    halves = None if below is None else Halves(*rows[2:], below.to(device), told.lower_first)
+    return BriefConditions(*rows[:2], halves)
+
+
+def _below_hips(pose: Pose) -> Tensor | None:
+    """How much of each place of a latent lies below the hips, (1, 1, H/16, W/16).
+
+    None where they are not seen, or not below the shoulders.
+    """
+    joints = dict(zip(JOINT_NAMES, pose.keypoints, strict=True))
+    hips, shoulders = ([joints[f"{side} {name}"] for side in ("right", "left")] for name in ("hip", "shoulder"))
+    if not all(joint[2] > 0 for joint in (*hips, *shoulders)):
+        return None
+    hip, shoulder = (sum(joint[1] for joint in pair) / 2 for pair in (hips, shoulders))
+    if hip <= shoulder:  # a handstand
+        return None
+    line = hip - _WAISTBAND * (hip - shoulder)
+    rows = (torch.arange(LATENT_HEIGHT) + 0.5) / LATENT_HEIGHT
+    return torch.sigmoid((rows - line) * LATENT_HEIGHT * _SHARPNESS)[None, None, :, None].repeat(
+        1, 1, 1, LATENT_WIDTH
     )
 
 

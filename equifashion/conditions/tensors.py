@@ -1,6 +1,8 @@
 """What the generator and the denoiser are told, as tensors."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import reduce
 
 import torch
 from torch import Tensor
@@ -50,6 +52,11 @@ class Conditions:
     def without_features(self) -> "Conditions":
         """The same, with nothing spatial."""
         return replace(self, features=())
+
+
+def join_all(batches: Iterable[Conditions]) -> Conditions:
+    """Several batches as one, as ``join`` does."""
+    return reduce(join, batches)
 
 
 def join(first: Conditions, second: Conditions) -> Conditions:

@@ -4,6 +4,9 @@ from equifashion.design.vocabulary import LENGTH_WORDS
 from equifashion.language.parsed import GarmentPhrase, ParsedPrompt
 
 _RELATIONS = {"": ", ", "with": " paired with ", "over": " over ", "under": " under ", "into": " tucked into "}
+LOWER = ("skirt", "trousers")  # kinds that are worn below the hips
+_UPPER = ("top", "outer")
+_WEARER = ("wearer", "skin")
 _PLAIN_SILHOUETTES = ("regular",)
 _UNSPOKEN_SLEEVES = ("set-in",)
 
@@ -16,6 +19,31 @@ def figure_text(parsed: ParsedPrompt) -> str:
     for garment in parsed.garments[1:]:
         told += _RELATIONS.get(garment.relation, ", ") + _garment(garment)
     return told
+
+
+def upper_and_lower(parsed: ParsedPrompt) -> tuple[str, str] | None:
+    """What to tell weights that know figures of each half of an outfit, where one garment ends and another begins.
+
+    Returns:
+        Texts for above and below the hips, each of its own garments alone and of whoever wears them; None unless
+        something is worn above the hips, something below, and nothing over both.
+    """
+    halves = ([], [])
+    for garment in parsed.garments:
+        if garment.kind not in (*_UPPER, *LOWER):
+            return None
+        halves[garment.kind in LOWER].append(garment)
+    if not all(halves) or _mingled(*halves):
+        return None
+    if parsed.language != "en":
+        return tuple(", ".join(map(_garment, half)) for half in halves)
+    wearer = [parsed.text[p.start : p.end] for p in parsed.phrases if p.part in _WEARER]
+    return tuple(", ".join([*wearer, *(parsed.text[g.start : g.end] for g in half)]) for half in halves)
+
+
+def _mingled(upper: list[GarmentPhrase], lower: list[GarmentPhrase]) -> bool:
+    """Whether words about both stand among one another."""
+    return any(a.start < b.end and b.start < a.end for a in upper for b in lower)
 
 
 def _garment(garment: GarmentPhrase) -> str:

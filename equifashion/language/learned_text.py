@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass, replace
 
 from equifashion.design.vocabulary import NEAREST_NAMES, PHOTOGRAPH_LABELS, PhotographLabel
-from equifashion.language.figure_text import figure_text
+from equifashion.language.figure_text import LOWER, figure_text, upper_and_lower
 from equifashion.language.known_words import unlearned_words
 from equifashion.language.looks import asks_for_figure, without_domain
 from equifashion.language.parsed import Fact, GarmentPhrase, ParsedPrompt, Repair, Word
@@ -36,12 +36,16 @@ class LearnedText:
         repairs: what was respelt first.
         reworded: whether ``text`` says it in other words than the repaired prompt.
         unlearned: what it cannot say, as typed, in order, without repeats.
+        halves: of a figure, what to tell of it above and below the hips; None where no garment ends there.
+        lower_first: whether the prompt begins with what is worn below them.
     """
 
     text: str
     repairs: tuple[Repair, ...]
     reworded: bool
     unlearned: tuple[str, ...]
+    halves: tuple[str, str] | None = None
+    lower_first: bool = False
 
 
 def learned_text(prompt: str, draws_figures: bool = False, figure: bool | None = None) -> LearnedText:
@@ -65,7 +69,15 @@ def learned_text(prompt: str, draws_figures: bool = False, figure: bool | None =
         return replace(told, text=f"{_FLAT}, {told.text}")
     parsed = parse_prompt(body)
     text = figure_text(parsed)
-    return LearnedText(f"{FIGURE}, {text}", parsed.repairs, text != parsed.text, parsed.unknown)
+    halves = upper_and_lower(parsed)
+    return LearnedText(
+        f"{FIGURE}, {text}",
+        parsed.repairs,
+        text != parsed.text,
+        parsed.unknown,
+        halves and tuple(f"{FIGURE}, {half}" for half in halves),
+        halves is not None and parsed.garments[0].kind in LOWER,
+    )
 
 
 def _flat_text(prompt: str) -> LearnedText:

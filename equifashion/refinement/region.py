@@ -12,10 +12,9 @@ from diffusers import DDIMScheduler
 from torch import Tensor
 
 from equifashion.conditions.brief_encoder import BriefConditions
-from equifashion.conditions.tensors import join
 from equifashion.errors import InvalidInput
 from equifashion.refinement.denoiser import Denoiser
-from equifashion.refinement.sampler import SamplerStep, add_noise, clean_and_noise, guided_v
+from equifashion.refinement.sampler import SamplerStep, add_noise, all_rows, clean_and_noise, guided_v
 from equifashion.refinement.schedule import TRAIN_TIMESTEPS
 
 
@@ -60,11 +59,11 @@ def refine_region(
         guidance: classifier-free guidance scale; 1 is unguided and halves the work.
     """
     alpha_bar = scheduler.alphas_cumprod.to(original.device)
-    both = join(conditions.given, conditions.unguided) if guidance != 1.0 else conditions.given
+    rows = all_rows(conditions, guidance)
     begun = mask * start + (1.0 - mask) * original
     latents = add_noise(begun, noise, alpha_bar[timesteps[0]])
     for now, then in itertools.pairwise([*timesteps, None]):
-        v = guided_v(denoiser, latents, now, both, guidance)
+        v = guided_v(denoiser, latents, now, rows, guidance, conditions.halves)
         clean, epsilon = clean_and_noise(latents, v, alpha_bar[now])
         a_then = alpha_bar[then] if then is not None else torch.ones_like(alpha_bar[now])
         inside = add_noise(clean, epsilon, a_then)

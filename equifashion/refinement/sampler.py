@@ -10,8 +10,8 @@ import torch
 from diffusers import DDIMScheduler
 from torch import Tensor
 
-from equifashion.conditions.brief_encoder import BriefConditions
-from equifashion.conditions.tensors import join
+from equifashion.conditions.brief_encoder import BriefConditions, Halves
+from equifashion.conditions.tensors import Conditions, join_all
 from equifashion.refinement.denoiser import Denoiser
 from equifashion.refinement.fusion import FusionPlan
 from equifashion.refinement.held_region import Region
@@ -49,11 +49,11 @@ def refine(
         region: where the picture may change; None for everywhere.
     """
     alpha_bar = scheduler.alphas_cumprod.to(draft.device)
-    both = join(conditions.given, conditions.unguided) if guidance != 1.0 else conditions.given
+    rows = all_rows(conditions, guidance)
     levels = [*plan.timesteps, None]
     latents = add_noise(draft, noise, alpha_bar[levels[0]])
     for now, then, alpha in zip(levels[:-1], levels[1:], plan.alphas, strict=True):
-        v = guided_v(denoiser, latents, now, both, guidance)
+        v = guided_v(denoiser, latents, now, rows, guidance, conditions.halves)
         clean, epsilon = clean_and_noise(latents, v, alpha_bar[now])
         a_then = alpha_bar[then] if then is not None else torch.ones_like(alpha_bar[now])
         z_tilde = add_noise(clean, epsilon, a_then)
@@ -76,15 +76,33 @@ def clean_and_noise(latents: Tensor, v: Tensor, alpha_bar: Tensor) -> tuple[Tens
     return clean, alpha_bar.sqrt() * v + (1.0 - alpha_bar).sqrt() * latents
 
 
-def guided_v(denoiser: Denoiser, latents: Tensor, timestep: int, conditions, guidance: float) -> Tensor:
-    """Classifier-free guidance (Ho & Salimans 2022), rescaled to the spread of the conditional prediction."""
+def all_rows(conditions: BriefConditions, guidance: float) -> Conditions:
+    """What a guided call looks at, in one batch: each half, or the whole; then, unless the scale is 1, no words."""
+    unguided = (conditions.unguided,) if guidance != 1.0 else ()
+    return join_all((*conditions.placed, *unguided))
+
+
+def guided_v(
+    denoiser: Denoiser, latents: Tensor, timestep: int, rows: Conditions, guidance: float, halves: Halves | None
+) -> Tensor:
+    """Classifier-free guidance (Ho & Salimans 2022), rescaled to the spread of the conditional prediction.
+
+    Args:
+        denoiser: predicts v.
+        latents: (B, 16, 24, 16).
+        timestep: of all of them.
+        rows: as from ``all_rows``.
+        guidance: the scale.
+        halves: where each half of an outfit is, if it is told in halves.
+    """
     dtype = next(denoiser.parameters()).dtype
-    rows = latents.repeat(len(conditions) // len(latents), 1, 1, 1).to(dtype)
-    times = torch.full((len(conditions),), timestep, device=latents.device)
-    v = denoiser(rows, times, conditions).to(latents.dtype)
-    if len(v) == len(latents):
-        return v
-    given, unguided = v.chunk(2)
+    repeated = latents.repeat(len(rows) // len(latents), 1, 1, 1).to(dtype)
+    times = torch.full((len(rows),), timestep, device=latents.device)
+    v = denoiser(repeated, times, rows).to(latents.dtype).split(len(latents))
+    given = v[0] if halves is None else halves.blend(v[0], v[1])
+    if guidance == 1.0:
+        return given
+    unguided = v[-1]
     guided = unguided + guidance * (given - unguided)
     spreads = (x.std(dim=(1, 2, 3), keepdim=True) for x in (given, guided))
     rescaled = guided * (next(spreads) / next(spreads).clamp_min(1e-6))

@@ -4,9 +4,10 @@ import torch
 from PIL import Image, ImageDraw
 from tiny_models import shaken, tiny_networks, tiny_text
 
-from equifashion.conditions.brief_encoder import encode_brief
+from equifashion.conditions.brief_encoder import BriefConditions, encode_brief
 from equifashion.design import DesignBrief
 from equifashion.imaging import Pose
+from equifashion.imaging.pose import JOINT_NAMES
 
 POSE = Pose(tuple((0.3 + 0.02 * i, 0.1 + 0.04 * i, 1.0) for i in range(18)))
 
@@ -85,6 +86,51 @@ def test_poses_reach_a_network_that_has_learned_them(text):
     assert not any(f.any() for f in unlearned.given.features)
 
 
+OUTFIT = "white shirt and black skirt"
+
+
+def test_an_outfit_on_a_posed_figure_is_told_in_halves(text):
+    networks = tiny_networks(pose_learned=True)
+    shaken(networks.pose)
+
+    def encoded(prompt: str = OUTFIT, **more) -> BriefConditions:
+        return encode_brief(DesignBrief(prompt, **more), text, networks)
+
+    found = encoded(pose=POSE)
+    for half, words in ((found.halves.upper, "croquis, white shirt"), (found.halves.lower, "croquis, black skirt")):
+        alone = encoded(words, pose=POSE)
+        assert alone.halves is None
+        length = alone.given.context.shape[1]
+        torch.testing.assert_close(
+            half.context[:, :length][alone.given.mask], alone.given.context[alone.given.mask]
+        )
+        torch.testing.assert_close(half.pooled, alone.given.pooled)
+        torch.testing.assert_close(half.features[0], alone.given.features[0])
+    assert [conditions is not None for conditions in found.placed] == [True, True]
+    assert found.whole().halves is None and len(found.whole().placed) == 1
+    assert found.to(torch.bfloat16).halves.upper.context.dtype == torch.bfloat16
+
+
+@pytest.mark.parametrize("given", [{}, {"look": "flat"}, {"pose": POSE, "look": "flat"}])
+def test_without_a_pose_nobody_knows_where_the_halves_meet(text, given):
+    assert encode_brief(DesignBrief(OUTFIT, **given), text, tiny_networks(pose_learned=True)).halves is None
+
+
+def test_the_lower_half_begins_above_the_hips(text):
+    found = encode_brief(DesignBrief(OUTFIT, pose=POSE), text, tiny_networks(pose_learned=True))
+    below = found.halves.below[0, 0, :, 0]
+    joints = dict(zip(JOINT_NAMES, POSE.keypoints, strict=True))
+    hips = (joints["right hip"][1] + joints["left hip"][1]) / 2
+    assert (below.diff() >= 0).all() and below[0] < 0.01 and below[-1] > 0.99
+    assert 0.5 < below[int(hips * len(below))] < 1.0
+    hidden = Pose(tuple((0, 0, 0) if "hip" in n else j for n, j in zip(JOINT_NAMES, POSE.keypoints, strict=True)))
+    overhead = Pose(tuple((x, 1.0 - y, seen) for x, y, seen in POSE.keypoints))
+    for unclear in (hidden, overhead):
+        assert (
+            encode_brief(DesignBrief(OUTFIT, pose=unclear), text, tiny_networks(pose_learned=True)).halves is None
+        )
+
+
 def test_the_look_is_told_in_the_captions_words(text):
     networks = tiny_networks(pose_learned=True)
     shaken(networks.pose)
@@ -94,7 +140,7 @@ def test_the_look_is_told_in_the_captions_words(text):
 
     flat, figure = encoded("photo, red dress"), encoded("croquis, red dress")
     assert not torch.allclose(flat.context, figure.context)
-    for same, look in ((flat, "auto"), (flat, "flat"), (figure, "figure")):
+    for same, look in ((figure, "auto"), (flat, "flat"), (figure, "figure")):
         torch.testing.assert_close(encoded(look=look).context, same.context)
     posed = encoded(pose=POSE)
     torch.testing.assert_close(posed.context, figure.context)

@@ -105,3 +105,30 @@ def test_a_look_that_was_chosen_goes_before_the_words():
     assert learned_text("croquis, a red dress", True, figure=False).text == "photo, a red dress"
     assert learned_text("red dress on a model", True, figure=False).text == "photo, red dress"
     assert learned_text("a red dress", False, figure=True).text == "a red dress"
+
+
+@pytest.mark.parametrize(
+    "prompt, upper, lower",
+    [
+        ("white shirt and black skirt", "white shirt", "black skirt"),
+        ("navy blazer over a white shirt with beige trousers", "navy blazer, white shirt", "beige trousers"),
+        ("a dark-skinned man in a green sweater and grey jeans", "dark-skinned man, green sweater",
+         "dark-skinned man, grey jeans"),
+        ("áo sơ mi trắng và chân váy đen", "white shirt", "black skirt"),
+        ("denim shorts, striped top", "striped top", "denim shorts"),
+    ],
+)  # fmt: skip
+def test_figures_are_told_each_half_of_an_outfit(prompt, upper, lower):
+    assert learned_text(prompt, True, True).halves == (f"croquis, {upper}", f"croquis, {lower}")
+
+
+@pytest.mark.parametrize(
+    "prompt", ["red dress", "red coat over a black dress", "white shirt", "blue jeans", "garment"]
+)
+def test_other_outfits_have_no_halves(prompt):
+    assert learned_text(prompt, True, True).halves is None
+
+
+def test_flat_garments_have_no_halves():
+    assert learned_text("white shirt and black skirt", True, False).halves is None
+    assert learned_text("white shirt and black skirt").halves is None

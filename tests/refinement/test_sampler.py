@@ -2,9 +2,9 @@ import pytest
 import torch
 from tiny_models import noise, some_conditions, tiny_denoiser
 
-from equifashion.conditions.brief_encoder import BriefConditions
+from equifashion.conditions.brief_encoder import BriefConditions, Halves
 from equifashion.refinement.fusion import plan_fusion
-from equifashion.refinement.sampler import refine
+from equifashion.refinement.sampler import all_rows, guided_v, refine
 from equifashion.refinement.schedule import create_scheduler
 
 DRAFT, NOISE = noise(1, 4, 24, 16, seed=1), noise(1, 4, 24, 16, seed=2)
@@ -119,3 +119,34 @@ def test_work_is_done_only_when_asked_for(denoiser, scheduler, conditions):
     sampling.close()
     hook.remove()
     assert len(calls) == 2
+
+
+def in_halves(conditions: BriefConditions, below: torch.Tensor, lower=None) -> BriefConditions:
+    lower = some_conditions(1, seed=61) if lower is None else lower
+    return BriefConditions(conditions.given, conditions.unguided, Halves(conditions.given, lower, below))
+
+
+@pytest.mark.parametrize("guidance", [1.0, 3.0])
+def test_each_half_is_told_its_own(denoiser, scheduler, conditions, guidance):
+    """One call from pure noise: above the line it is the upper conditions' prediction, below it the lower ones'."""
+    below = torch.zeros(1, 1, 24, 16)
+    below[:, :, 14:] = 1.0
+    halved = in_halves(conditions, below)
+    v = guided_v(denoiser, NOISE, 999, all_rows(halved, guidance), guidance, halved.halves)
+    time = torch.tensor([999])
+    upper, lower, bare = (
+        denoiser(NOISE, time, c) for c in (conditions.given, halved.halves.lower, conditions.unguided)
+    )
+    given = torch.cat([upper[:, :, :14], lower[:, :, 14:]], dim=2)
+    if guidance != 1.0:
+        guided = bare + guidance * (given - bare)
+        given = 0.7 * guided * given.std() / guided.std() + 0.3 * guided
+    torch.testing.assert_close(v, given, atol=1e-4, rtol=1e-4)
+
+
+def test_halves_that_are_told_alike_are_the_whole(denoiser, scheduler, conditions):
+    same = in_halves(conditions, torch.rand(1, 1, 24, 16), conditions.given)
+    one, two = (
+        states(refine(DRAFT, NOISE, c, denoiser, scheduler, plan_fusion(3), 3.0))[-1] for c in (same, conditions)
+    )
+    torch.testing.assert_close(one, two, atol=1e-4, rtol=1e-4)
