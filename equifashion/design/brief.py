@@ -44,7 +44,8 @@ class DesignBrief:
         fabric: picture whose centre square is at least 16 pixels a side; stored as 128×128 RGB.
         sketch_weight, pose_weight, fabric_weight: how strongly each one guides, 0 (not at all) to 2.
         look: ``"flat"`` for the garment laid flat, ``"figure"`` for a fashion figure that wears it, ``"auto"`` for
-            a figure where the prompt speaks of one or a pose is given, else flat.
+            a figure where the prompt speaks of one or of a whole outfit (a dress, or several garments) or a pose
+            is given, else flat.
 
     Raises:
         InvalidInput: one of them cannot be used; the message names it and says what to do.
@@ -77,6 +78,11 @@ class DesignBrief:
     def followed_pose(self) -> Pose | None:
         """The pose, unless the garment is to lie flat: then there is nobody to take it."""
         return None if self.look == "flat" else self.pose
+
+    @property
+    def followed_sketch(self) -> Image.Image | None:
+        """The sketch, unless its weight is 0: then nothing is drawn along it."""
+        return self.sketch if self.sketch_weight > 0 else None
 
 
 def check_look(look: object) -> None:

@@ -226,20 +226,21 @@ class Recipe:
     @property
     def seed(self) -> int:
         """Seed of the idea that the first line of the ancestry began with; it decides the refiner's noise."""
-        return self._founder.seed
+        return self.founder.seed
 
     @property
     def index(self) -> int:
         """Place of that idea on its contact sheet; 0 for a picture."""
-        return 0 if isinstance(self._founder, Inverted) else self._founder.index
+        return 0 if isinstance(self.founder, Inverted) else self.founder.index
 
     @property
     def truncation(self) -> float:
         """Truncation of that idea; 1 for a picture."""
-        return 1.0 if isinstance(self._founder, Inverted) else self._founder.truncation
+        return 1.0 if isinstance(self.founder, Inverted) else self.founder.truncation
 
     @cached_property
-    def _founder(self) -> Sampled | Inverted:
+    def founder(self) -> Sampled | Inverted:
+        """What the first line of the ancestry began with: a place on a contact sheet, or a picture."""
         origin = self.origin
         while origin.parents:
             origin = origin.parents[0].origin

@@ -1,8 +1,10 @@
 """Which look a brief asks for: a garment lying flat, or a fashion figure that wears the outfit."""
 
 import re
+from functools import lru_cache
 
 from equifashion.design.brief import DesignBrief
+from equifashion.language.parser import parse_prompt
 
 _WEARER = r"(?:figure|model|mannequin|woman|man|person|lady|girl|boy)"
 # As captions name drawn figures and who wears an outfit, in English and Vietnamese.
@@ -16,6 +18,16 @@ _FIGURE = re.compile(
     )\b | ^\s*phác\ thảo\b""",
     re.IGNORECASE | re.VERBOSE,
 )
+# What is photographed without anybody in it, or worn by nobody as tall as a figure.
+_LYING = re.compile(
+    r"""\b(?:
+        photo(?:graph)?s? | flat[\ -]?lay | (?:laid|lying|lies)\ flat | on\ an?\ hanger | packshot
+        | kids? | children'?s? | child'?s? | bab(?:y|ies) | toddler'?s?
+        | ảnh | trải\ phẳng | treo\ móc | trẻ\ em | bé
+    )\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_WHOLE = ("dress", "one-piece")  # kinds that make an outfit by themselves
 _DOMAIN = re.compile(
     r"\s*(?:an?\s+)?(?:photo|croquis|phác thảo(?: thời trang)?)\b[\s,:;.–-]*(?:of\s+)?", re.IGNORECASE
 )
@@ -31,9 +43,24 @@ def names_figure(brief: DesignBrief) -> bool:
     return brief.look == "figure" or (brief.look == "auto" and asks_for_figure(brief.prompt))
 
 
+@lru_cache(maxsize=1024)
+def suits_figure(prompt: str) -> bool:
+    """Whether a prompt speaks of a whole outfit, a dress or several garments: worn, it is seen as it is meant."""
+    if _LYING.search(prompt):
+        return False
+    garments = parse_prompt(prompt).garments
+    return len(garments) > 1 or any(garment.kind in _WHOLE for garment in garments)
+
+
 def wants_figure(brief: DesignBrief) -> bool:
-    """Whether a brief asks for a figure: by its look, its words or its pose, which nothing else can take."""
-    return names_figure(brief) or (brief.followed_pose is not None and brief.pose_weight > 0)
+    """Whether a brief is to be drawn as a figure.
+
+    Its look decides. Left to the brief, its words do, its pose, which nothing else can take, and what it describes:
+    a whole outfit is worn, unless a sketch already shows how the garment lies.
+    """
+    if names_figure(brief) or (brief.followed_pose is not None and brief.pose_weight > 0):
+        return True
+    return brief.look == "auto" and brief.followed_sketch is None and suits_figure(brief.prompt)
 
 
 def without_domain(prompt: str) -> str:

@@ -1,9 +1,12 @@
+import numpy as np
 import pytest
+from PIL import Image
 
 from equifashion.design import DesignBrief
 from equifashion.imaging import Pose
-from equifashion.language.looks import asks_for_figure, names_figure, wants_figure, without_domain
+from equifashion.language.looks import asks_for_figure, names_figure, suits_figure, wants_figure, without_domain
 
+INK = Image.fromarray(np.pad(np.zeros((60, 40), np.uint8), 50, constant_values=255))
 POSE = Pose(tuple((0.3 + 0.02 * i, 0.1 + 0.04 * i, 1.0) for i in range(18)))
 
 
@@ -44,9 +47,11 @@ def test_words_that_do_not(prompt):
 @pytest.mark.parametrize(
     "brief, figure",
     [
-        ({}, False),
+        ({}, True),
+        ({"sketch": INK}, False),
+        ({"sketch": INK, "pose": POSE}, True),
         ({"pose": POSE}, True),
-        ({"pose": POSE, "pose_weight": 0}, False),
+        ({"pose": POSE, "pose_weight": 0}, True),
         ({"pose": POSE, "look": "flat"}, False),
         ({"look": "figure"}, True),
         ({"look": "flat"}, False),
@@ -54,6 +59,36 @@ def test_words_that_do_not(prompt):
 )
 def test_the_look_decides_before_the_pose(brief, figure):
     assert wants_figure(DesignBrief("red dress", **brief)) is figure
+
+
+@pytest.mark.parametrize(
+    "brief, figure", [({}, False), ({"pose": POSE}, True), ({"pose": POSE, "pose_weight": 0}, False)]
+)
+def test_a_single_piece_lies_flat_unless_somebody_is_posed(brief, figure):
+    assert wants_figure(DesignBrief("red blouse", **brief)) is figure
+
+
+@pytest.mark.parametrize(
+    "prompt, worn",
+    [
+        ("long red evening gown", True),
+        ("áo dài đỏ", True),
+        ("green jumpsuit", True),
+        ("white shirt and black skirt", True),
+        ("navy blazer over beige trousers", True),
+        ("striped sweater with a big collar", False),
+        ("pleated skirt", False),
+        ("photo, red dress", False),
+        ("red dress, flat lay", False),
+        ("red dress on a hanger", False),
+        ("kids yellow dress", False),
+        ("váy đỏ cho trẻ em", False),
+        ("something beautiful", False),
+    ],
+)
+def test_a_whole_outfit_is_worn(prompt, worn):
+    assert suits_figure(prompt) is worn
+    assert not wants_figure(DesignBrief(prompt, look="flat"))
 
 
 def test_the_look_decides_before_the_words():
