@@ -144,6 +144,7 @@ def altered_pictures(
     conditions: BriefConditions,
     device: torch.device,
     dtype: torch.dtype,
+    clad: Callable[[Image.Image], Image.Image] = lambda image: image,
 ) -> Iterator[Callable[[], Image.Image]]:
     """Make an ``Altered`` recipe's picture step by step.
 
@@ -153,6 +154,7 @@ def altered_pictures(
         parts: the networks.
         conditions: of the recipe's brief.
         device, dtype: where and in which precision to compute.
+        clad: lays the brief's fabric over a picture.
 
     Yields:
         After every denoiser call, a function that gives the picture so far: the original bit for bit outside the
@@ -162,7 +164,7 @@ def altered_pictures(
     region = stored_mask(recipe, original.size)
     pixels = np.asarray(original)
     for decode in latent_pictures(recipe, parents, region, parts, conditions, device, dtype):
-        yield partial(_joined, pixels, decode, region, keep_cloth=bool(recipe.origin.attribute))
+        yield partial(_joined, pixels, decode, region, clad, keep_cloth=bool(recipe.origin.attribute))
 
 
 def latent_pictures(
@@ -181,7 +183,7 @@ def latent_pictures(
     start = torch.from_numpy(parents[1].latent)[None].to(device) if len(parents) > 1 else original
     generator = torch.Generator().manual_seed(origin.seed * 1_000_003 + 17)
     noise = torch.randn(original.shape, generator=generator).to(device)
-    given = BriefConditions(conditions.given.to(dtype), conditions.unguided.to(dtype))
+    given = conditions.to(dtype)
     steps = refine_region(
         original, start, latent_mask(region, original.shape[2:]).to(device), noise, given, parts.denoiser,
         parts.scheduler, region_timesteps(origin.steps, origin.noise), origin.guidance,
@@ -206,10 +208,14 @@ def _decoded(latents: Tensor, parts: Components) -> Image.Image:
 
 
 def _joined(
-    original: np.ndarray, decode: Callable[[], Image.Image], region: np.ndarray, keep_cloth: bool
+    original: np.ndarray,
+    decode: Callable[[], Image.Image],
+    region: np.ndarray,
+    clad: Callable[[Image.Image], Image.Image],
+    keep_cloth: bool,
 ) -> Image.Image:
     height, width = original.shape[:2]
-    fresh = np.asarray(decode().resize((width, height), Image.Resampling.LANCZOS))
+    fresh = np.asarray(clad(decode()).resize((width, height), Image.Resampling.LANCZOS))
     if keep_cloth:
         fresh = match_cloth(fresh, original, region)
     return Image.fromarray(locked(original, fresh, region, _FEATHER * height))

@@ -30,8 +30,8 @@ class Components:
         text, conditions: in FP32; they run once a brief.
         scheduler: the diffusion schedule.
         hashes: weights file name → SHA-256, of what shapes pictures.
-        segmenter: of garment parts, in FP32; None where the folder has none. It shapes no picture: recipes keep
-            the regions that it found.
+        segmenter: of garment parts, in FP32; None where the folder has none. It tells where a figure's clothes
+            are, for a fabric to be laid over; recipes keep all other regions that it found.
     """
 
     autoencoder: Autoencoder
@@ -82,7 +82,10 @@ def load_components(folder: Path, device: torch.device, dtype: torch.dtype) -> C
     checkpoint = read("denoiser")
     denoiser = filled(Denoiser(DenoiserConfig(**checkpoint.config)), checkpoint, dtype)
     path = folder / SEGMENTER_FILE
-    segmenter = load_segmenter(path).to(device) if path.is_file() else None
+    segmenter = None
+    if path.is_file():
+        hashes[SEGMENTER_FILE] = load_checkpoint(path, "segmenter").sha256
+        segmenter = load_segmenter(path).to(device)
     return Components(autoencoder, text, conditions, generator, denoiser, create_scheduler(), hashes, segmenter)
 
 

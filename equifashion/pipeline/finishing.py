@@ -10,12 +10,11 @@ import torch
 from PIL import Image
 from torch import Tensor
 
-from equifashion.conditions.brief_encoder import BriefConditions
 from equifashion.design import DesignBrief, Idea, Recipe, Redrawn
 from equifashion.imaging.canvas import CANVAS_SIZE
 from equifashion.imaging.region import region_area
 from equifashion.latent.autoencoder import DOWNSCALE, LATENT_HEIGHT, LATENT_WIDTH
-from equifashion.latent.codec import decode_to_images, encode_images
+from equifashion.latent.codec import encode_images
 from equifashion.pipeline.arguments import number, whole
 from equifashion.pipeline.making import IdeaMaker
 from equifashion.pipeline.presets import StudioPreset
@@ -131,9 +130,7 @@ class EmbeddedFinisher(Finisher):
         self, draft: Tensor, recipe: Recipe, plan: FusionPlan, guidance: float, region: Region | None
     ) -> Iterator[Callable[[], Image.Image]]:
         with self._working:
-            conditions = self._maker.conditions(recipe.brief())
-        dtype = self._maker.dtype
-        conditions = BriefConditions(conditions.given.to(dtype), conditions.unguided.to(dtype))
+            conditions = self._maker.told(recipe)
         generator = torch.Generator().manual_seed(noise_seed(recipe))
         noise = torch.randn(draft.shape, generator=generator).to(draft.device)
         parts = self._parts
@@ -141,8 +138,8 @@ class EmbeddedFinisher(Finisher):
         for _ in plan.timesteps:
             with self._working:
                 latents = next(sampling).clean
-            yield partial(self._picture, latents)
+            yield partial(self._picture, latents, recipe)
 
-    def _picture(self, latents: Tensor) -> Image.Image:
+    def _picture(self, latents: Tensor, recipe: Recipe) -> Image.Image:
         with self._working:
-            return decode_to_images(latents, self._parts.autoencoder)[0]
+            return self._maker.picture(latents, recipe)

@@ -9,6 +9,7 @@ from abc import ABC, abstractmethod
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 import torch
@@ -20,11 +21,13 @@ from equifashion.conditions.tensors import Conditions
 from equifashion.design import DesignBrief, Idea, Recipe
 from equifashion.design.origin import Altered, Edited, Inverted, Mixed, Recoloured, Sampled, Varied, decode_array
 from equifashion.design.recipe import stored_picture
+from equifashion.design.stances import STANCES, stance_for
 from equifashion.errors import InvalidInput
 from equifashion.ideation.generator import Generator
 from equifashion.ideation.mix import blend_styles, truncated
 from equifashion.imaging.canvas import CANVAS_SIZE
 from equifashion.imaging.cloth import own_swatch
+from equifashion.imaging.laying import lay_fabric
 from equifashion.imaging.recolour import garment_area, recolour
 from equifashion.imaging.region import region_area
 from equifashion.language.learned_text import learned_text
@@ -32,12 +35,13 @@ from equifashion.language.looks import names_figure, wants_figure
 from equifashion.latent.codec import decode_to_images, encode_images
 from equifashion.pipeline.altering import altered_pictures
 from equifashion.pipeline.components import Components
+from equifashion.pipeline.part_regions import PartRegions
 from equifashion.refinement.fusion import plan_fusion
 from equifashion.refinement.sampler import refine
 
 _CLEARING = plan_fusion(steps=1, freedom=0.0)  # from half of the noise
 _MEAN_CODES = 32  # codes averaged for the truncation centre
-_CACHED_BRIEFS = 16
+_CACHED_BRIEFS = 8 * len(STANCES)  # a figure's sheet takes as many as it shows stances
 
 
 class Maker(ABC):
@@ -107,10 +111,20 @@ class IdeaMaker(Maker):
     Attributes:
         parts: the networks.
         device, dtype: where and in which precision they compute.
+        in_halves: whether outfits of two halves are told in halves, each where it is worn.
+        lays_fabric: whether the very fabric of a brief is laid over the garment that the networks drew after it.
     """
 
-    def __init__(self, parts: Components, device: torch.device, dtype: torch.dtype) -> None:
+    def __init__(
+        self,
+        parts: Components,
+        device: torch.device,
+        dtype: torch.dtype,
+        in_halves: bool = True,
+        lays_fabric: bool = True,
+    ) -> None:
         self.parts, self.device, self.dtype = parts, device, dtype
+        self.in_halves, self.lays_fabric = in_halves, lays_fabric
         self.hashes = parts.hashes
         self._conditions: OrderedDict[str, BriefConditions] = OrderedDict()
         self._exact: Generator | None = None
@@ -130,7 +144,8 @@ class IdeaMaker(Maker):
         if isinstance(origin, Altered):
             *_, last = self.altering(recipe, parents)
             return self.repainted(last(), recipe, parents[0])
-        given = self.given(recipe.brief())
+        told = self.told(recipe)
+        given = told.given
         match origin:
             case Sampled():
                 styles = self.sample(given, origin.seed, origin.index, origin.truncation)
@@ -146,17 +161,39 @@ class IdeaMaker(Maker):
             case Varied():
                 way = self.way(given, origin.seed, origin.index)
                 styles = (parents[0].styles + np.float32(origin.strength) * way).astype(np.float32)
-        latents = self.latents(styles, given)
-        image = decode_to_images(latents, self.parts.autoencoder)[0]
+        latents = self.latents(styles, told)
+        image = self.picture(latents, recipe)
         return Idea(image, recipe, latents[0].cpu().numpy(), styles)
+
+    def picture(self, latents: Tensor, recipe: Recipe) -> Image.Image:
+        """Latents (1, C, H/16, W/16) as a recipe's picture, in the very fabric that its brief gives."""
+        return self.clad(decode_to_images(latents, self.parts.autoencoder)[0], recipe)
+
+    def clad(self, image: Image.Image, recipe: Recipe) -> Image.Image:
+        """A picture with its clothes in the fabric of a recipe's brief, if there is one.
+
+        Of an outfit of two halves, the one that the brief begins with.
+        """
+        if recipe.fabric is None or recipe.fabric_weight == 0 or not self.lays_fabric:
+            return image
+        brief, pixels = recipe.brief(), np.asarray(image)
+        if not (self.draws_figures and wants_figure(brief)):
+            area = garment_area(pixels)
+        elif self.parts.segmenter is None:
+            return image
+        else:
+            area, halves = PartRegions(self.parts.segmenter).clothes(pixels), self.told(recipe).halves
+            area = area if halves is None else area & halves.main(image.size)
+        return Image.fromarray(lay_fabric(pixels, brief.fabric, area, min(1.0, brief.fabric_weight)))
 
     def altering(self, recipe: Recipe, parents: Sequence[Idea]) -> Iterator[Callable[[], Image.Image]]:
         """An ``Altered`` recipe's picture step by step, as ``altered_pictures`` gives it."""
-        brief = recipe.brief()
+        brief = self.brief(recipe)
         if brief.fabric is None and recipe.origin.attribute:  # the cloth stays: it is its own swatch
             brief = replace(brief, fabric=own_swatch(parents[0].image))
         conditions = self.conditions(brief)
-        return altered_pictures(recipe, parents, self.parts, conditions, self.device, self.dtype)
+        clad = partial(self.clad, recipe=recipe)
+        return altered_pictures(recipe, parents, self.parts, conditions, self.device, self.dtype, clad)
 
     def repainted(self, image: Image.Image, recipe: Recipe, parent: Idea) -> Idea:
         """An idea whose picture was worked on: the parent's styles beneath, a latent of the new picture."""
@@ -175,7 +212,7 @@ class IdeaMaker(Maker):
         return array
 
     @torch.no_grad()
-    def latents(self, styles: np.ndarray, given: Conditions) -> Tensor:
+    def latents(self, styles: np.ndarray, told: BriefConditions) -> Tensor:
         """Styles (layers, w) → normalised latents (1, C, H/16, W/16), float32.
 
         What a generator with a layout draws is cleared by one call of the denoiser: it stands for what the
@@ -184,12 +221,13 @@ class IdeaMaker(Maker):
         """
         parts = self.parts
         rows = torch.from_numpy(styles)[None].to(self.device, self.dtype)
-        drawn = parts.generator.synthesize(rows, given).float()
+        drawn, *lower = (parts.generator.synthesize(rows, conditions).float() for conditions in told.placed)
+        if lower:
+            drawn = told.halves.blend(drawn, *lower)
         if parts.generator.layout is None:
             return drawn
         noise = parts.generator.layout.noise(rows[:, 0])
-        conditions = BriefConditions(given, given)  # unguided
-        [step] = refine(drawn, noise, conditions, parts.denoiser, parts.scheduler, _CLEARING, guidance=1.0)
+        [step] = refine(drawn, noise, told, parts.denoiser, parts.scheduler, _CLEARING, guidance=1.0)
         return step.clean
 
     @torch.no_grad()
@@ -235,6 +273,9 @@ class IdeaMaker(Maker):
                 if finished_elsewhere
                 else f"These weights have not learned to show {listed}; the other words still count."
             )
+        worn = self.draws_figures and wants_figure(brief)
+        if worn and brief.fabric is not None and brief.fabric_weight > 0 and self.parts.segmenter is None:
+            found.append("These weights cannot tell clothes from skin: figures get the fabric's colours alone.")
         if names_figure(brief) and not self.draws_figures:
             found.append(
                 "The drafts show garments lying flat; finishing draws the figure."
@@ -250,9 +291,28 @@ class IdeaMaker(Maker):
             )
         return tuple(found)
 
-    def given(self, brief: DesignBrief) -> Conditions:
-        """A brief's conditions in the studio's precision."""
-        return self.conditions(brief).given.to(self.dtype)
+    def brief(self, recipe: Recipe) -> DesignBrief:
+        """What an idea is drawn from: its recipe's brief; a figure that nobody posed strikes a stance of its own.
+
+        The stance belongs to the place on the contact sheet that the idea descends from. What was found for a
+        picture, or follows a sketch, has none: they show how the figure stands.
+        """
+        brief, founder = recipe.brief(), recipe.founder
+        posed = brief.pose is not None or brief.pose_weight == 0
+        if posed or brief.followed_sketch is not None or not isinstance(founder, Sampled):
+            return brief
+        if not self.draws_figures or not wants_figure(brief):
+            return brief
+        return replace(brief, pose=stance_for(founder.seed, founder.index))
+
+    def told(self, recipe: Recipe) -> BriefConditions:
+        """What an idea is drawn from as conditions, in the studio's precision.
+
+        What was found for a picture was found under the whole brief, and stays under it.
+        """
+        conditions = self.conditions(self.brief(recipe)).to(self.dtype)
+        placed = self.in_halves and not isinstance(recipe.founder, Inverted)
+        return conditions if placed else conditions.whole()
 
     def conditions(self, brief: DesignBrief) -> BriefConditions:
         """Conditions of a brief, from the cache where possible."""

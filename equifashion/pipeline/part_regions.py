@@ -7,11 +7,13 @@ from scipy.ndimage import binary_dilation
 
 from equifashion.imaging.canvas import CANVAS_SIZE
 from equifashion.imaging.cutout import without_specks
+from equifashion.imaging.recolour import PAPER, garment_area
 from equifashion.imaging.regions import OutlineRegions, RegionFinder
 from equifashion.semantics.parts import PartSegmenter
 
 _BODY = ("skin", "hair", "shoes")
 _ROOM = 0.02  # of the canvas's height: room around a part, so that its outline lies inside
+_OUTLINE = 2  # pixels by which a label may miss it
 _SMALLEST = 60  # pixels of the canvas, below which a part is not seen
 _ATTRIBUTES = {"A2": "sleeves", "A3": "sleeves", "A4": "collar"}  # what must lie inside an edit's region
 
@@ -44,6 +46,15 @@ class PartRegions:
         """Whether the segmenter sees a part in a picture, (H, W, 3) uint8."""
         return self._seen(self.labels(image), name) is not None
 
+    def clothes(self, image: np.ndarray) -> np.ndarray:
+        labels = self.labels(image)
+        body = self._body(labels)
+        garment = (labels > 0) & ~body
+        if not body.any() or not garment.any():
+            return garment_area(image)
+        # Labels are coarse at the outline, where what is no paper decides; holes show the ground behind a figure.
+        return garment | (binary_dilation(garment, iterations=_OUTLINE) & ~body & (image < PAPER).any(axis=2))
+
     def edited(self, image: np.ndarray, attribute: str, kind: str = "") -> np.ndarray:
         labels = self.labels(image)
         region = self.outline.edited(self._without_figure(image, labels), attribute, kind)
@@ -67,8 +78,11 @@ class PartRegions:
 
     def _without_figure(self, image: np.ndarray, labels: np.ndarray) -> np.ndarray:
         """A picture with skin, hair and shoes made ground; itself, if nothing else were left."""
-        names = self.model.config.names
-        body = np.isin(labels, [names.index(name) for name in _BODY if name in names])
+        body = self._body(labels)
         if not body.any() or (labels[~body] == 0).all():
             return image
         return np.where(body[..., None], np.uint8(255), image)
+
+    def _body(self, labels: np.ndarray) -> np.ndarray:
+        names = self.model.config.names
+        return np.isin(labels, [names.index(name) for name in _BODY if name in names])

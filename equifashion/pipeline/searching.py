@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 from PIL import Image
 
-from equifashion.conditions.tensors import Conditions
-from equifashion.design import DesignBrief, Idea
+from equifashion.conditions.brief_encoder import BriefConditions
+from equifashion.design import DesignBrief, Idea, Recipe
 from equifashion.design.checks import encode_picture
 from equifashion.design.origin import Inverted, Varied, encode_array
 from equifashion.design.recipe import stored_picture
@@ -68,9 +68,9 @@ def measure_reconstruction(idea: Idea, maker: IdeaMaker) -> Reconstruction:
     origin = idea.recipe.origin
     assert isinstance(origin, Inverted)
     picture = stored_picture("picture", origin.picture)
-    given = maker.given(idea.recipe.brief())
+    told = maker.told(idea.recipe)
     autoencoder = maker.parts.autoencoder
-    [average] = decode_to_images(maker.latents(maker.centre(given), given), autoencoder)
+    average = maker.picture(maker.latents(maker.centre(told.given), told), idea.recipe)
     [limit] = decode_to_images(encode_images([picture], autoencoder), autoencoder)
     wanted = np.asarray(picture, np.float64)
     found, baseline, least = (
@@ -112,16 +112,16 @@ def search_variations(
     Twice as many random ways are tried; near-duplicates are left out, and of the others each next one is the
     farthest from those chosen before.
     """
-    given = maker.given(idea.recipe.brief())
+    told = maker.told(idea.recipe)
     start = appearance(idea.image)
     origins, looks, misses = [], [], []
     guess = 0.5
     for index in range(_CANDIDATES_EACH * count):
-        way = maker.way(given, seed, index)
+        way = maker.way(told.given, seed, index)
         seen: dict[float, list[np.ndarray]] = {}
 
         def distance_at(strength: float, way: np.ndarray = way, seen: dict = seen) -> float:
-            seen[strength] = _look(idea.styles + np.float32(strength) * way, given, maker)
+            seen[strength] = _look(idea.styles + np.float32(strength) * way, told, maker, idea.recipe)
             return appearance_distance(start, seen[strength])
 
         strength = strength_for(distance, distance_at, guess)
@@ -138,6 +138,6 @@ def search_variations(
     yield CandidateStep(_CANDIDATES_EACH * count, _CANDIDATES_EACH * count, chosen)
 
 
-def _look(styles: np.ndarray, given: Conditions, maker: IdeaMaker) -> list[np.ndarray]:
-    [image] = decode_to_images(maker.latents(styles.astype(np.float32), given), maker.parts.autoencoder)
+def _look(styles: np.ndarray, told: BriefConditions, maker: IdeaMaker, recipe: Recipe) -> list[np.ndarray]:
+    image = maker.picture(maker.latents(styles.astype(np.float32), told), recipe)
     return appearance(image)

@@ -91,6 +91,8 @@ _SENTENCES = {
                        "Bộ trọng số này chưa học vẽ dáng người: mọi trang phục đều được trải phẳng."),
     "look_without_pose": ("Laid flat, a garment takes no pose: yours waits until a figure is asked for.",
                           "Trang phục trải phẳng thì không có tư thế: tư thế của bạn chờ đến khi cần dáng người."),
+    "look_left": ("A whole outfit is worn, a single piece lies flat.",
+                  "Cả bộ trang phục thì mặc trên người, món lẻ thì trải phẳng."),
     "sheet_caption_look": ("“{prompt}”, {look}, seed {seed}", "“{prompt}”, {look}, hạt giống {seed}"),
     "sheet_caption": ("“{prompt}”, seed {seed}", "“{prompt}”, hạt giống {seed}"),
     "pick_first": ("Pick an idea from the contact sheet first; it is the one that will be finished.",

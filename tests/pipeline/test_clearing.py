@@ -45,7 +45,7 @@ def test_one_call_clears_a_draft(clearing_studio, tiny_studio):
 def test_a_cleared_draft_is_what_the_denoiser_sees_half_way_in_the_layouts_noise(clearing_studio):
     parts = clearing_studio._maker.parts
     [idea], _ = calls_of(clearing_studio, 1)
-    given = clearing_studio._maker.given(BRIEF)
+    given = clearing_studio._maker.told(idea.recipe).given
     styles = torch.from_numpy(idea.styles)[None]
     with torch.no_grad():
         drawn = parts.generator.synthesize(styles, given)

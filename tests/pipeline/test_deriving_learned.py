@@ -20,7 +20,7 @@ def pairs(studio):
     """Two ideas a brief: the two of four that differ most."""
     found = []
     for prompt in ("red dress", "blue t-shirt", "black trousers"):
-        ideas = studio.explore(DesignBrief(prompt), 4, seed=7)
+        ideas = studio.explore(DesignBrief(prompt, look="flat"), 4, seed=7)
         looks = [appearance(idea.image) for idea in ideas]
         order = [(appearance_distance(looks[i], looks[j]), i, j) for i in range(4) for j in range(i)]
         _, i, j = max(order)

@@ -7,6 +7,8 @@ from PIL import Image, ImageDraw
 from equifashion import DesignBrief
 from equifashion.design import vocabulary
 from equifashion.evaluation.judge import judged_colour
+from equifashion.evaluation.metrics.binding import halves
+from equifashion.imaging.recolour import garment_area
 from equifashion.imaging.sketch import extract_lines
 
 pytestmark = pytest.mark.slow
@@ -21,7 +23,7 @@ def test_finished_designs_have_the_colour_that_was_asked_for(studio):
     for category in CATEGORIES:
         for colour in COLOURS:
             for seed in SEEDS:
-                [idea] = studio.explore(DesignBrief(f"{colour} {category}"), 1, seed)
+                [idea] = studio.explore(DesignBrief(f"{colour} {category}", look="flat"), 1, seed)
                 asked.append(colour)
                 seen.append(judged_colour(np.asarray(studio.finish(idea).image), COLOURS))
     asked, seen = np.array(asked), np.array(seen)
@@ -59,7 +61,7 @@ def test_finished_designs_take_the_swatchs_colour(studio):
     for prompt in ("garment", "t-shirt", "trousers"):
         for colour in COLOURS:
             swatch = Image.new("RGB", (64, 64), vocabulary.COLOURS[colour])
-            [idea] = studio.explore(DesignBrief(prompt, fabric=swatch), 1, seed=1)
+            [idea] = studio.explore(DesignBrief(prompt, fabric=swatch, look="flat"), 1, seed=1)
             given.append(colour)
             seen.append(judged_colour(np.asarray(studio.finish(idea).image), COLOURS))
     agreement = np.mean([g == s for g, s in zip(given, seen, strict=True)])
@@ -67,3 +69,26 @@ def test_finished_designs_take_the_swatchs_colour(studio):
     others = [COLOURS[(COLOURS.index(g) + 1) % len(COLOURS)] for g in given]
     control = np.mean([o == s for o, s in zip(others, seen, strict=True)])
     assert agreement > control + 0.35, (agreement, control, seen)
+
+
+def test_garments_of_an_outfit_keep_their_own_colours(studio):
+    """Against the same designs with the two colours exchanged."""
+    asked = [("red", "blue"), ("black", "yellow"), ("white", "green")]
+    pairs = [way for pair in asked for way in (pair, pair[::-1])]
+    right, wrong = [], []
+    for upper, lower in pairs:
+        [idea] = studio.explore(DesignBrief(f"{upper} sweater and {lower} trousers"), 1, seed=4)
+        image = np.asarray(studio.finish(idea).image)
+        right.append(halves(image, upper, lower))
+        wrong.append(halves(image, lower, upper))
+    assert np.mean(right) > np.mean(wrong) + 0.3, (right, wrong)
+
+
+def test_colourways_of_figures_leave_skin_and_hair_alone(studio):
+    for idea in studio.explore(DesignBrief("long red dress"), 3, seed=4):
+        before, after = (np.asarray(work.image) for work in (idea, studio.colourways(idea, ["navy"])[0]))
+        changed = (before != after).any(axis=2)
+        figure = garment_area(before)
+        assert 0.3 < changed[figure].mean() < 0.95
+        top = np.flatnonzero(figure.any(axis=1))[0]
+        assert changed[top : top + 25].mean() < 0.02, "the head is not the dress"

@@ -2,15 +2,21 @@
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 import torch
+from PIL import Image
 from tiny_models import shaken, tiny_networks
 
 from equifashion.design import DesignBrief
+from equifashion.design.stances import stance_for
+from equifashion.ideation.inversion import InversionSettings
 from equifashion.imaging import Pose
+from equifashion.pipeline.making import IdeaMaker
 from equifashion.pipeline.presets import PRESETS
 from equifashion.pipeline.studio import Studio
 
+INK = Image.fromarray(np.pad(np.zeros((60, 40), np.uint8), 50, constant_values=255))
 POSE = Pose(tuple((0.3 + 0.02 * i, 0.1 + 0.04 * i, 1.0) for i in range(18)))
 
 
@@ -29,7 +35,10 @@ def drafted(studio: Studio, prompt: str = "red dress", **more) -> bytes:
 def test_each_look_is_drawn_and_rebuilt(figure_studio):
     flat, figure = (drafted(figure_studio, look=look) for look in ("flat", "figure"))
     assert flat != figure
-    assert drafted(figure_studio) == flat and drafted(figure_studio, "croquis, red dress") == figure
+    assert drafted(figure_studio) == figure == drafted(figure_studio, "croquis, red dress")
+    assert drafted(figure_studio, "red dress, flat lay", look="flat") == drafted(
+        figure_studio, "red dress, flat lay"
+    )
     [idea] = figure_studio.explore(DesignBrief("red dress", look="figure"), 1, seed=3)
     design = figure_studio.finish(idea, steps=2)
     assert design.recipe.look == figure_studio.vary(idea, 2.0, 1)[0].recipe.look == "figure"
@@ -54,3 +63,55 @@ def test_a_studio_that_draws_no_figures_says_so(figure_studio, tiny_studio):
     for quiet in (DesignBrief("red dress", look="flat"), DesignBrief("croquis, red dress", look="flat")):
         assert not any("figure" in notice for notice in tiny_studio.notices(quiet))
     assert drafted(tiny_studio, look="figure") == drafted(tiny_studio)
+
+
+def stances(studio: Studio, brief: DesignBrief, count: int = 8) -> list:
+    return [studio._maker.brief(idea.recipe).pose for idea in studio.explore(brief, count, seed=3)]
+
+
+def test_figures_that_nobody_posed_strike_stances_of_their_own(figure_studio):
+    brief = DesignBrief("red dress")
+    assert len(set(stances(figure_studio, brief))) == 8
+    [idea] = figure_studio.explore(brief, 1, seed=3)
+    assert idea.recipe.pose is None, "the recipe restores the brief, in which nobody gave a pose"
+    own = replace(brief, pose=stance_for(3, 0))
+    assert idea.image.tobytes() == drafted(figure_studio, pose=stance_for(3, 0))
+    [posed] = figure_studio.explore(own, 1, seed=3)
+    finished = [figure_studio.finish(one, steps=2).image.tobytes() for one in (idea, posed)]
+    assert finished[0] == finished[1]
+
+
+def test_what_is_made_of_a_figure_keeps_its_stance(figure_studio):
+    a, b = figure_studio.explore(DesignBrief("red dress"), 2, seed=3)
+    for child in (figure_studio.mix(a, b), *figure_studio.vary(a, 2.0, 1)):
+        assert figure_studio._maker.brief(child.recipe).pose == stance_for(3, 0)
+
+
+@pytest.mark.parametrize("given", [{"look": "flat"}, {"pose_weight": 0}, {"sketch": INK, "look": "figure"}])
+def test_no_stance_where_none_is_wanted(figure_studio, given):
+    assert stances(figure_studio, DesignBrief("red dress", **given), 2) == [None, None]
+
+
+def test_weights_without_poses_strike_none(tiny_studio):
+    assert stances(tiny_studio, DesignBrief("red dress", look="figure"), 2) == [None, None]
+
+
+def test_a_picture_of_a_garment_is_searched_lying_flat(figure_studio):
+    picture = Image.new("RGB", (256, 384), "white")
+    picture.paste("#a02030", (80, 100, 180, 300))
+    settings = InversionSettings(steps=1, candidates=2)
+    idea = figure_studio.invert(picture, "red dress", settings=settings)
+    assert idea.recipe.look == "flat"
+    assert figure_studio.invert(picture, "croquis, red dress", settings=settings).recipe.look == "auto"
+
+
+def test_outfits_are_told_in_halves_and_rebuilt(figure_studio):
+    brief = DesignBrief("white shirt and black skirt")
+    [idea] = figure_studio.explore(brief, 1, seed=3)
+    maker = figure_studio._maker
+    assert maker.told(idea.recipe).halves is not None
+    whole = IdeaMaker(maker.parts, maker.device, maker.dtype, in_halves=False)
+    assert whole.make(idea.recipe).image.tobytes() != idea.image.tobytes()
+    design = figure_studio.finish(idea, steps=2)
+    assert figure_studio.rebuild(design.recipe).image.tobytes() == design.image.tobytes()
+    assert maker.told(figure_studio.explore(DesignBrief("red dress"), 1)[0].recipe).halves is None

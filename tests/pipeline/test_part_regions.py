@@ -138,4 +138,4 @@ def test_weights_folders_with_and_without_one(tmp_path, striped):
     save_checkpoint(tmp_path / "segmenter.safetensors", "segmenter", model.config_dict(), model.state_dict())
     seeing = load_components(tmp_path, torch.device("cpu"), torch.float32)
     assert seeing.segmenter is not None and seeing.segmenter.config == model.config
-    assert seeing.hashes == without.hashes, "recipes keep the regions, not what found them"
+    assert seeing.hashes.keys() - without.hashes.keys() == {"segmenter.safetensors"}, "it shapes laid fabrics"

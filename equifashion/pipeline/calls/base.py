@@ -5,12 +5,17 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable
 from dataclasses import replace
 
+import numpy as np
 import torch
 
 from equifashion.design import Altered, Design, DesignBrief, Idea, Origin, Recipe, Recoloured, Upscaled
+from equifashion.design.checks import encode_picture
+from equifashion.design.recipe import stored_size
 from equifashion.errors import CheckpointError, InvalidInput
 from equifashion.ideation.directions import Directions
+from equifashion.imaging.region import mask_picture
 from equifashion.imaging.regions import OutlineRegions, RegionFinder
+from equifashion.language.looks import wants_figure
 from equifashion.pipeline.components import Components
 from equifashion.pipeline.enlarging import Enlarger
 from equifashion.pipeline.finishing import EmbeddedFinisher, Finisher
@@ -159,6 +164,13 @@ class StudioBase(ABC):
         """The idea that an origin makes of a first one, under its brief."""
         return self._made(first.recipe.derived(origin, self.device_kind), first, *known)
 
+    def _worn(self, work: Idea | Design) -> str | None:
+        """Where the garment of a figure is, as recipes keep masks; None where nobody wears it."""
+        if not wants_figure(work.recipe.brief()):
+            return None
+        area = self.regions.clothes(np.asarray(work.image.convert("RGB")))
+        return encode_picture(mask_picture(area).resize(stored_size(work.image.size))) if area.any() else None
+
     def _bare(self, idea: Idea) -> Idea:
         """The idea beneath what was painted on it, colours and regions."""
         paint = idea.recipe.origin
@@ -173,7 +185,10 @@ class StudioBase(ABC):
         paint = recipe.origin
         if isinstance(paint, Recoloured):
             beneath = self._painted(paint.parent, bare)
-            return self._derived(beneath, Recoloured(beneath.recipe, paint.palette, paint.mask))
+            mask = paint.mask
+            if mask is not None and mask == self._worn(self._made(paint.parent)):
+                mask = self._worn(beneath)  # found, not brushed: on another shape it is another
+            return self._derived(beneath, Recoloured(beneath.recipe, paint.palette, mask))
         if isinstance(paint, Altered):
             beneath = self._painted(draft_recipe(paint.parents[0]), bare)
             origin = replace(paint, parents=(beneath.recipe, *paint.parents[1:]))

@@ -27,7 +27,8 @@ class Colouring(StudioBase):
             work: what to colour.
             palette: one entry a colourway: "#rrggbb", a colour's name, three numbers, or a list of 1–5 of these
                 for the garment's own colours, largest share first; or a picture, for its dominant colours.
-            mask: where the garment is, light on dark; None takes everything but the white ground.
+            mask: where the garment is, light on dark; None takes everything but the white ground, and of a
+                figure the clothes alone.
 
         Returns:
             One idea or design a colourway, as ``work`` is.
@@ -37,8 +38,9 @@ class Colouring(StudioBase):
         """
         self._check_recipe(work.recipe)
         ways = read_colourways(palette)
-        stored = None
-        if mask is not None:
+        if mask is None:
+            stored = self._worn(work)
+        else:
             area = open_image(mask, what="mask").convert("L").resize(stored_size(work.image.size))
             stored = encode_picture(area)
         origins = [Recoloured(work.recipe, way, stored) for way in ways]

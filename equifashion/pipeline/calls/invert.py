@@ -1,6 +1,7 @@
 """Invert: the idea nearest to a picture, and how much of the picture it holds."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import numpy as np
 from PIL import Image
@@ -10,6 +11,7 @@ from equifashion.errors import InvalidInput
 from equifashion.ideation.inversion import InversionSettings, Reconstruction
 from equifashion.imaging.cutout import cut_out
 from equifashion.imaging.opening import PictureSource
+from equifashion.language.looks import names_figure
 from equifashion.pipeline.calls.base import StudioBase
 from equifashion.pipeline.calls.steps import last_step
 from equifashion.pipeline.searching import InvertStep, inverted_origin, measure_reconstruction, search_picture
@@ -40,6 +42,8 @@ class Inverting(StudioBase):
             InvalidInput: no garment is found, or the prompt cannot be used.
         """
         brief = prompt if isinstance(prompt, DesignBrief) else DesignBrief(prompt)
+        if brief.look == "auto" and not names_figure(brief) and brief.pose is None:
+            brief = replace(brief, look="flat")  # pictures of garments show them without anybody
         return self._inverting(cut_out(picture, mask), brief, settings or InversionSettings())
 
     def _inverting(

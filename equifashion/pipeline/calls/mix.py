@@ -25,7 +25,7 @@ class Mixing(StudioBase):
         Words, sketch, pose and swatch reach the generator at every layer, apart from the styles, and only one
         brief can be followed there. It is the first idea's: that is the one being changed, so amounts of 0 give
         it back exactly, and what was asked for it still holds. Amounts of 1 give the second one's styles under
-        that brief: its very picture if both were made for the same brief.
+        that brief: its very picture if both were made for the same brief and, of figures, in the same stance.
 
         Args:
             a, b: drafts. Other colours painted on one are not mixed, only the styles beneath.

@@ -1,0 +1,103 @@
+"""The very fabric of a brief on the garment, with networks of which some know parts of figures."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+import torch
+from PIL import Image
+from tiny_models import shaken, tiny_networks
+
+from equifashion.data.record import PART_NAMES
+from equifashion.design import DesignBrief
+from equifashion.pipeline.making import IdeaMaker
+from equifashion.pipeline.presets import PRESETS
+from equifashion.pipeline.studio import Studio
+from equifashion.semantics.parts import PartConfig, PartSegmenter
+
+FABRIC = Image.fromarray(np.random.default_rng(0).integers(0, 256, (128, 128, 3), dtype=np.uint8))
+SKIN, LOWER = PART_NAMES.index("skin"), PART_NAMES.index("lower")
+
+
+class Sorted(PartSegmenter):
+    """Sees skin in the left half of every picture, and a skirt in the right one."""
+
+    def label(self, images: torch.Tensor) -> torch.Tensor:
+        labels = torch.full((len(images), *images.shape[2:]), SKIN)
+        labels[:, :, images.shape[3] // 2 :] = LOWER
+        return labels
+
+
+def studio_of(parts) -> Studio:
+    return Studio(PRESETS["embedded"], parts, torch.device("cpu"), torch.float32)
+
+
+@pytest.fixture(scope="module")
+def figure_parts(tiny_components):
+    networks = tiny_networks(pose_learned=True)
+    shaken(networks.pose)
+    segmenter = Sorted(PartConfig(names=PART_NAMES, widths=(4, 4)))
+    return replace(tiny_components, conditions=networks, segmenter=segmenter)
+
+
+@pytest.fixture(scope="module")
+def figures(figure_parts) -> Studio:
+    return studio_of(figure_parts)
+
+
+def drawn(studio: Studio, prompt: str = "red dress", **more) -> np.ndarray:
+    return np.asarray(studio.explore(DesignBrief(prompt, **more), 1, seed=3)[0].image)
+
+
+def undressed(studio: Studio, prompt: str = "red dress", **more) -> np.ndarray:
+    """What the networks draw after the swatch alone."""
+    [idea] = studio.explore(DesignBrief(prompt, **more), 1, seed=3)
+    maker = studio._maker
+    bare = IdeaMaker(maker.parts, maker.device, maker.dtype, lays_fabric=False)
+    return np.asarray(bare.make(idea.recipe).image)
+
+
+def changed(studio: Studio, prompt: str = "red dress", **more) -> np.ndarray:
+    more = {"fabric": FABRIC} | more
+    return (drawn(studio, prompt, **more) != undressed(studio, prompt, **more)).any(axis=2)
+
+
+def test_a_fabric_covers_the_garment_and_its_weight_how_much(tiny_studio):
+    assert changed(tiny_studio).mean() > 0.3
+    bare, half, full = (drawn(tiny_studio, fabric=FABRIC, fabric_weight=w).astype(float) for w in (0.01, 0.5, 1.0))
+    assert np.abs(half - bare).mean() < np.abs(full - bare).mean()
+    assert not changed(tiny_studio, fabric_weight=0).any()
+
+
+def test_on_figures_it_covers_clothes_alone(figures):
+    found = changed(figures)
+    assert found[:, 132:].mean() > 0.3 and not found[:, :124].any()
+
+
+@pytest.mark.parametrize(
+    "prompt, upper", [("white shirt and black skirt", True), ("black skirt, white shirt", False)]
+)
+def test_of_two_garments_it_is_the_one_named_first(figures, prompt, upper):
+    found = changed(figures, prompt)[:, 132:]
+    top, bottom = found[:140].mean(), found[260:].mean()
+    assert (top > 0.3 and bottom == 0) if upper else (bottom > 0.3 and top == 0)
+
+
+def test_weights_that_cannot_tell_clothes_say_so_and_lay_nothing(figure_parts):
+    blind = studio_of(replace(figure_parts, segmenter=None))
+    assert not changed(blind).any() and changed(blind, look="flat").any()
+    told = "cannot tell clothes from skin"
+    assert any(told in notice for notice in blind.notices(DesignBrief("red dress", fabric=FABRIC)))
+    for quiet in ({}, {"fabric": FABRIC, "look": "flat"}, {"fabric": FABRIC, "fabric_weight": 0}):
+        assert not any(told in notice for notice in blind.notices(DesignBrief("red dress", **quiet)))
+
+
+def test_finished_designs_and_what_is_made_of_them_wear_it_too(figures):
+    [idea] = figures.explore(DesignBrief("red dress", fabric=FABRIC), 1, seed=3)
+    design = figures.finish(idea, steps=2)
+    assert np.asarray(design.image)[:, 132:].std() > 20
+    assert figures.rebuild(design.recipe).image.tobytes() == design.image.tobytes()
+    child = figures.vary(idea, 2.0, 1)[0]
+    assert figures.rebuild(child.recipe).image.tobytes() == child.image.tobytes()
+    edited = figures.edit_region(idea, "A1", "short")
+    assert figures.rebuild(edited.recipe).image.tobytes() == edited.image.tobytes()
