@@ -56,7 +56,7 @@ def control_requests(seeds: int) -> list[Request]:
     prompts = control_prompts(seeds)
     each = len(prompts) // seeds
     return [
-        Request(DesignBrief(f"{colour} {category}"), FIRST_SEED + number // each)
+        Request(DesignBrief(f"{colour} {category}", look="flat"), FIRST_SEED + number // each)
         for number, (category, colour) in enumerate(prompts)
     ]
 

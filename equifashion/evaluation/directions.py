@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
-from equifashion.conditions.tensors import Conditions
+from equifashion.conditions.brief_encoder import BriefConditions
 from equifashion.design import DesignBrief
 from equifashion.errors import InvalidInput
 from equifashion.evaluation.attributes import ATTRIBUTES, measure_attributes
@@ -122,7 +122,7 @@ class DirectionSearch:
         self.means = np.zeros(len(ATTRIBUTES))
         self.deviations = np.ones(len(ATTRIBUTES))
         self.prompts = _prompts()[: max(1, size.fitted // _EACH_PROMPT)]
-        self._given: dict[str, Conditions] = {}
+        self._told: dict[str, BriefConditions] = {}
 
     def run(self, say: Callable[[str], None]) -> tuple[list[Direction], list[Direction]]:
         """Directions to ship, and those that were found but not specific enough."""
@@ -156,12 +156,12 @@ class DirectionSearch:
         styles = np.empty((count, layers, components.vectors.shape[1]), np.float32)
         values = np.empty((count, len(ATTRIBUTES)))
         for number in range(count):
-            given = self.given(number)
+            told = self.told(number)
             for layer in range(layers):
                 # Each layer from a code of its own, else no fit could tell the layers' shares apart.
                 place = number * layers + layer
-                styles[number, layer] = self.maker.sample(given, _FIT_SEED, place, 1.0)[layer]
-            values[number] = self._measure(styles[number], given)
+                styles[number, layer] = self.maker.sample(told.given, _FIT_SEED, place, 1.0)[layer]
+            values[number] = self._measure(styles[number], told)
             if number % 200 == 199:
                 say(f"Measured {number + 1} of {count} designs.")
         known = np.isfinite(values).all(axis=1)
@@ -183,9 +183,9 @@ class DirectionSearch:
         """The direction with its mean effects: half the difference between one unit forth and one back."""
         changes = []
         for number in range(count):
-            given = self.given(number)
-            start = self.maker.sample(given, seed, number, 1.0)
-            forth, back = (self._measure(start + sign * direction.vector, given) for sign in (1.0, -1.0))
+            told = self.told(number)
+            start = self.maker.sample(told.given, seed, number, 1.0)
+            forth, back = (self._measure(start + sign * direction.vector, told) for sign in (1.0, -1.0))
             changes.append((forth - back) / 2.0 / self.deviations)
         changes = np.array(changes)
         known = np.isfinite(changes).all(axis=1)
@@ -198,24 +198,24 @@ class DirectionSearch:
         amounts = (*(-step for step in reversed(_STEPS)), 0.0, *_STEPS)
         curves = []
         for number in range(self.size.ranged):
-            given = self.given(number)
-            start = self.maker.sample(given, _TEST_SEED, number, 1.0)
-            curves.append([self._measure(start + a * direction.vector, given)[own] for a in amounts])
+            told = self.told(number)
+            start = self.maker.sample(told.given, _TEST_SEED, number, 1.0)
+            curves.append([self._measure(start + a * direction.vector, told)[own] for a in amounts])
         curves = np.array(curves)
         return safe_amounts(amounts, np.nanmean(curves, axis=0), np.isfinite(curves).mean(axis=0))
 
-    def given(self, number: int) -> Conditions:
+    def told(self, number: int) -> BriefConditions:
         """Conditions of the number-th prompt, in turn."""
         prompt = self.prompts[number % len(self.prompts)]
-        if prompt not in self._given:
-            self._given[prompt] = self.maker.given(DesignBrief(prompt))
-        return self._given[prompt]
+        if prompt not in self._told:
+            self._told[prompt] = self.maker.conditions(DesignBrief(prompt, look="flat")).to(self.maker.dtype)
+        return self._told[prompt]
 
     def _w(self, count: int) -> np.ndarray:
-        return np.stack([self.maker.sample(self.given(n), _COMPONENT_SEED, n, 1.0)[0] for n in range(count)])
+        return np.stack([self.maker.sample(self.told(n).given, _COMPONENT_SEED, n, 1.0)[0] for n in range(count)])
 
-    def _measure(self, styles: np.ndarray, given: Conditions) -> np.ndarray:
-        latents = self.maker.latents(styles.astype(np.float32), given)
+    def _measure(self, styles: np.ndarray, told: BriefConditions) -> np.ndarray:
+        latents = self.maker.latents(styles.astype(np.float32), told)
         [image] = decode_to_images(latents, self.maker.parts.autoencoder)
         return measure_attributes(np.asarray(image))
 

@@ -5,6 +5,11 @@ from functools import lru_cache
 
 import numpy as np
 
+from equifashion.data.croquis.compose import compose
+from equifashion.data.croquis.outfit import Outfit, sample_garment
+from equifashion.data.croquis.person import MONK_TONES, Figure
+from equifashion.data.croquis.poses import POSES, jittered
+from equifashion.data.croquis.render import render_image
 from equifashion.data.sources.croquis import Croquis
 from equifashion.design import DesignBrief
 from equifashion.evaluation.designs import Request
@@ -12,6 +17,7 @@ from equifashion.imaging.pose import Pose
 
 _DRAWN_SEED = 50_021  # of the croquis; data sets are built from other ones
 _MADE_SEED = 5000  # of the designs
+_STANDING = ("standing relaxed", "contrapposto", "feet apart", "hand on hip", "runway stop", "walking", "sway")
 _SHORT, _FULL = 0, 2  # of a record's captions
 
 
@@ -44,6 +50,20 @@ def _draw(number: int) -> DrawnFigure:
     record = Croquis(_DRAWN_SEED).record(number)
     captions = (record.captions[i].text for i in (_SHORT, _FULL))
     return DrawnFigure(*captions, record.pose, np.asarray(record.image), np.asarray(record.parts))
+
+
+def draw_outfit_of_two(upper: tuple[str, str], lower: tuple[str, str], number: int) -> np.ndarray:
+    """A drawn figure in two plain garments, each of a colour and a category; (H, W, 3) uint8.
+
+    Args:
+        upper, lower: (colour, category).
+        number: of the figure, its stance and all that is left open of the garments.
+    """
+    random = np.random.default_rng((_DRAWN_SEED, number))
+    figure = Figure(skin_tone=int(random.integers(1, len(MONK_TONES) + 1)))
+    stance = jittered(POSES[str(random.choice(_STANDING))], random)
+    garments = [sample_garment(random, name, (colour,), ("plain",)) for colour, name in (lower, upper)]
+    return np.asarray(render_image(compose(figure, stance, Outfit(tuple(garments), main=1)).scene))
 
 
 def figure_requests(figures: list[DrawnFigure]) -> list[Request]:

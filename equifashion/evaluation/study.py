@@ -111,7 +111,9 @@ class Study:
     @staticmethod
     def pool_requests(photographs: list[Photograph]) -> list[Request]:
         """One design for the prompt of each photograph, each with its own seed."""
-        return [Request(DesignBrief(p.prompt), POOL_SEED + number) for number, p in enumerate(photographs)]
+        return [
+            Request(DesignBrief(p.prompt, look="flat"), POOL_SEED + number) for number, p in enumerate(photographs)
+        ]
 
     def pool_sets(self, on_step: Progress) -> dict[str, np.ndarray]:
         """The pool's pictures as ``"real"``, ``"alike"``, ``"flat"``, ``"draft"`` and ``"finished"``."""

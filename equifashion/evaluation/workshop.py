@@ -38,10 +38,16 @@ class Workshop:
     """
 
     def __init__(
-        self, preset: StudioPreset, components: Components, device: torch.device, dtype: torch.dtype
+        self,
+        preset: StudioPreset,
+        components: Components,
+        device: torch.device,
+        dtype: torch.dtype,
+        in_halves: bool = True,
+        lays_fabric: bool = True,
     ) -> None:
         self.preset, self.components, self.device, self._dtype = preset, components, device, dtype
-        maker = IdeaMaker(components, device, dtype)
+        maker = IdeaMaker(components, device, dtype, in_halves, lays_fabric)
         self.studio = Studio(preset, maker, device, dtype)
         self._finisher = EmbeddedFinisher(preset, maker, threading.Lock())
 
@@ -51,6 +57,14 @@ class Workshop:
         denoiser = denoiser.to(self.device, self._dtype, memory_format=torch.channels_last)
         parts = replace(self.components, denoiser=denoiser, conditions=conditions.to(self.device))
         return Workshop(self.preset, parts, self.device, self._dtype)
+
+    def told_whole(self) -> "Workshop":
+        """The same, but every place of a picture is told the whole outfit."""
+        return Workshop(self.preset, self.components, self.device, self._dtype, in_halves=False)
+
+    def unclad(self) -> "Workshop":
+        """The same, but no fabric is laid over what the networks drew after its swatch."""
+        return Workshop(self.preset, self.components, self.device, self._dtype, lays_fabric=False)
 
     def ideas(self, requests: Sequence[Request]) -> list[Idea]:
         """Drafts."""

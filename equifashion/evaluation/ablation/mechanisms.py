@@ -9,6 +9,7 @@ from equifashion.design import Idea
 from equifashion.evaluation.control import spread_requests
 from equifashion.evaluation.designs import Request
 from equifashion.evaluation.drawn import draw_figures, figure_requests
+from equifashion.evaluation.metrics.binding import outfit_requests, two_garments
 from equifashion.evaluation.metrics.inputs import (
     fabric_requests,
     line_mask,
@@ -20,7 +21,7 @@ from equifashion.evaluation.paired import designs
 from equifashion.evaluation.paired.designs import Judges
 from equifashion.evaluation.paired.groups import Group, Quantity
 from equifashion.evaluation.photographs import Photographs
-from equifashion.evaluation.weights import NO_POSES
+from equifashion.evaluation.weights import NO_FIGURES, NO_POSES
 from equifashion.evaluation.workshop import Plan, Workshop
 from equifashion.pipeline.finishing import without_draft
 from equifashion.refinement.fusion import plan_fusion
@@ -40,12 +41,14 @@ class Mechanism:
         plan: of the finish; None for the preset's.
         guidance: scale of the finish; None for the preset's.
         without: field of the brief that is taken away, from draft and finish; "" for none.
+        by: who drafts and finishes, instead of the workshop itself.
     """
 
     topic: str
     plan: Plan | None = None
     guidance: float | None = None
     without: str = ""
+    by: Callable[[Workshop], Workshop] | None = None
 
 
 MECHANISMS: dict[str, Mechanism] = {
@@ -56,7 +59,10 @@ MECHANISMS: dict[str, Mechanism] = {
     "no-guidance": Mechanism("words", guidance=1.0),
     "no-sketch": Mechanism("sketch", without="sketch"),
     "no-swatch": Mechanism("swatch", without="fabric"),
+    "no-laying": Mechanism("swatch", by=Workshop.unclad),
     "no-pose": Mechanism("pose", without="pose"),
+    "no-halves": Mechanism("outfits", by=Workshop.told_whole),
+    "no-stance": Mechanism("outfits", without="pose"),
 }
 
 
@@ -116,17 +122,20 @@ def _measured(workshop: Workshop, topic: Topic, chosen: dict[str, Mechanism], sa
     drafts = workshop.ideas(topic.requests)
     values = {}
     for name, mechanism in ({WHOLE: Mechanism("")} | chosen).items():
-        ideas = drafts
+        ideas, maker = drafts, workshop
         if mechanism.without:
-            ideas = workshop.ideas([_lacking(request, mechanism.without) for request in topic.requests])
+            ideas = maker.ideas([_lacking(request, mechanism.without) for request in topic.requests])
+        elif mechanism.by is not None:
+            maker = mechanism.by(workshop)
+            ideas = maker.ideas(topic.requests)
         say(f"{name}: {len(ideas)} designs")
-        images = workshop.finish(ideas, mechanism.plan, mechanism.guidance)
+        images = maker.finish(ideas, mechanism.plan, mechanism.guidance)
         values[name] = {key: found[None] for key, found in topic.judge(images, ideas).items()}
     return values
 
 
 def _lacking(request: Request, field: str) -> Request:
-    return replace(request, brief=replace(request.brief, **{field: None}))
+    return replace(request, brief=replace(request.brief, **{field: None, f"{field}_weight": 0.0}))
 
 
 def _words(photographs: Photographs, judges: Judges, count: int) -> Topic:
@@ -161,8 +170,9 @@ def _swatches(photographs: Photographs, judges: Judges, count: int) -> Topic:
     given = photographs.held_out(count)
     swatches = [swatches_of(p)[0] for p in given]
     return Topic(
-        "Mechanisms: swatch tokens",
-        "Briefs with a category and a swatch of a held-out photograph, and the same briefs without the swatch.",
+        "Mechanisms: swatches",
+        "Briefs with a category and a swatch of a held-out photograph, and the same briefs without the swatch; or "
+        "with what the networks draw after its tokens alone, no fabric laid over it (no-laying).",
         fabric_requests(given),
         (designs.SWATCH,),
         lambda images, ideas: designs.swatch_kept(images, swatches),
@@ -182,9 +192,24 @@ def _poses(photographs: Photographs, judges: Judges, count: int) -> Topic:
     )
 
 
+def _outfits(photographs: Photographs, judges: Judges, count: int) -> Topic:
+    missing = "" if judges.weights.pose_learned else NO_FIGURES
+    asked = [] if missing else two_garments(count)
+    return Topic(
+        "Mechanisms: outfits in two colours",
+        "Prompts like “red blouse and blue trousers”, each also with its colours exchanged; and the same told as a "
+        "whole everywhere (no-halves), or without the stance that a figure strikes by itself (no-stance).",
+        outfit_requests(asked),
+        (designs.BOTH_COLOURS, designs.OTHER_COLOUR),
+        lambda images, ideas: designs.colours_placed(images, [outfit.colours for outfit in asked]),
+        missing,
+    )
+
+
 TOPICS: dict[str, Callable[[Photographs, Judges, int], Topic]] = {
     "words": _words,
     "sketch": _sketches,
     "swatch": _swatches,
     "pose": _poses,
+    "outfits": _outfits,
 }

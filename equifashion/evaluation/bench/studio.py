@@ -5,7 +5,7 @@ from functools import partial
 
 import torch
 
-from equifashion.conditions.brief_encoder import BriefConditions, encode_brief
+from equifashion.conditions.brief_encoder import encode_brief
 from equifashion.conditions.tensors import join
 from equifashion.design import DesignBrief, Idea
 from equifashion.evaluation.bench.peers import plain_diffusers_loop
@@ -66,7 +66,7 @@ def part_cases(parts: Components, device: torch.device, dtype: torch.dtype) -> I
     """The stages of those jobs, alone; a guided denoiser call comes first, as the reference."""
     brief = DesignBrief("blue shirt")
     conditions = encode_brief(brief, parts.text, parts.conditions)
-    conditions = BriefConditions(conditions.given.to(dtype), conditions.unguided.to(dtype))
+    conditions = conditions.to(dtype)
     config = parts.generator.config
     code = torch.randn(1, config.code_dim, generator=torch.Generator().manual_seed(0)).to(device, dtype)
     with torch.no_grad():

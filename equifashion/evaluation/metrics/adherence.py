@@ -157,7 +157,7 @@ def _lengths(study: Study, on_step: Progress) -> list[Figure]:
         for word in category.lengths
     ]
     requests = [
-        Request(DesignBrief(f"{word} {_colour(i // 2)} {category.name}"), LENGTH_SEED + seed)
+        Request(DesignBrief(f"{word} {_colour(i // 2)} {category.name}", look="flat"), LENGTH_SEED + seed)
         for i, (category, word, seed) in enumerate(cases)
     ]
     made = study.maker.make(requests, on_step)
@@ -196,7 +196,7 @@ def _patterns(study: Study, on_step: Progress) -> list[Figure]:
         for pattern in PATTERNS
     ]
     requests = [
-        Request(DesignBrief(f"{_colour(i // 3)} {pattern} {name}"), PATTERN_SEED + seed)
+        Request(DesignBrief(f"{_colour(i // 3)} {pattern} {name}", look="flat"), PATTERN_SEED + seed)
         for i, (name, pattern, seed) in enumerate(cases)
     ]
     made = study.maker.make(requests, on_step)

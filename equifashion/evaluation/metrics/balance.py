@@ -113,7 +113,9 @@ def _kids(study: Study, on_step: Progress) -> list[Figure]:
     asked = control_prompts(1)
     chosen = np.sort(np.random.default_rng(1).permutation(len(asked))[: study.effort.kids])
     prompts = [asked[i] for i in chosen]
-    requests = [Request(DesignBrief(f"kids {colour} {category}"), FIRST_SEED) for category, colour in prompts]
+    requests = [
+        Request(DesignBrief(f"kids {colour} {category}", look="flat"), FIRST_SEED) for category, colour in prompts
+    ]
     small = judge_control(study.maker.make(requests, on_step), prompts, study.judge, study.features)
     figures = []
     for stage in STAGES:

@@ -41,7 +41,7 @@ def measure(study: Study, on_step: Progress = unheard) -> Section:
     """Distances within prompts for drafts, finished designs, and the denoiser given only a draft's time."""
     effort = study.effort
     prompts = PROMPTS[: effort.prompts]
-    requests = [[Request(DesignBrief(p), SEED, i) for i in range(effort.ideas)] for p in prompts]
+    requests = [[Request(DesignBrief(p, look="flat"), SEED, i) for i in range(effort.ideas)] for p in prompts]
     flat = [request for row in requests for request in row]
     made = study.maker.make(flat, on_step)
     steps, draft_seconds, step_seconds = _steps_in_a_drafts_time(study, flat[0])

@@ -90,7 +90,7 @@ def measure(study: Study, on_step: Progress = unheard) -> Section:
 def _mixing(study: Study, count: int, on_step: Progress) -> tuple[list[Figure], Plate]:
     studio, outlines, colours, rows = study.maker.studio, [], [], []
     for number in range(count):
-        first, second = (DesignBrief(words) for words in _WORDS[number % len(_WORDS)])
+        first, second = (DesignBrief(words, look="flat") for words in _WORDS[number % len(_WORDS)])
         [a], [b] = studio.explore(first, 1, _SEED + number), studio.explore(second, 1, _SEED + count + number)
         walks = {
             "structure": [studio.mix(a, b, amount, 0.0) for amount in AMOUNTS],

@@ -112,7 +112,7 @@ def sketch_of(photograph: Photograph) -> Image.Image:
 def sketch_requests(photographs: list[Photograph]) -> list[Request]:
     """The pool's requests again, now with a sketch: what differs is the sketch's doing."""
     return [
-        Request(DesignBrief(p.prompt, sketch=sketch_of(p)), POOL_SEED + number)
+        Request(DesignBrief(p.prompt, sketch=sketch_of(p), look="flat"), POOL_SEED + number)
         for number, p in enumerate(photographs)
     ]
 
@@ -219,7 +219,10 @@ def swatches_of(photograph: Photograph) -> tuple[np.ndarray, np.ndarray]:
 def fabric_requests(photographs: list[Photograph]) -> list[Request]:
     """The category alone as prompt, and a swatch of each photograph."""
     return [
-        Request(DesignBrief(p.category.name, fabric=Image.fromarray(swatches_of(p)[0])), FABRIC_SEED + number)
+        Request(
+            DesignBrief(p.category.name, fabric=Image.fromarray(swatches_of(p)[0]), look="flat"),
+            FABRIC_SEED + number,
+        )
         for number, p in enumerate(photographs)
     ]
 

@@ -61,7 +61,7 @@ def measure(study: Study, on_step: Progress = unheard) -> Section:
     chosen = np.sort(random.permutation(len(asked))[: study.effort.noisy])
     prompts = [asked[i] for i in chosen]
     words = [noisy(f"{colour} {category}", random) for category, colour in prompts]
-    made = study.maker.make([Request(DesignBrief(text), FIRST_SEED) for text in words], on_step)
+    made = study.maker.make([Request(DesignBrief(text, look="flat"), FIRST_SEED) for text in words], on_step)
     dirty = judge_control(made, prompts, study.judge, study.features)
     figures = []
     for stage in STAGES:

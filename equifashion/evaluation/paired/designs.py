@@ -8,6 +8,7 @@ import numpy as np
 from equifashion.design import Idea
 from equifashion.evaluation.control import COLOUR_NAMES
 from equifashion.evaluation.judge import CategoryJudge, Features, colour_errors, garment_mask, judged_colour
+from equifashion.evaluation.metrics.binding import halves
 from equifashion.evaluation.metrics.inputs import lines_kept, outline_kept, overlap, swatch_error
 from equifashion.evaluation.metrics.poses import joints_kept
 from equifashion.evaluation.paired.groups import Quantity
@@ -68,6 +69,19 @@ JOINTS = Quantity(
     "Joints in their place",
     "PCK@0.1: share of the pose's joints that a detector finds within a tenth of the torso's length.",
     "higher",
+)
+
+BOTH_COLOURS = Quantity(
+    "both_colours",
+    "Each garment in its own colour",
+    "Share of outfits whose upper and lower half are nearer to their own of the two colours.",
+    "higher",
+)
+OTHER_COLOUR = Quantity(
+    "other_colour",
+    "Garments in the other's colour",
+    "Share of the halves of outfits that are nearer to the other garment's colour, or empty.",
+    "lower",
 )
 
 
@@ -131,3 +145,9 @@ def swatch_kept(images: np.ndarray, swatches: Sequence[np.ndarray]) -> dict[str,
 def pose_kept(images: np.ndarray, poses: Sequence[Pose]) -> dict[str, np.ndarray]:
     """PCK@0.1 of designs, (N,)."""
     return {JOINTS.key: np.array([joints_kept(i, pose, _REACH) for i, pose in zip(images, poses, strict=True)])}
+
+
+def colours_placed(images: np.ndarray, colours: Sequence[tuple[str, str]]) -> dict[str, np.ndarray]:
+    """Whether each outfit's halves have their own of two colours, and how many have the other's, (N,)."""
+    hits = np.array([halves(image, *pair) for image, pair in zip(images, colours, strict=True)])
+    return {BOTH_COLOURS.key: hits.all(axis=1).astype(float), OTHER_COLOUR.key: (~hits).mean(axis=1)}

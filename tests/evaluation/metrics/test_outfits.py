@@ -31,10 +31,18 @@ def test_each_colour_in_its_place():
 
 def test_every_prompt_occurs_with_its_colours_exchanged():
     asked = two_garments(24)
-    assert len(asked) == 24 and len({prompt for prompt, _ in asked}) == 24
-    for (prompt, (a, b)), (other, (c, d)) in zip(asked[::2], asked[1::2], strict=True):
-        assert (c, d) == (b, a) and a != b
-        assert prompt.index(a) < prompt.index(b) and other.index(b) < other.index(a)
+    assert len(asked) == 24 and len({one.prompt for one in asked}) == 24
+    for one, other in zip(asked[::2], asked[1::2], strict=True):
+        (a, b), (c, d) = one.colours, other.colours
+        assert (c, d) == (b, a) and a != b and one.categories == other.categories
+        assert one.prompt.index(a) < one.prompt.index(b) and other.prompt.index(b) < other.prompt.index(a)
+
+
+def test_drawn_outfits_have_each_colour_in_its_place():
+    asked = two_garments(16)
+    found = np.array([halves(one.drawn(number // 2), *one.colours) for number, one in enumerate(asked)])
+    exchanged = np.array([halves(one.drawn(number // 2), *one.colours[::-1]) for number, one in enumerate(asked)])
+    assert found.mean() > 0.9 and exchanged.mean() < 0.2
 
 
 def lowered(pose: Pose, y: float) -> Pose:
