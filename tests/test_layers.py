@@ -11,6 +11,7 @@ PACKAGE = Path(__file__).resolve().parents[1] / "equifashion"
 ALLOWED: dict[str, set[str]] = {
     "errors": set(),
     "checkpoint": {"errors"},
+    "precision": set(),
     "imaging": {"errors"},
     "design": {"imaging", "errors"},
     "language": {"design", "errors"},
@@ -23,11 +24,11 @@ ALLOWED: dict[str, set[str]] = {
     "data": {"design", "imaging", "language", "errors"},
     "pipeline": {
         "checkpoint", "conditions", "design", "errors", "ideation", "imaging", "language", "latent",
-        "refinement", "semantics",
+        "precision", "refinement", "semantics",
     },
     "training": {
         "checkpoint", "conditions", "data", "design", "errors", "ideation", "imaging", "language", "latent",
-        "refinement", "semantics",
+        "precision", "refinement", "semantics",
     },
     "evaluation": {
         "checkpoint", "conditions", "data", "design", "errors", "ideation", "imaging", "language", "latent",
@@ -44,8 +45,8 @@ CONFINED = {
     "gradio": {"ui"},
     "lightning": {"training"},
     "torch": {
-        "checkpoint", "conditions", "evaluation", "ideation", "latent", "pipeline", "refinement", "semantics",
-        "training",
+        "checkpoint", "conditions", "evaluation", "ideation", "latent", "pipeline", "precision", "refinement",
+        "semantics", "training",
     },
 }  # fmt: skip
 

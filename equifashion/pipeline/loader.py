@@ -14,6 +14,7 @@ from equifashion.pipeline.hub.machine import choose_placement
 from equifashion.pipeline.hub.studio import load_hub_studio
 from equifashion.pipeline.presets import preset_named
 from equifashion.pipeline.studio import Studio
+from equifashion.precision import computes_bf16
 
 _loaded: dict[tuple[str, str, Path, Path | None], Studio] = {}
 _loading = threading.Lock()
@@ -82,6 +83,4 @@ def choose_dtype(device: torch.device) -> torch.dtype:
     """CUDA → FP16; CPU → BF16 where the processor computes in it, else FP32."""
     if device.type == "cuda":
         return torch.float16
-    if torch.cpu._is_avx512_bf16_supported() or torch.cpu._is_amx_tile_supported():
-        return torch.bfloat16
-    return torch.float32
+    return torch.bfloat16 if computes_bf16(device) else torch.float32

@@ -103,7 +103,7 @@ def _build_denoiser(run: "TrainingRun", optimisation: Optimisation, clock: Clock
     objective = OBJECTIVES[run.preset].changed(run.terms)
     critic = PictureCritic(load_autoencoder(run.weights), text) if objective.decodes else None
     stage = DenoiserStage(denoiser, conditions, text, optimisation, clock, objective, critic, run.hold_conditions)
-    latents = encode_samples(samples, run.weights, _device())
+    latents = encode_samples(samples, run.weights, device_for_training())
     detailed = bool(objective.bundle or objective.robust or objective.consensus)
     return stage, LatentBatches(samples, latents, text, optimisation.batch, run.seed, detailed)
 
@@ -125,12 +125,12 @@ def _build_ideation(run: "TrainingRun", optimisation: Optimisation, clock: Clock
     else:
         judged_from = JUDGED_FROM if run.adversarial_from is None else run.adversarial_from
         stage = IdeationStage(*networks, optimisation, clock, judged_from, run.distil)
-    latents = encode_samples(samples, run.weights, _device())
+    latents = encode_samples(samples, run.weights, device_for_training())
     return stage, LatentBatches(samples, latents, text, optimisation.batch, run.seed)
 
 
 def _build_upscaler(run: "TrainingRun", optimisation: Optimisation, clock: Clock) -> tuple[Stage, NumberedBatches]:
-    autoencoder = load_autoencoder(run.weights).eval().requires_grad_(False).to(_device())
+    autoencoder = load_autoencoder(run.weights).eval().requires_grad_(False).to(device_for_training())
     sources = [load_pieces(folder, "train", run.cache, run.weights, autoencoder) for folder in run.data]
     model = Upscaler(UpscalerConfig())
     start = run.weights / "upscaler.safetensors"
@@ -178,7 +178,8 @@ def load_denoiser(weights: Path) -> tuple[Denoiser, ConditionNetworks]:
     return denoiser, conditions
 
 
-def _device() -> torch.device:
+def device_for_training() -> torch.device:
+    """CUDA where there is a GPU, else the CPU."""
     return torch.device("cuda" if torch.cuda.is_available() else "cpu")
 
 

@@ -17,6 +17,7 @@ from equifashion.language.parser import parse_prompt
 from equifashion.language.token_groups import token_groups
 from equifashion.language.tokenizer import FashionTokenizer
 from equifashion.latent.autoencoder import Autoencoder, AutoencoderConfig
+from equifashion.precision import computes_bf16
 from equifashion.refinement.attention_maps import Bundles
 from equifashion.semantics.image_text import ImageTextModel
 from equifashion.training.batches import NumberedBatches
@@ -230,7 +231,7 @@ def _encode(source: Samples, autoencoder: Autoencoder) -> Tensor:
         for start in range(0, len(indices), 32):
             images = np.stack([source.image(int(i))[:, ::direction] for i in indices[start : start + 32]])
             pixels = torch.from_numpy(images).to(device).permute(0, 3, 1, 2)
-            with torch.autocast(device.type, torch.bfloat16):
+            with torch.autocast(device.type, torch.bfloat16, enabled=computes_bf16(device)):
                 parts.append(autoencoder.encode(pixels.float() / 127.5 - 1.0).half().cpu())
         results.append(torch.cat(parts))
     return torch.stack(results)

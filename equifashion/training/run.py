@@ -11,6 +11,7 @@ from lightning.pytorch.callbacks import Callback
 from lightning.pytorch.loggers import CSVLogger
 
 from equifashion.errors import InvalidInput
+from equifashion.precision import computes_bf16
 from equifashion.training import builders
 from equifashion.training.presets import optimisation_for
 from equifashion.training.stage import Clock, Stage
@@ -161,7 +162,7 @@ def train(run: TrainingRun) -> Path:
             accelerator="auto",
             devices=devices,
             strategy="ddp_find_unused_parameters_true" if devices > 1 else "auto",
-            precision="bf16-mixed",
+            precision="bf16-mixed" if computes_bf16(builders.device_for_training()) else "32-true",
             max_steps=-1,
             max_epochs=-1,  # the clock ends a run, so that a finished one can go on
             logger=CSVLogger(folder, name="log", flush_logs_every_n_steps=50),
