@@ -15,15 +15,16 @@ ALLOWED: dict[str, set[str]] = {
     "imaging": {"errors"},
     "design": {"imaging", "errors"},
     "language": {"design", "errors"},
+    "fabrics": {"design", "imaging", "errors"},
     "latent": {"errors", "checkpoint"},
     "semantics": {"language", "errors", "checkpoint"},
     "conditions": {"design", "imaging", "language", "latent", "semantics", "errors", "checkpoint"},
     "ideation": {"conditions", "latent", "errors", "checkpoint"},
     "refinement": {"conditions", "latent", "errors", "checkpoint"},
     "library": {"design", "imaging", "errors"},
-    "data": {"design", "imaging", "language", "errors"},
+    "data": {"design", "fabrics", "imaging", "language", "errors"},
     "pipeline": {
-        "checkpoint", "conditions", "design", "errors", "ideation", "imaging", "language", "latent",
+        "checkpoint", "conditions", "design", "errors", "fabrics", "ideation", "imaging", "language", "latent",
         "precision", "refinement", "semantics",
     },
     "training": {

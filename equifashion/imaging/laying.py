@@ -43,8 +43,14 @@ def lay_fabric(image: np.ndarray, swatch: Image.Image, area: np.ndarray, share: 
     """
     if not area.any() or share <= 0.0:
         return image
-    height, width = area.shape
-    cloth = to_lab(_cloth(swatch_pixels(swatch).tobytes(), height, width))
+    return lay_cloth(image, _cloth(swatch_pixels(swatch).tobytes(), *area.shape), area, share)
+
+
+def lay_cloth(image: np.ndarray, cloth: np.ndarray, area: np.ndarray, share: float = 1.0) -> np.ndarray:
+    """As ``lay_fabric``, of cloth by the metre: evenly lit, (H, W, 3) uint8, as large as the picture."""
+    if not area.any() or share <= 0.0:
+        return image
+    cloth = to_lab(cloth)
     own = to_lab(image)
     depth = distance_transform_edt(area)
     core = depth > _CORE if (depth > _CORE).any() else area

@@ -27,15 +27,16 @@ from equifashion.ideation.generator import Generator
 from equifashion.ideation.mix import blend_styles, truncated
 from equifashion.imaging.canvas import CANVAS_SIZE
 from equifashion.imaging.cloth import own_swatch
-from equifashion.imaging.laying import lay_fabric
 from equifashion.imaging.recolour import garment_area, recolour
 from equifashion.imaging.region import region_area
 from equifashion.language.learned_text import learned_text
 from equifashion.language.looks import names_figure, wants_figure
 from equifashion.latent.codec import decode_to_images, encode_images
 from equifashion.pipeline.altering import altered_pictures
+from equifashion.pipeline.cladding import clothed
 from equifashion.pipeline.components import Components
 from equifashion.pipeline.part_regions import PartRegions
+from equifashion.pipeline.worded_cloth import laid_words
 from equifashion.refinement.fusion import plan_fusion
 from equifashion.refinement.sampler import refine
 
@@ -112,7 +113,8 @@ class IdeaMaker(Maker):
         parts: the networks.
         device, dtype: where and in which precision they compute.
         in_halves: whether outfits of two halves are told in halves, each where it is worn.
-        lays_fabric: whether the very fabric of a brief is laid over the garment that the networks drew after it.
+        lays_fabric: whether the very cloth that a brief gives or names is laid over the garment that the networks
+            drew after it.
     """
 
     def __init__(
@@ -166,25 +168,16 @@ class IdeaMaker(Maker):
         return Idea(image, recipe, latents[0].cpu().numpy(), styles)
 
     def picture(self, latents: Tensor, recipe: Recipe) -> Image.Image:
-        """Latents (1, C, H/16, W/16) as a recipe's picture, in the very fabric that its brief gives."""
+        """Latents (1, C, H/16, W/16) as a recipe's picture, in the very cloth that its brief gives or names."""
         return self.clad(decode_to_images(latents, self.parts.autoencoder)[0], recipe)
 
     def clad(self, image: Image.Image, recipe: Recipe) -> Image.Image:
-        """A picture with its clothes in the fabric of a recipe's brief, if there is one.
-
-        Of an outfit of two halves, the one that the brief begins with.
-        """
-        if recipe.fabric is None or recipe.fabric_weight == 0 or not self.lays_fabric:
+        """A picture with its clothes in the cloth that a recipe's brief gives or names, as ``cladding`` lays it."""
+        if not self.lays_fabric:
             return image
-        brief, pixels = recipe.brief(), np.asarray(image)
-        if not (self.draws_figures and wants_figure(brief)):
-            area = garment_area(pixels)
-        elif self.parts.segmenter is None:
-            return image
-        else:
-            area, halves = PartRegions(self.parts.segmenter).clothes(pixels), self.told(recipe).halves
-            area = area if halves is None else area & halves.main(image.size)
-        return Image.fromarray(lay_fabric(pixels, brief.fabric, area, min(1.0, brief.fabric_weight)))
+        worn = self.draws_figures and wants_figure(recipe.brief())
+        regions = None if self.parts.segmenter is None else PartRegions(self.parts.segmenter)
+        return clothed(image, recipe, worn, regions, self.told(recipe).halves if worn else None)
 
     def altering(self, recipe: Recipe, parents: Sequence[Idea]) -> Iterator[Callable[[], Image.Image]]:
         """An ``Altered`` recipe's picture step by step, as ``altered_pictures`` gives it."""
@@ -266,14 +259,18 @@ class IdeaMaker(Maker):
         found = [f"Read “{repair.before}” as “{repair.after}”." for repair in told.repairs]
         if told.reworded:
             found.append(f"{'The drafts' if finished_elsewhere else 'These weights'} are told “{told.text}”.")
-        if told.unlearned:
-            listed = ", ".join(f"“{word}”" for word in told.unlearned)
+        worn = self.draws_figures and wants_figure(brief)
+        laid = laid_words(brief.prompt, worn) if self.lays_fabric else ()
+        if laid and not worn:
+            listed = ", ".join(f"“{word}”" for word in laid)
+            found.append(f"The cloth of {listed} is drawn and laid over the garment; a swatch lays your own.")
+        if unlearned := [word for word in told.unlearned if word not in laid]:
+            listed = ", ".join(f"“{word}”" for word in unlearned)
             found.append(
                 f"The drafts cannot show {listed} yet; finishing looks at the whole prompt."
                 if finished_elsewhere
                 else f"These weights have not learned to show {listed}; the other words still count."
             )
-        worn = self.draws_figures and wants_figure(brief)
         if worn and brief.fabric is not None and brief.fabric_weight > 0 and self.parts.segmenter is None:
             found.append("These weights cannot tell clothes from skin: figures get the fabric's colours alone.")
         if names_figure(brief) and not self.draws_figures:

@@ -10,12 +10,16 @@ from tiny_models import shaken, tiny_networks
 
 from equifashion.data.record import PART_NAMES
 from equifashion.design import DesignBrief
+from equifashion.ideation.inversion import InversionSettings
 from equifashion.pipeline.making import IdeaMaker
 from equifashion.pipeline.presets import PRESETS
 from equifashion.pipeline.studio import Studio
 from equifashion.semantics.parts import PartConfig, PartSegmenter
 
 FABRIC = Image.fromarray(np.random.default_rng(0).integers(0, 256, (128, 128, 3), dtype=np.uint8))
+PICTURED = np.zeros((384, 256), bool)
+PICTURED[90:300, 60:200] = True
+QUICK = InversionSettings(steps=2, candidates=2)
 SKIN, LOWER = PART_NAMES.index("skin"), PART_NAMES.index("lower")
 
 
@@ -90,6 +94,49 @@ def test_weights_that_cannot_tell_clothes_say_so_and_lay_nothing(figure_parts):
     assert any(told in notice for notice in blind.notices(DesignBrief("red dress", fabric=FABRIC)))
     for quiet in ({}, {"fabric": FABRIC, "look": "flat"}, {"fabric": FABRIC, "fabric_weight": 0}):
         assert not any(told in notice for notice in blind.notices(DesignBrief("red dress", **quiet)))
+
+
+@pytest.mark.parametrize("prompt", ["striped t-shirt", "red tartan skirt", "blue jeans"])
+def test_cloth_that_the_words_name_is_laid(tiny_studio, prompt):
+    found = (drawn(tiny_studio, prompt) != undressed(tiny_studio, prompt)).any(axis=2)
+    assert found.mean() > 0.3
+    [notice] = [notice for notice in tiny_studio.notices(DesignBrief(prompt)) if "laid over" in notice]
+    assert "not learned" not in notice
+
+
+def test_plain_garments_and_pictures_stay_as_the_networks_drew_them(tiny_studio):
+    for prompt in ("red dress", "satin dress"):
+        assert (drawn(tiny_studio, prompt) == undressed(tiny_studio, prompt)).all()
+    picture = tiny_studio.explore(DesignBrief("red dress"), 1, seed=3)[0].image
+    found = tiny_studio.invert(picture, DesignBrief("striped dress"), mask=PICTURED, settings=QUICK)
+    maker = tiny_studio._maker
+    bare = IdeaMaker(maker.parts, maker.device, maker.dtype, lays_fabric=False)
+    assert bare.make(found.recipe).image.tobytes() == found.image.tobytes()
+
+
+def test_on_figures_each_half_wears_its_own_cloth(figures):
+    def where(prompt: str) -> tuple[float, float]:
+        found = (drawn(figures, prompt) != undressed(figures, prompt)).any(axis=2)
+        assert not found[:, :124].any()  # skin
+        return float(found[:140, 132:].mean()), float(found[260:, 132:].mean())
+
+    top, bottom = where("striped shirt and black skirt")
+    assert top > 0.3 and bottom == 0
+    top, bottom = where("white shirt and tartan skirt")
+    assert top == 0 and bottom > 0.3
+    top, bottom = where("striped shirt and tartan skirt")
+    assert top > 0.3 and bottom > 0.3
+    assert where("floral dress")[0] > 0.3
+    assert where("striped shirt over a white t-shirt with a black skirt") == (0, 0)  # it could be either's
+
+
+def test_a_swatch_goes_before_words_and_leaves_them_the_other_half(figures):
+    found = changed(figures, "striped shirt and tartan skirt")[:, 132:]
+    assert found[:140].mean() > 0.3 and found[260:].mean() > 0.3
+    swatched, worded = (
+        drawn(figures, "striped shirt and tartan skirt", **more)[:140, 132:] for more in ({"fabric": FABRIC}, {})
+    )
+    assert (swatched != worded).mean() > 0.5
 
 
 def test_finished_designs_and_what_is_made_of_them_wear_it_too(figures):

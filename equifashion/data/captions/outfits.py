@@ -7,9 +7,9 @@ import numpy as np
 from equifashion.data.captions.facts import GarmentFacts, OutfitFacts, WearerFacts
 from equifashion.data.captions.moods import fitting_moods
 from equifashion.data.croquis.body import Figure, Stance
-from equifashion.data.croquis.fabrics import main_colours, motif
 from equifashion.data.croquis.outfit import Garment, Outfit
 from equifashion.design.vocabulary import COLOURS, GARMENT_LENGTHS
+from equifashion.fabrics import main_colours, motif
 from equifashion.imaging.palette import nearest_name, to_lab
 
 # Where the five lengths A1 end, 0 the waist … 5 the ankle; coats hide what ends higher.

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from equifashion.data.croquis.fabrics import Fabric, main_colours, random_fabric
-from equifashion.data.croquis.fabrics.palettes import NEUTRALS, harmony
 from equifashion.design.vocabulary import CATEGORIES, COLOURS, allowed
+from equifashion.fabrics import Fabric, main_colours, random_fabric
+from equifashion.fabrics.palettes import NEUTRALS, harmony
 
 SHOWING_COLLARS = ("V-neck", "notched lapel", "scoop neck")  # a closed layer with one shows what is under it
 _PLAIN = ("plain", "twill", "denim", "knit", "rib", "satin", "leather")  # cloth that goes with any print

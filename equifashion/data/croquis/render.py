@@ -10,11 +10,11 @@ from itertools import count
 import numpy as np
 from PIL import Image
 
-from equifashion.data.croquis.fabrics import Fabric, svg_pattern
 from equifashion.data.croquis.scene import Fill, Part, Scene, Shade, Shape
 from equifashion.data.croquis.sketching import HANDS, sketch_markup
 from equifashion.data.croquis.svg import document, paper, pen, raster, stroke_markup
 from equifashion.errors import InvalidInput
+from equifashion.fabrics import Fabric, svg_pattern
 from equifashion.imaging.canvas import CANVAS_SIZE
 
 _PART_STEP = 20  # grey levels between the flat fills of two parts

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import IntEnum
 
-from equifashion.data.croquis.fabrics import Fabric
+from equifashion.fabrics import Fabric
 from equifashion.imaging.pose import Pose
 
 

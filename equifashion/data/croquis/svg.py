@@ -4,9 +4,9 @@ from xml.sax.saxutils import escape
 
 from PIL import Image
 
-from equifashion.data.croquis.raster import rasterise
 from equifashion.data.croquis.scene import Stroke
 from equifashion.imaging.canvas import CANVAS_SIZE
+from equifashion.imaging.raster import rasterise
 
 
 def stroke_markup(stroke: Stroke, ink: str) -> str:

@@ -13,13 +13,13 @@ from equifashion.data.captions.grammar import write_caption
 from equifashion.data.captions.outfits import facts_of_outfit
 from equifashion.data.captions.writing import Caption
 from equifashion.data.croquis.compose import Composition, create_scene
-from equifashion.data.croquis.fabrics import main_colours, swatch
 from equifashion.data.croquis.outfit import Outfit
 from equifashion.data.croquis.render import render_image, render_parts, render_sketch
 from equifashion.data.croquis.sketching import HANDS
 from equifashion.data.record import SWATCH_SIZE, FigureNote, GarmentNote, NoisyCaption, Record
 from equifashion.data.splits import split_by_hash
 from equifashion.errors import InvalidInput
+from equifashion.fabrics import main_colours, swatch
 
 _LICENCE = "MIT"  # drawn by this project's own code
 _HELD_OUT_PERCENT = 10

@@ -7,9 +7,9 @@ from equifashion.data.captions.grammar import captions
 from equifashion.data.captions.moods import fitting_moods
 from equifashion.data.captions.outfits import facts_of_outfit
 from equifashion.data.croquis.body import BODY_SHAPES, PRESENTATIONS, SHOES, Figure, Stance
-from equifashion.data.croquis.fabrics import WEAVES, Fabric
 from equifashion.data.croquis.outfit import Garment, Outfit
 from equifashion.design.vocabulary import CATEGORIES, COLOURS
+from equifashion.fabrics import WEAVES, Fabric
 
 
 def cloth(colour: str, weave: str = "plain") -> Fabric:

@@ -6,7 +6,6 @@ import numpy as np
 import pytest
 
 from equifashion.data.croquis.body import Figure, Stance, place_body
-from equifashion.data.croquis.fabrics import Fabric
 from equifashion.data.croquis.figure import draw_figure
 from equifashion.data.croquis.garments.bodice import FITS, half_width, lay_bodice
 from equifashion.data.croquis.garments.frame import Frame
@@ -16,6 +15,7 @@ from equifashion.data.croquis.outfit import Garment
 from equifashion.data.croquis.render import render_image, render_parts
 from equifashion.data.croquis.scene import Part, Scene
 from equifashion.design.vocabulary import COLLARS
+from equifashion.fabrics import Fabric
 
 CLOTH = Fabric("plain", ("#7fa7c9",))
 

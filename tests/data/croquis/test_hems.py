@@ -7,7 +7,6 @@ import pytest
 
 from equifashion.data.croquis.body import Figure, Stance, place_body
 from equifashion.data.croquis.curves import polyline
-from equifashion.data.croquis.fabrics import Fabric
 from equifashion.data.croquis.garments.hems import HEM_STYLES, attach, finish_hem
 from equifashion.data.croquis.garments.skirts import draw_skirt
 from equifashion.data.croquis.garments.trousers import draw_trousers
@@ -16,6 +15,7 @@ from equifashion.data.croquis.render import render_parts
 from equifashion.data.croquis.scene import Fill, Part, Scene, Shape
 from equifashion.design.vocabulary import HEMS
 from equifashion.errors import InvalidInput
+from equifashion.fabrics import Fabric
 
 BODY = place_body(Figure(), Stance())
 CLOTH = Fabric("plain", ("#7f9fc4",))

@@ -6,7 +6,6 @@ import numpy as np
 import pytest
 
 from equifashion.data.croquis.body import Figure, Stance, place_body
-from equifashion.data.croquis.fabrics import Fabric
 from equifashion.data.croquis.figure import draw_figure
 from equifashion.data.croquis.garments.dress_up import draw_outfit
 from equifashion.data.croquis.garments.outer import STYLES
@@ -15,6 +14,7 @@ from equifashion.data.croquis.poses import POSES
 from equifashion.data.croquis.render import render_image, render_parts
 from equifashion.data.croquis.scene import Part, Scene
 from equifashion.design.vocabulary import CATEGORIES
+from equifashion.fabrics import Fabric
 
 BODY = place_body(Figure(), Stance())
 WHITE = Fabric("plain", ("#ffffff",))

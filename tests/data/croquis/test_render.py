@@ -7,7 +7,6 @@ import pytest
 from scipy import ndimage
 
 from equifashion.data.croquis.body import Figure, place_body
-from equifashion.data.croquis.fabrics import Fabric
 from equifashion.data.croquis.figure import draw_figure
 from equifashion.data.croquis.garments.drape import fading_shade
 from equifashion.data.croquis.poses import POSES
@@ -15,6 +14,7 @@ from equifashion.data.croquis.render import render_image, render_parts, render_s
 from equifashion.data.croquis.scene import Fill, Part, Scene, Shade, Shape, Stroke
 from equifashion.data.croquis.sketching import HANDS, flattened
 from equifashion.errors import InvalidInput
+from equifashion.fabrics import Fabric
 
 _POSE = place_body(Figure(), POSES["standing"]).pose
 

@@ -8,13 +8,13 @@ import numpy as np
 import pytest
 
 from equifashion.data.croquis.body import Figure, Stance, place_body
-from equifashion.data.croquis.fabrics import Fabric
 from equifashion.data.croquis.garments.skirts import CUTS, LENGTHS, draw_skirt
 from equifashion.data.croquis.outfit import Garment
 from equifashion.data.croquis.poses import POSES
 from equifashion.data.croquis.render import render_parts
 from equifashion.data.croquis.scene import Part, Scene
 from equifashion.design.vocabulary import GARMENT_LENGTHS
+from equifashion.fabrics import Fabric
 
 BODY = place_body(Figure(), Stance())
 CLOTH = Fabric("plain", ("#7f9fc4",))

@@ -6,7 +6,6 @@ import numpy as np
 import pytest
 
 from equifashion.data.croquis.body import SIDES, Figure, Stance, place_body
-from equifashion.data.croquis.fabrics import Fabric
 from equifashion.data.croquis.garments.bodice import lay_bodice
 from equifashion.data.croquis.garments.frame import Frame
 from equifashion.data.croquis.garments.sleeve_cuts import CUTS, LENGTHS
@@ -17,6 +16,7 @@ from equifashion.data.croquis.render import render_image, render_parts
 from equifashion.data.croquis.scene import Part, Scene
 from equifashion.design.vocabulary import SLEEVE_TYPES
 from equifashion.design.vocabulary.rules import compatible
+from equifashion.fabrics import Fabric
 
 STANCES = {
     "hanging": Stance(),

@@ -8,7 +8,6 @@ import numpy as np
 import pytest
 
 from equifashion.data.croquis.body import Figure, Stance, place_body
-from equifashion.data.croquis.fabrics import Fabric
 from equifashion.data.croquis.garments.trouser_details import THREAD
 from equifashion.data.croquis.garments.trousers import CUTS, LENGTHS, draw_trousers
 from equifashion.data.croquis.outfit import Garment
@@ -16,6 +15,7 @@ from equifashion.data.croquis.poses import POSES
 from equifashion.data.croquis.render import render_parts
 from equifashion.data.croquis.scene import Part, Scene
 from equifashion.design.vocabulary import CATEGORIES, GARMENT_LENGTHS
+from equifashion.fabrics import Fabric
 
 BODY = place_body(Figure(), Stance())
 CLOTH = Fabric("twill", ("#b9a27c",))

@@ -4,11 +4,11 @@ import numpy as np
 import pytest
 
 from equifashion.data.croquis.body import T_WAIST, Figure, Stance, place_body
-from equifashion.data.croquis.fabrics import Fabric
 from equifashion.data.croquis.garments.waist import WAISTBANDS, draw_belt, draw_strings, draw_waistband
 from equifashion.data.croquis.render import render_parts
 from equifashion.data.croquis.scene import Part, Scene
 from equifashion.errors import InvalidInput
+from equifashion.fabrics import Fabric
 
 BODY = place_body(Figure(), Stance(torso=6.0))
 CLOTH = Fabric("plain", ("#7f9fc4",))

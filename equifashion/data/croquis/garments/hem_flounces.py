@@ -8,7 +8,6 @@ from dataclasses import replace
 import numpy as np
 
 from equifashion.data.croquis.curves import path, polyline
-from equifashion.data.croquis.fabrics import Fabric
 from equifashion.data.croquis.garments.folds import (
     Drape,
     along,
@@ -22,6 +21,7 @@ from equifashion.data.croquis.garments.folds import (
 )
 from equifashion.data.croquis.garments.hem_rim import HemPieces, Rim
 from equifashion.data.croquis.scene import Fill, Part, Shade, Shape, Stroke
+from equifashion.fabrics import Fabric
 
 
 def _widened(line_points: np.ndarray, amount: float) -> np.ndarray:

@@ -6,10 +6,10 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from equifashion.data.croquis.curves import outline_of, path, sample
-from equifashion.data.croquis.fabrics import Fabric
 from equifashion.data.croquis.garments.folds import CONTOUR, Drape, form_shade, line, normals, stitches
 from equifashion.data.croquis.garments.lower_body import smooth
 from equifashion.data.croquis.scene import Fill, Part, Shade, Shape, Stroke
+from equifashion.fabrics import Fabric
 
 
 @dataclass(frozen=True)

@@ -10,13 +10,13 @@ import numpy as np
 
 from equifashion.data.croquis.body import Body
 from equifashion.data.croquis.curves import outline_of, sample
-from equifashion.data.croquis.fabrics import Fabric
 from equifashion.data.croquis.garments import hem_flounces as flounces
 from equifashion.data.croquis.garments.folds import gathers, line, tapered
 from equifashion.data.croquis.garments.hem_rim import HemPieces, Rim, attach
 from equifashion.data.croquis.layers import GARMENT_BACK, SKIRT
 from equifashion.data.croquis.scene import Shade
 from equifashion.errors import InvalidInput
+from equifashion.fabrics import Fabric
 
 __all__ = ["HEM_STYLES", "HemPieces", "attach", "finish_hem"]
 

@@ -6,7 +6,6 @@ import numpy as np
 
 from equifashion.data.croquis.body import T_WAIST, Body
 from equifashion.data.croquis.curves import outline_of
-from equifashion.data.croquis.fabrics import sheen
 from equifashion.data.croquis.garments import skirt_details
 from equifashion.data.croquis.garments.folds import (
     CONTOUR,
@@ -27,6 +26,7 @@ from equifashion.data.croquis.garments.waist import draw_belt, draw_waistband
 from equifashion.data.croquis.layers import GARMENT_BACK, SKIRT, TOP
 from equifashion.data.croquis.outfit import Garment
 from equifashion.data.croquis.scene import Fill, Part, Shade, Shape
+from equifashion.fabrics import sheen
 
 BAND = 0.17  # height of a waistband, heads
 LENGTHS = {  # fraction of the leg's length that the hem reaches

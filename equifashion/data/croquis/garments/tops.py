@@ -6,7 +6,6 @@ import numpy as np
 
 from equifashion.data.croquis import layers
 from equifashion.data.croquis.body import SIDES, T_BUST, T_WAIST, Body
-from equifashion.data.croquis.fabrics import Fabric
 from equifashion.data.croquis.garments import closures, collars, folds
 from equifashion.data.croquis.garments.bodice import LEVELS, Bodice, draw_bodice, lay_bodice, straps
 from equifashion.data.croquis.garments.frame import Frame, outline
@@ -16,6 +15,7 @@ from equifashion.data.croquis.garments.sleeve_ends import draw_sleeve
 from equifashion.data.croquis.garments.sleeves import lay_sleeve, raglan_piece, sleeve_z
 from equifashion.data.croquis.outfit import Garment
 from equifashion.data.croquis.scene import Fill, Part, Shape
+from equifashion.fabrics import Fabric
 
 RIB_HEMS = ("ribbed", "elasticated")
 

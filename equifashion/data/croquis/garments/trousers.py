@@ -9,7 +9,6 @@ import numpy as np
 
 from equifashion.data.croquis.body import T_HIP, T_WAIST, Body
 from equifashion.data.croquis.curves import Tube, outline_of, path, sample
-from equifashion.data.croquis.fabrics import sheen
 from equifashion.data.croquis.garments.folds import (
     CONTOUR,
     Drape,
@@ -41,6 +40,7 @@ from equifashion.data.croquis.garments.waist import draw_belt
 from equifashion.data.croquis.layers import SKIRT, TOP, TROUSERS
 from equifashion.data.croquis.outfit import Garment
 from equifashion.data.croquis.scene import Fill, Part, Shape, Stroke
+from equifashion.fabrics import sheen
 
 LENGTHS = {  # fraction of the leg's length that the hem reaches
     "extra-short": 0.2,

@@ -7,7 +7,6 @@ import numpy as np
 
 from equifashion.data.croquis.body import Body
 from equifashion.data.croquis.curves import outline_of, path, polyline, sample
-from equifashion.data.croquis.fabrics import Fabric
 from equifashion.data.croquis.garments.folds import (
     Drape,
     along,
@@ -22,6 +21,7 @@ from equifashion.data.croquis.garments.lower_body import waist_line
 from equifashion.data.croquis.layers import BELT, SKIRT
 from equifashion.data.croquis.scene import Fill, Part, Shade, Shape, Stroke
 from equifashion.errors import InvalidInput
+from equifashion.fabrics import Fabric
 
 METAL = "#c9a85c"
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from equifashion.data.croquis.fabrics.tones import relief
+from equifashion.fabrics.tones import relief
 
 
 @dataclass(frozen=True)

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from equifashion.data.croquis.fabrics.tile import Tile, filled, ground, lined, smooth
-from equifashion.data.croquis.fabrics.tones import relief, tone
+from equifashion.fabrics.tile import Tile, filled, ground, lined, smooth
+from equifashion.fabrics.tones import relief, tone
 
 
 def _loops(columns: int, rows: int, wide: float, high: float, lean: int) -> str:

@@ -1,13 +1,14 @@
 """Fabrics at random, in palettes that go together, and the names of their colours."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 import numpy as np
 
-from equifashion.data.croquis.fabrics.fabric import WEAVES, Fabric
-from equifashion.data.croquis.fabrics.tones import hex_of, lab_of
 from equifashion.design.vocabulary import COLOURS
+from equifashion.fabrics.fabric import WEAVES, Fabric
+from equifashion.fabrics.tones import hex_of, lab_of
 from equifashion.imaging.palette import colour_difference, nearest_name, to_lab
 
 NEUTRALS = ("black", "dark grey", "grey", "light grey", "white", "cream", "beige", "navy")
@@ -32,6 +33,7 @@ _PARTNERS: dict[str, tuple[str, ...]] = {  # second colours that a weave mostly 
     "brocade": ("mustard", "cream", "light grey", "beige", "black"),
     "floral": _BLOSSOMS,
 }
+_LINED = ("striped", "polka dot")  # to be asked for by name; a tonal stripe is not seen from afar
 _SHOWN = {"lace": 2}  # colours drawn at random where that is more than the weave needs
 _USUAL_SHARE = 0.8  # of fabrics with the usual main colour, and of those with the usual partner
 _TONAL_SHARE = 0.3  # of brocades in one colour only
@@ -157,10 +159,29 @@ def random_fabric(
     return Fabric(weave, dyed, round(float(random.uniform(0.85, 1.2)), 3), int(random.integers(2**31)))
 
 
-def _names(random: np.random.Generator, weave: str) -> tuple[str, ...]:
-    """Colour names of a palette that suits the weave."""
-    usual = _USUAL.get(weave) if random.random() < _USUAL_SHARE else None
-    main = str(random.choice(usual or list(COLOURS)))
+def partnered_fabric(
+    random: np.random.Generator, weave: str, colours: tuple[str, ...] = (), motif: str = ""
+) -> Fabric:
+    """A fabric in the colours that were asked for, and as many more as go with them and the weave.
+
+    Args:
+        random: decides everything left open.
+        weave: a key of ``WEAVES``.
+        colours: names of ``COLOURS``, main first; none for any that the weave mostly comes in.
+        motif: one of the weave's; empty for any.
+    """
+    names = _names(random, weave, colours[0] if colours else None)
+    if weave in _LINED and random.random() < _USUAL_SHARE:
+        names = (names[0], _pick(random, _CRISP, names[0]), *names[2:])
+    names = (*colours, *(name for name in names[len(colours) :] if name not in colours))
+    return replace(random_fabric(random, weave, names), motif=motif)
+
+
+def _names(random: np.random.Generator, weave: str, main: str | None = None) -> tuple[str, ...]:
+    """Colour names of a palette that suits the weave, around a main colour or a usual one."""
+    if main is None:
+        usual = _USUAL.get(weave) if random.random() < _USUAL_SHARE else None
+        main = str(random.choice(usual or list(COLOURS)))
     _, second, third = harmony(random, main)
     if weave in _PARTNERS and random.random() < _USUAL_SHARE:
         second = _pick(random, _PARTNERS[weave], main)

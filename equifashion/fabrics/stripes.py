@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from equifashion.data.croquis.fabrics.tile import Tile, circle, copies, filled, grain, ground, packed
+from equifashion.fabrics.tile import Tile, circle, copies, filled, grain, ground, packed
 
 
 def _bars(bands: list[tuple[str, float]], colours: tuple[str, ...], upright: bool) -> Tile:

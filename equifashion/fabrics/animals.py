@@ -3,8 +3,8 @@
 import numpy as np
 from skimage.measure import approximate_polygon, find_contours
 
-from equifashion.data.croquis.fabrics.tile import Layers, Tile, filled, grain, ground, lined, packed, smooth, turned
-from equifashion.data.croquis.fabrics.tones import mix, tone
+from equifashion.fabrics.tile import Layers, Tile, filled, grain, ground, lined, packed, smooth, turned
+from equifashion.fabrics.tones import mix, tone
 
 
 def _rosette(

@@ -5,8 +5,8 @@ Palette: ground, flower, second flower, leaf. A flower is drawn along +x of its 
 
 import numpy as np
 
-from equifashion.data.croquis.fabrics.tile import Layers, Tile, grain, ground, packed, turned
-from equifashion.data.croquis.fabrics.tones import lab_of, mix, tone
+from equifashion.fabrics.tile import Layers, Tile, grain, ground, packed, turned
+from equifashion.fabrics.tones import lab_of, mix, tone
 
 _PETAL = np.array(
     [[0.1, -0.06], [0.45, -0.3], [0.8, -0.42], [1.04, -0.26], [0.99, 0.0], [1.04, 0.26], [0.8, 0.42], [0.45, 0.3],

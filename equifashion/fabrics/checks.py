@@ -6,8 +6,8 @@ cloth, so that crossings mix their colours: finely in a tartan, as teeth where t
 
 import numpy as np
 
-from equifashion.data.croquis.fabrics.tile import Tile, filled, grain, ground, lined
-from equifashion.data.croquis.fabrics.tones import lab_of, mix, tone
+from equifashion.fabrics.tile import Tile, filled, grain, ground, lined
+from equifashion.fabrics.tones import lab_of, mix, tone
 
 Bands = list[tuple[str, float]]  # (colour, width), in order over one repeat
 

@@ -3,8 +3,8 @@
 import numpy as np
 from scipy.spatial import Voronoi
 
-from equifashion.data.croquis.fabrics.tile import Tile, filled, ground, lined, smooth
-from equifashion.data.croquis.fabrics.tones import relief, tone
+from equifashion.fabrics.tile import Tile, filled, ground, lined, smooth
+from equifashion.fabrics.tones import relief, tone
 
 
 def _cells(seeds: np.ndarray, width: float, height: float, rounds: int) -> list[np.ndarray]:

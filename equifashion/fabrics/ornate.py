@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from equifashion.data.croquis.fabrics.tile import Layers, Tile, copies, filled, ground, hatch, inlaid, turned
-from equifashion.data.croquis.fabrics.tones import lab_of, mix, tone
+from equifashion.fabrics.tile import Layers, Tile, copies, filled, ground, hatch, inlaid, turned
+from equifashion.fabrics.tones import lab_of, mix, tone
 
 _PETAL = np.array([[0.12, -0.08], [0.5, -0.34], [0.9, -0.34], [1.02, 0.0], [0.9, 0.34], [0.5, 0.34], [0.12, 0.08]])
 _LEAF = np.array([[0.0, 0.0], [0.3, -0.22], [0.7, -0.16], [1.05, 0.0], [0.7, 0.16], [0.3, 0.22]])

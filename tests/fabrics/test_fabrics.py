@@ -7,24 +7,26 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from equifashion.data.croquis.fabrics import (
+from equifashion.design.vocabulary import COLOURS
+from equifashion.errors import InvalidInput
+from equifashion.fabrics import (
     WEAVES,
     Fabric,
+    cloth,
     main_colours,
     motif,
+    partnered_fabric,
     random_fabric,
     sheen,
     svg_pattern,
     swatch,
 )
-from equifashion.data.croquis.fabrics.palettes import NEUTRALS, SCHEMES, dye, harmony
-from equifashion.data.croquis.fabrics.pattern import PAINTERS, tile
-from equifashion.data.croquis.fabrics.tile import Layers, filled, ground, turned
-from equifashion.data.croquis.fabrics.tones import completed, hex_of, lab_of, mix, relief, tone
-from equifashion.data.croquis.raster import rasterise
-from equifashion.design.vocabulary import COLOURS
-from equifashion.errors import InvalidInput
+from equifashion.fabrics.palettes import NEUTRALS, SCHEMES, dye, harmony
+from equifashion.fabrics.pattern import PAINTERS, tile
+from equifashion.fabrics.tile import Layers, filled, ground, turned
+from equifashion.fabrics.tones import completed, hex_of, lab_of, mix, relief, tone
 from equifashion.imaging.palette import colour_difference, nearest_name, to_lab
+from equifashion.imaging.raster import rasterise
 
 MOTIFS = [(weave, name) for weave in WEAVES for name in WEAVES[weave].motifs]
 SOLID = [(weave, name) for weave, name in MOTIFS if WEAVES[weave].named == 1]
@@ -289,3 +291,33 @@ def test_a_harmony_stands_off_its_ground(scheme):
             assert {second, third} <= set(NEUTRALS)
         if scheme == "neutral and accent":
             assert (main in NEUTRALS) != (second in NEUTRALS)
+
+
+def test_cloth_is_as_large_as_asked_and_its_scale_follows_the_unit():
+    fabric = Fabric("gingham", ("#204080", "#f0f0f0"))
+    small, large = (np.asarray(cloth(fabric, (90, 120), unit)) for unit in (20.0, 80.0))
+    assert small.shape == large.shape == (120, 90, 3)
+
+    def changes(pixels: np.ndarray) -> int:
+        row = pixels[7, :, 0].astype(float)
+        return int((np.diff(np.sign(row - row.mean())) != 0).sum())
+
+    assert changes(small) > 2 * changes(large) > 0
+
+
+@pytest.mark.parametrize("weave", WEAVES)
+def test_partners_join_the_colours_that_were_asked_for(weave):
+    for seed in range(4):
+        fabric = partnered_fabric(np.random.default_rng(seed), weave, ("red",))
+        assert (
+            main_colours(fabric)[0] == "red" and len(fabric.colours) >= WEAVES[weave].colours
+        ) or weave == "brocade"
+        assert fabric == partnered_fabric(np.random.default_rng(seed), weave, ("red",))
+    both = partnered_fabric(np.random.default_rng(0), "striped", ("blue", "white"), "pinstripe")
+    assert main_colours(both) == ("blue", "white") and motif(both) == "pinstripe"
+
+
+def test_dots_and_stripes_stand_off_their_ground():
+    for seed in range(12):
+        first, second, *_ = partnered_fabric(np.random.default_rng(seed), "polka dot", ("red",)).colours
+        assert abs(lab_of(first)[0] - lab_of(second)[0]) > 8

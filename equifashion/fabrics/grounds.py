@@ -5,8 +5,8 @@ The relief is slight and balanced, so that the mean colour stays that of the dye
 
 import numpy as np
 
-from equifashion.data.croquis.fabrics.tile import Tile, ground, lined, threads
-from equifashion.data.croquis.fabrics.tones import mix, relief, tone
+from equifashion.fabrics.tile import Tile, ground, lined, threads
+from equifashion.fabrics.tones import mix, relief, tone
 
 
 def plain(colours: tuple[str, ...], random: np.random.Generator) -> Tile:

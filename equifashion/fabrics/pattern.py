@@ -1,15 +1,15 @@
-"""Fabric → a seamlessly tiling SVG pattern, and a swatch of it."""
+"""Fabric → a seamlessly tiling SVG pattern, and a swatch or metres of it."""
 
 from functools import lru_cache
 
 import numpy as np
 from PIL import Image
 
-from equifashion.data.croquis.fabrics import animals, checks, florals, grounds, hides, knits, ornate, stripes
-from equifashion.data.croquis.fabrics.fabric import WEAVES, Fabric, motif
-from equifashion.data.croquis.fabrics.tile import Painter, Tile
-from equifashion.data.croquis.fabrics.tones import completed
-from equifashion.data.croquis.raster import rasterise
+from equifashion.fabrics import animals, checks, florals, grounds, hides, knits, ornate, stripes
+from equifashion.fabrics.fabric import WEAVES, Fabric, motif
+from equifashion.fabrics.tile import Painter, Tile
+from equifashion.fabrics.tones import completed
+from equifashion.imaging.raster import rasterise
 
 TILE_UNITS = 100  # tiles are drawn in hundredths of a head length
 SWATCH_HEADS = 1.6  # side of a swatch, head lengths
@@ -83,11 +83,22 @@ def svg_pattern(fabric: Fabric, identifier: str, unit: float, angle: float = 0.0
 
 def swatch(fabric: Fabric, side: int = 128) -> Image.Image:
     """A flat square of the cloth, ``SWATCH_HEADS`` head lengths wide, RGB, ``side`` pixels."""
-    drawn = round(_SWATCH_OVERSAMPLING * side)
+    return cloth(fabric, (side, side), side / SWATCH_HEADS)
+
+
+def cloth(fabric: Fabric, size: tuple[int, int], unit: float) -> Image.Image:
+    """Cloth by the metre, RGB.
+
+    Args:
+        fabric: what to draw.
+        size: (width, height), pixels.
+        unit: one head length, pixels.
+    """
+    width, height = (round(_SWATCH_OVERSAMPLING * side) for side in size)
     svg = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{drawn}" height="{drawn}">'
-        f"<defs>{svg_pattern(fabric, 'cloth', drawn / SWATCH_HEADS)}</defs>"
-        f'<rect width="{drawn}" height="{drawn}" fill="#ffffff"/>'
-        f'<rect width="{drawn}" height="{drawn}" fill="url(#cloth)"/></svg>'
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}">'
+        f"<defs>{svg_pattern(fabric, 'cloth', _SWATCH_OVERSAMPLING * unit)}</defs>"
+        f'<rect width="{width}" height="{height}" fill="#ffffff"/>'
+        f'<rect width="{width}" height="{height}" fill="url(#cloth)"/></svg>'
     )
-    return rasterise(svg).convert("RGB").resize((side, side), Image.Resampling.LANCZOS)
+    return rasterise(svg).convert("RGB").resize(size, Image.Resampling.LANCZOS)

@@ -1,0 +1,22 @@
+"""Cloth: weaves and prints as tiling SVG patterns, in any palette, scaled to the body.
+
+Knows neither bodies nor garments.
+"""
+
+from equifashion.fabrics.fabric import WEAVES, Fabric, Weave, motif, sheen
+from equifashion.fabrics.palettes import main_colours, partnered_fabric, random_fabric
+from equifashion.fabrics.pattern import cloth, svg_pattern, swatch
+
+__all__ = [
+    "WEAVES",
+    "Fabric",
+    "Weave",
+    "cloth",
+    "main_colours",
+    "motif",
+    "partnered_fabric",
+    "random_fabric",
+    "sheen",
+    "svg_pattern",
+    "swatch",
+]

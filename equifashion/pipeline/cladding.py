@@ -1,0 +1,69 @@
+"""Which cloth goes where in a picture: the swatch of a brief, and the cloth that its words name."""
+
+from collections.abc import Iterator
+
+import numpy as np
+from PIL import Image
+
+from equifashion.conditions.brief_encoder import Halves
+from equifashion.design import Recipe
+from equifashion.design.origin import Inverted
+from equifashion.imaging.laying import lay_cloth, lay_fabric
+from equifashion.imaging.recolour import garment_area
+from equifashion.pipeline.part_regions import PartRegions
+from equifashion.pipeline.worded_cloth import by_the_metre, named_garments, worded_fabric
+
+_LOWER = ("skirt", "trousers")
+_WHOLE = ("dress", "one-piece")
+
+
+def clothed(
+    image: Image.Image, recipe: Recipe, worn: bool, regions: PartRegions | None, halves: Halves | None
+) -> Image.Image:
+    """A picture with its clothes in the cloth that a recipe's brief gives or names.
+
+    A swatch is for the garment that the brief begins with. The weaves and prints of its words are for the garment
+    of each, where it is clear which that is: the one that lies flat, a dress, or the only garment of its half. What
+    was found for a picture wears what the picture shows.
+
+    Args:
+        image: what the networks drew.
+        recipe: of the picture; its seed and index decide what the words leave open.
+        worn: whether the picture shows a figure.
+        regions: finds the clothes of a figure; without it, figures stay as they are.
+        halves: of an outfit that was told in halves.
+    """
+    swatched = recipe.fabric is not None and recipe.fabric_weight > 0
+    worded = not isinstance(recipe.founder, Inverted) and any(g.weave for g in named_garments(recipe.prompt))
+    if not (swatched or worded) or (worn and regions is None):
+        return image
+    pixels = np.asarray(image)
+    areas = _worn(pixels, recipe.prompt, regions, halves) if worn else iter([(garment_area(pixels), 0)])
+    for first, (area, garment) in zip((True, False), areas, strict=False):
+        if first and swatched:
+            brief = recipe.brief()
+            pixels = lay_fabric(pixels, brief.fabric, area, min(1.0, brief.fabric_weight))
+        elif worded and garment is not None:
+            fabric = worded_fabric(recipe.prompt, garment, recipe.seed * 1_000_003 + recipe.index)
+            if fabric is not None:
+                pixels = lay_cloth(pixels, by_the_metre(fabric, worn), area)
+    return Image.fromarray(pixels)
+
+
+def _worn(
+    pixels: np.ndarray, prompt: str, regions: PartRegions, halves: Halves | None
+) -> Iterator[tuple[np.ndarray, int | None]]:
+    """The areas of a figure's clothes, (H, W) bool, that of the first garment first.
+
+    Yields:
+        Each with the number of the one garment that is there, or None where it could be another.
+    """
+    clothes, garments = regions.clothes(pixels), named_garments(prompt)
+    if halves is None:
+        alone = len(garments) == 1 and garments[0].kind in _WHOLE
+        yield clothes, 0 if alone else None
+        return
+    main = halves.main(pixels.shape[1::-1])
+    for half, lower in ((main, halves.lower_first), (~main, not halves.lower_first)):
+        there = [place for place, garment in enumerate(garments) if (garment.kind in _LOWER) == lower]
+        yield clothes & half, there[0] if len(there) == 1 else None
