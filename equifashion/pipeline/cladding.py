@@ -7,7 +7,7 @@ from PIL import Image
 
 from equifashion.conditions.brief_encoder import Halves
 from equifashion.design import Recipe
-from equifashion.design.origin import Inverted
+from equifashion.design.origin import Inverted, Mixed
 from equifashion.imaging.laying import lay_cloth, lay_fabric
 from equifashion.imaging.recolour import garment_area
 from equifashion.pipeline.part_regions import PartRegions
@@ -23,8 +23,8 @@ def clothed(
     """A picture with its clothes in the cloth that a recipe's brief gives or names.
 
     A swatch is for the garment that the brief begins with. The weaves and prints of its words are for the garment
-    of each, where it is clear which that is: the one that lies flat, a dress, or the only garment of its half. What
-    was found for a picture wears what the picture shows.
+    of each, where it is clear which that is: the one that lies flat, a dress, or the only garment of its half.
+    A mix wears the cloth of whom its style is from; what was found for a picture, what the picture shows.
 
     Args:
         image: what the networks drew.
@@ -34,7 +34,8 @@ def clothed(
         halves: of an outfit that was told in halves.
     """
     swatched = recipe.fabric is not None and recipe.fabric_weight > 0
-    worded = not isinstance(recipe.founder, Inverted) and any(g.weave for g in named_garments(recipe.prompt))
+    told = _cloth_giver(recipe)
+    worded = not isinstance(told.founder, Inverted) and any(g.weave for g in named_garments(told.prompt))
     if not (swatched or worded) or (worn and regions is None):
         return image
     pixels = np.asarray(image)
@@ -43,11 +44,23 @@ def clothed(
         if first and swatched:
             brief = recipe.brief()
             pixels = lay_fabric(pixels, brief.fabric, area, min(1.0, brief.fabric_weight))
-        elif worded and garment is not None:
-            fabric = worded_fabric(recipe.prompt, garment, recipe.seed * 1_000_003 + recipe.index)
+        elif worded and garment is not None and garment < len(named_garments(told.prompt)):
+            fabric = worded_fabric(told.prompt, garment, told.seed * 1_000_003 + told.index)
             if fabric is not None:
                 pixels = lay_cloth(pixels, by_the_metre(fabric, worn), area)
     return Image.fromarray(pixels)
+
+
+def _cloth_giver(recipe: Recipe) -> Recipe:
+    """The recipe whose words name a picture's cloth: its own, or that of whom most of a mix's style is from."""
+    giver = recipe
+    while parents := recipe.origin.parents:
+        place = 0
+        if isinstance(recipe.origin, Mixed):
+            place = int(np.argmax([weights[-1] for weights in recipe.origin.weights]))  # the last layer's
+        recipe = parents[place]
+        giver = recipe if place else giver
+    return giver
 
 
 def _worn(

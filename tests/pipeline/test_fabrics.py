@@ -114,6 +114,24 @@ def test_plain_garments_and_pictures_stay_as_the_networks_drew_them(tiny_studio)
     assert bare.make(found.recipe).image.tobytes() == found.image.tobytes()
 
 
+def test_a_mix_wears_the_cloth_of_whom_its_style_is_from(tiny_studio):
+    striped, tartan, other = (
+        tiny_studio.explore(DesignBrief(prompt), index + 1, seed=5)[index]
+        for prompt, index in (("blue striped skirt", 0), ("red tartan skirt", 0), ("blue striped skirt", 1))
+    )
+
+    def cloth(idea) -> np.ndarray:
+        return np.asarray(idea.image, float) - np.asarray(bare.make(idea.recipe).image, float)
+
+    maker = tiny_studio._maker
+    bare = IdeaMaker(maker.parts, maker.device, maker.dtype, lays_fabric=False)
+    cut, style = tiny_studio.mix(striped, tartan, 1.0, 0.0), tiny_studio.mix(striped, tartan, 0.0, 1.0)
+    near = [[np.abs(cloth(child) - cloth(parent)).mean() for parent in (striped, tartan)] for child in (cut, style)]
+    assert near[0][0] < near[0][1] and near[1][1] < near[1][0]
+    whole = tiny_studio.mix(striped, other, 1.0, 1.0)
+    assert whole.image.tobytes() == other.image.tobytes()
+
+
 def test_on_figures_each_half_wears_its_own_cloth(figures):
     def where(prompt: str) -> tuple[float, float]:
         found = (drawn(figures, prompt) != undressed(figures, prompt)).any(axis=2)
