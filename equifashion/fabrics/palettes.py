@@ -173,8 +173,9 @@ def partnered_fabric(
     names = _names(random, weave, colours[0] if colours else None)
     if weave in _LINED and random.random() < _USUAL_SHARE:
         names = (names[0], _pick(random, _CRISP, names[0]), *names[2:])
-    names = (*colours, *(name for name in names[len(colours) :] if name not in colours))
-    return replace(random_fabric(random, weave, names), motif=motif)
+    if len(colours) < 2 or weave == "floral":  # two are a choice, for all but leaves: tones of them do for the rest
+        colours = (*colours, *(name for name in names[len(colours) :] if name not in colours))
+    return replace(random_fabric(random, weave, colours), motif=motif)
 
 
 def _names(random: np.random.Generator, weave: str, main: str | None = None) -> tuple[str, ...]:

@@ -154,7 +154,7 @@ def altered_pictures(
         parts: the networks.
         conditions: of the recipe's brief.
         device, dtype: where and in which precision to compute.
-        clad: lays the brief's fabric over a picture.
+        clad: lays the brief's cloth over a picture; gives the very picture back where there is none.
 
     Yields:
         After every denoiser call, a function that gives the picture so far: the original bit for bit outside the
@@ -215,8 +215,10 @@ def _joined(
     keep_cloth: bool,
 ) -> Image.Image:
     height, width = original.shape[:2]
-    fresh = np.asarray(clad(decode()).resize((width, height), Image.Resampling.LANCZOS))
-    if keep_cloth:
+    drawn = decode()
+    dressed = clad(drawn)
+    fresh = np.asarray(dressed.resize((width, height), Image.Resampling.LANCZOS))
+    if keep_cloth and dressed is drawn:  # cloth that was laid is the same already
         fresh = match_cloth(fresh, original, region)
     return Image.fromarray(locked(original, fresh, region, _FEATHER * height))
 
