@@ -170,7 +170,7 @@ def partnered_fabric(
         colours: names of ``COLOURS``, main first; none for any that the weave mostly comes in.
         motif: one of the weave's; empty for any.
     """
-    names = _names(random, weave, colours[0] if colours else None)
+    names = _names(random, weave, colours[0] if colours else None, usual_share=1.0)
     if weave in _LINED and random.random() < _USUAL_SHARE:
         names = (names[0], _pick(random, _CRISP, names[0]), *names[2:])
     if len(colours) < 2 or weave == "floral":  # two are a choice, for all but leaves: tones of them do for the rest
@@ -178,10 +178,12 @@ def partnered_fabric(
     return replace(random_fabric(random, weave, colours), motif=motif)
 
 
-def _names(random: np.random.Generator, weave: str, main: str | None = None) -> tuple[str, ...]:
+def _names(
+    random: np.random.Generator, weave: str, main: str | None = None, usual_share: float = _USUAL_SHARE
+) -> tuple[str, ...]:
     """Colour names of a palette that suits the weave, around a main colour or a usual one."""
     if main is None:
-        usual = _USUAL.get(weave) if random.random() < _USUAL_SHARE else None
+        usual = _USUAL.get(weave) if random.random() < usual_share else None
         main = str(random.choice(usual or list(COLOURS)))
     _, second, third = harmony(random, main)
     if weave in _PARTNERS and random.random() < _USUAL_SHARE:

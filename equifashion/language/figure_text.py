@@ -1,11 +1,12 @@
 """A prompt in the words of drawn figures: weights trained on croquis know the whole vocabulary, in English."""
 
-from equifashion.design.vocabulary import LENGTH_WORDS
+from equifashion.design.vocabulary import CATEGORIES, LENGTH_WORDS
 from equifashion.language.parsed import GarmentPhrase, ParsedPrompt
 
 _RELATIONS = {"": ", ", "with": " paired with ", "over": " over ", "under": " under ", "into": " tucked into "}
 LOWER = ("skirt", "trousers")  # kinds that are worn below the hips
 _UPPER = ("top", "outer")
+_SHORT, _LONG = ("extra-short", "short"), ("long", "extra-long")
 _WEARER = ("wearer", "skin")
 _PLAIN_SILHOUETTES = ("regular",)
 _UNSPOKEN_SLEEVES = ("set-in",)
@@ -24,21 +25,43 @@ def figure_text(parsed: ParsedPrompt) -> str:
 def upper_and_lower(parsed: ParsedPrompt) -> tuple[str, str] | None:
     """What to tell weights that know figures of each half of an outfit, where one garment ends and another begins.
 
+    Where a prompt dresses one half alone, the other one wears its companion.
+
     Returns:
         Texts for above and below the hips, each of its own garments alone and of whoever wears them; None unless
-        something is worn above the hips, something below, and nothing over both.
+        something is worn above the hips or below, and nothing over both, as long coats are.
     """
     halves = ([], [])
     for garment in parsed.garments:
         if garment.kind not in (*_UPPER, *LOWER):
             return None
         halves[garment.kind in LOWER].append(garment)
-    if not all(halves) or _mingled(*halves):
+    if not any(halves) or _mingled(*halves) or any(map(_reaches_below, halves[0])):
         return None
-    if parsed.language != "en":
-        return tuple(", ".join(map(_garment, half)) for half in halves)
-    wearer = [parsed.text[p.start : p.end] for p in parsed.phrases if p.part in _WEARER]
-    return tuple(", ".join([*wearer, *(parsed.text[g.start : g.end] for g in half)]) for half in halves)
+    english = parsed.language == "en"
+    wearer = [parsed.text[p.start : p.end] for p in parsed.phrases if p.part in _WEARER] if english else []
+    other = companion(parsed)
+    said = ([parsed.text[g.start : g.end] if english else _garment(g) for g in half] for half in halves)
+    return tuple(", ".join([*wearer, *(half or [other])]) for half in said)
+
+
+def companion(parsed: ParsedPrompt) -> str:
+    """What a figure wears on the half of which a prompt says nothing, or ``""``; else it would be half naked."""
+    kinds = {garment.kind for garment in parsed.garments}
+    said = {colour for garment in parsed.garments for colour in garment.colours}
+    if kinds and kinds <= set(LOWER):
+        return "a black top" if "white" in said else "a white top"
+    if kinds and kinds <= set(_UPPER):
+        return "navy trousers" if said & {"grey", "light grey", "dark grey"} else "grey trousers"
+    return ""
+
+
+def _reaches_below(garment: GarmentPhrase) -> bool:
+    """Whether something worn above the hips covers what is below them."""
+    if said := garment.value("A1"):
+        return said in _LONG
+    lengths = CATEGORIES[garment.category].lengths if garment.category in CATEGORIES else ()
+    return bool(lengths) and not set(lengths) & set(_SHORT)
 
 
 def _mingled(upper: list[GarmentPhrase], lower: list[GarmentPhrase]) -> bool:

@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass, replace
 
 from equifashion.design.vocabulary import NEAREST_NAMES, PHOTOGRAPH_LABELS, PhotographLabel
-from equifashion.language.figure_text import LOWER, figure_text, upper_and_lower
+from equifashion.language.figure_text import LOWER, companion, figure_text, upper_and_lower
 from equifashion.language.known_words import unlearned_words
 from equifashion.language.looks import asks_for_figure, without_domain
 from equifashion.language.parsed import Fact, GarmentPhrase, ParsedPrompt, Repair, Word
@@ -37,6 +37,7 @@ class LearnedText:
         reworded: whether ``text`` says it in other words than the repaired prompt.
         unlearned: what it cannot say, as typed, in order, without repeats.
         halves: of a figure, what to tell of it above and below the hips; None where no garment ends there.
+        companion: what a figure wears on the half of which the prompt says nothing; told as well.
         lower_first: whether the prompt begins with what is worn below them.
     """
 
@@ -46,6 +47,7 @@ class LearnedText:
     unlearned: tuple[str, ...]
     halves: tuple[str, str] | None = None
     lower_first: bool = False
+    companion: str = ""
 
 
 def learned_text(prompt: str, draws_figures: bool = False, figure: bool | None = None) -> LearnedText:
@@ -68,15 +70,16 @@ def learned_text(prompt: str, draws_figures: bool = False, figure: bool | None =
         told = _flat_text(body)
         return replace(told, text=f"{_FLAT}, {told.text}")
     parsed = parse_prompt(body)
-    text = figure_text(parsed)
+    text, other = figure_text(parsed), companion(parsed)
     halves = upper_and_lower(parsed)
     return LearnedText(
-        f"{FIGURE}, {text}",
+        f"{FIGURE}, {text} with {other}" if other else f"{FIGURE}, {text}",
         parsed.repairs,
         text != parsed.text,
         parsed.unknown,
         halves and tuple(f"{FIGURE}, {half}" for half in halves),
         halves is not None and parsed.garments[0].kind in LOWER,
+        other,
     )
 
 

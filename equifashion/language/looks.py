@@ -27,7 +27,8 @@ _LYING = re.compile(
     )\b""",
     re.IGNORECASE | re.VERBOSE,
 )
-_WHOLE = ("dress", "one-piece")  # kinds that make an outfit by themselves
+# Kinds that make an outfit by themselves, and those that show on somebody what they are: open fronts and lapels.
+_WORN = ("dress", "one-piece", "outer")
 _DOMAIN = re.compile(
     r"\s*(?:an?\s+)?(?:photo|croquis|phác thảo(?: thời trang)?)\b[\s,:;.–-]*(?:of\s+)?", re.IGNORECASE
 )
@@ -45,18 +46,18 @@ def names_figure(brief: DesignBrief) -> bool:
 
 @lru_cache(maxsize=1024)
 def suits_figure(prompt: str) -> bool:
-    """Whether a prompt speaks of a whole outfit, a dress or several garments: worn, it is seen as it is meant."""
+    """Whether a prompt speaks of a dress, a coat or several garments: worn, they look as they are meant."""
     if _LYING.search(prompt):
         return False
     garments = parse_prompt(prompt).garments
-    return len(garments) > 1 or any(garment.kind in _WHOLE for garment in garments)
+    return len(garments) > 1 or any(garment.kind in _WORN for garment in garments)
 
 
 def wants_figure(brief: DesignBrief) -> bool:
     """Whether a brief is to be drawn as a figure.
 
     Its look decides. Left to the brief, its words do, its pose, which nothing else can take, and what it describes:
-    a whole outfit is worn, unless a sketch already shows how the garment lies.
+    a whole outfit and what is worn over it are worn, unless a sketch already shows how the garment lies.
     """
     if names_figure(brief) or (brief.followed_pose is not None and brief.pose_weight > 0):
         return True

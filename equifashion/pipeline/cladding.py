@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import numpy as np
 from PIL import Image
+from scipy.ndimage import label
 
 from equifashion.conditions.brief_encoder import Halves
 from equifashion.design import Recipe
@@ -14,7 +15,7 @@ from equifashion.pipeline.part_regions import PartRegions
 from equifashion.pipeline.worded_cloth import by_the_metre, named_garments, worded_fabric
 
 _LOWER = ("skirt", "trousers")
-_WHOLE = ("dress", "one-piece")
+_WHOLE, _COATS = ("dress", "one-piece"), ("outer", "top")
 
 
 def clothed(
@@ -23,7 +24,7 @@ def clothed(
     """A picture with its clothes in the cloth that a recipe's brief gives or names.
 
     A swatch is for the garment that the brief begins with. The weaves and prints of its words are for the garment
-    of each, where it is clear which that is: the one that lies flat, a dress, or the only garment of its half.
+    of each, where it is clear which that is: the one that lies flat, a dress, a coat, or the only one of its half.
     A mix wears the cloth of whom its style is from; what was found for a picture, what the picture shows.
 
     Args:
@@ -72,6 +73,9 @@ def _worn(
         Each with the number of the one garment that is there, or None where it could be another.
     """
     clothes, garments = regions.clothes(pixels), named_garments(prompt)
+    if halves is None and len(garments) == 1 and garments[0].kind in _COATS:
+        yield _largest(regions.clothes(pixels, without=("lower",))), 0  # the hem of trousers lies apart
+        return
     if halves is None:
         alone = len(garments) == 1 and garments[0].kind in _WHOLE
         yield clothes, 0 if alone else None
@@ -80,3 +84,9 @@ def _worn(
     for half, lower in ((main, halves.lower_first), (~main, not halves.lower_first)):
         there = [place for place, garment in enumerate(garments) if (garment.kind in _LOWER) == lower]
         yield clothes & half, there[0] if len(there) == 1 else None
+
+
+def _largest(area: np.ndarray) -> np.ndarray:
+    """The largest connected part of an area, (H, W) bool."""
+    parts, count = label(area)
+    return parts == np.bincount(parts.ravel())[1:].argmax() + 1 if count else area

@@ -260,6 +260,8 @@ class IdeaMaker(Maker):
         if told.reworded:
             found.append(f"{'The drafts' if finished_elsewhere else 'These weights'} are told “{told.text}”.")
         worn = self.draws_figures and wants_figure(brief)
+        if told.companion:
+            found.append(f"You left the rest of the outfit open: the figure also wears {told.companion}.")
         laid = laid_words(brief.prompt, worn) if self.lays_fabric else ()
         if laid and not worn:
             listed = ", ".join(f"“{word}”" for word in laid)

@@ -46,9 +46,10 @@ class PartRegions:
         """Whether the segmenter sees a part in a picture, (H, W, 3) uint8."""
         return self._seen(self.labels(image), name) is not None
 
-    def clothes(self, image: np.ndarray) -> np.ndarray:
+    def clothes(self, image: np.ndarray, without: tuple[str, ...] = ()) -> np.ndarray:
+        """As ``RegionFinder.clothes``, without the parts of some names."""
         labels = self.labels(image)
-        body = self._body(labels)
+        body = self._body(labels) | self._named(labels, without)
         garment = (labels > 0) & ~body
         if not body.any() or not garment.any():
             return garment_area(image)
@@ -84,5 +85,8 @@ class PartRegions:
         return np.where(body[..., None], np.uint8(255), image)
 
     def _body(self, labels: np.ndarray) -> np.ndarray:
+        return self._named(labels, _BODY)
+
+    def _named(self, labels: np.ndarray, wanted: tuple[str, ...]) -> np.ndarray:
         names = self.model.config.names
-        return np.isin(labels, [names.index(name) for name in _BODY if name in names])
+        return np.isin(labels, [names.index(name) for name in wanted if name in names])

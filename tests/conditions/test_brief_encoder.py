@@ -97,15 +97,13 @@ def test_an_outfit_on_a_posed_figure_is_told_in_halves(text):
         return encode_brief(DesignBrief(prompt, **more), text, networks)
 
     found = encoded(pose=POSE)
-    for half, words in ((found.halves.upper, "croquis, white shirt"), (found.halves.lower, "croquis, black skirt")):
-        alone = encoded(words, pose=POSE)
-        assert alone.halves is None
-        length = alone.given.context.shape[1]
-        torch.testing.assert_close(
-            half.context[:, :length][alone.given.mask], alone.given.context[alone.given.mask]
-        )
-        torch.testing.assert_close(half.pooled, alone.given.pooled)
-        torch.testing.assert_close(half.features[0], alone.given.features[0])
+    for name, words in (("upper", "white shirt"), ("lower", "black skirt")):
+        half, alone = getattr(found.halves, name), getattr(encoded(words, pose=POSE).halves, name)
+        other = getattr(encoded("green sweater and blue jeans", pose=POSE).halves, name)
+        torch.testing.assert_close(half.context[half.mask], alone.context[alone.mask])
+        torch.testing.assert_close(half.pooled, alone.pooled)
+        torch.testing.assert_close(half.features[0], alone.features[0])
+        assert not torch.allclose(half.pooled, other.pooled)
     assert [conditions is not None for conditions in found.placed] == [True, True]
     assert found.whole().halves is None and len(found.whole().placed) == 1
     assert found.to(torch.bfloat16).halves.upper.context.dtype == torch.bfloat16

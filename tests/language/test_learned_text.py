@@ -123,10 +123,33 @@ def test_figures_are_told_each_half_of_an_outfit(prompt, upper, lower):
 
 
 @pytest.mark.parametrize(
-    "prompt", ["red dress", "red coat over a black dress", "white shirt", "blue jeans", "garment"]
+    "prompt", ["red dress", "red coat over a black dress", "camel trench coat", "long green tunic", "garment"]
 )
 def test_other_outfits_have_no_halves(prompt):
     assert learned_text(prompt, True, True).halves is None
+
+
+@pytest.mark.parametrize(
+    "prompt, text, upper, lower",
+    [
+        ("navy blazer", "navy blazer with grey trousers", "navy blazer", "grey trousers"),
+        ("grey sweater", "grey sweater with navy trousers", "grey sweater", "navy trousers"),
+        ("red skirt", "red skirt with a white top", "a white top", "red skirt"),
+        ("tall woman in a white skirt", "tall woman in a white skirt with a black top", "tall woman, a black top",
+         "tall woman, white skirt"),
+        ("chân váy đỏ", "red skirt with a white top", "a white top", "red skirt"),
+    ],
+)  # fmt: skip
+def test_what_a_prompt_leaves_bare_is_dressed(prompt, text, upper, lower):
+    told = learned_text(prompt, True, True)
+    assert told.text == f"croquis, {text}" and told.halves == (f"croquis, {upper}", f"croquis, {lower}")
+    assert told.companion in text and told.reworded == (prompt == "chân váy đỏ")
+
+
+def test_whole_outfits_and_flat_garments_have_no_companion():
+    for prompt in ("red dress", "white shirt and black skirt", "garment", "jumpsuit"):
+        assert learned_text(prompt, True, True).companion == ""
+    assert learned_text("navy blazer", True, False).companion == learned_text("navy blazer").companion == ""
 
 
 def test_flat_garments_have_no_halves():
