@@ -15,6 +15,7 @@ from equifashion.pipeline.part_regions import PartRegions
 from equifashion.pipeline.worded_cloth import by_the_metre, named_garments, worded_fabric
 
 _LOWER = ("skirt", "trousers")
+_CHEST, _PRINT = 0.42, 0.22  # of a garment's height: down to the middle of a print on the chest, and its radius
 _WHOLE, _COATS = ("dress", "one-piece"), ("outer", "top")
 
 
@@ -48,6 +49,7 @@ def clothed(
         elif worded and garment is not None and garment < len(named_garments(told.prompt)):
             fabric = worded_fabric(told.prompt, garment, told.seed * 1_000_003 + told.index)
             if fabric is not None:
+                area = _chest(area) if named_garments(told.prompt)[garment].placed else area
                 pixels = lay_cloth(pixels, by_the_metre(fabric, worn), area)
     return Image.fromarray(pixels)
 
@@ -84,6 +86,17 @@ def _worn(
     for half, lower in ((main, halves.lower_first), (~main, not halves.lower_first)):
         there = [place for place, garment in enumerate(garments) if (garment.kind in _LOWER) == lower]
         yield clothes & half, there[0] if len(there) == 1 else None
+
+
+def _chest(area: np.ndarray) -> np.ndarray:
+    """A disc on the chest of a garment for the upper body, (H, W) bool."""
+    rows, columns = np.nonzero(area)
+    if not len(rows):
+        return area
+    top, bottom = np.quantile(rows, (0.02, 0.98))
+    y, x = np.ogrid[: area.shape[0], : area.shape[1]]
+    centre, radius = top + _CHEST * (bottom - top), _PRINT * (bottom - top)
+    return area & ((y - centre) ** 2 + (x - np.median(columns)) ** 2 < radius**2)
 
 
 def _largest(area: np.ndarray) -> np.ndarray:

@@ -19,6 +19,7 @@ from equifashion.language.parser import parse_prompt
 
 _NOT_LAID = ("plain", "satin", "lace")  # colour and light alone; and what shows the skin beneath
 _PRINTS = ("floral", "polka dot", "animal")  # what “printed” may be
+_CHEST_PRINTED = ("t-shirt", "tank top", "sweatshirt", "hoodie", "sweater")  # “printed”, where no print is named
 _PRINTED = re.compile(r"\b(printed|patterned|họa tiết|hoạ tiết)\b", re.IGNORECASE)
 # Motifs that are called by their names, beside their weaves'.
 _NAMED_MOTIFS = (
@@ -35,17 +36,23 @@ class NamedGarment:
     Attributes:
         kind: as ``GarmentPhrase.kind``.
         weave: a key of ``fabrics.WEAVES``, ``"printed"`` for any print, or ``""`` for nothing.
+        placed: whether it is a print on the chest, as a T-shirt's, rather than all over.
     """
 
     kind: str
     weave: str
+    placed: bool = False
 
 
 @lru_cache(maxsize=256)
 def named_garments(prompt: str) -> tuple[NamedGarment, ...]:
     """The garments of a prompt, in its order."""
     parsed = _parsed(prompt)
-    return tuple(NamedGarment(garment.kind, _weave(garment, parsed)) for garment in parsed.garments)
+    named = []
+    for garment in parsed.garments:
+        weave = _weave(garment, parsed)
+        named.append(NamedGarment(garment.kind, weave, weave == "printed" and garment.category in _CHEST_PRINTED))
+    return tuple(named)
 
 
 def laid_words(prompt: str, worn: bool) -> tuple[str, ...]:

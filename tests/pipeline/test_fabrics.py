@@ -114,6 +114,16 @@ def test_plain_garments_and_pictures_stay_as_the_networks_drew_them(tiny_studio)
     assert bare.make(found.recipe).image.tobytes() == found.image.tobytes()
 
 
+def test_a_printed_t_shirt_has_its_print_on_the_chest(tiny_studio):
+    def covered(prompt: str) -> np.ndarray:
+        return (drawn(tiny_studio, prompt) != undressed(tiny_studio, prompt)).any(axis=2)
+
+    placed, everywhere = covered("printed t-shirt"), covered("printed dress")
+    assert 0.02 < placed.mean() < 0.3 < everywhere.mean()
+    rows, columns = np.nonzero(placed)
+    assert abs(columns.mean() - 128) < 20 and rows.mean() < 192
+
+
 def test_a_mix_wears_the_cloth_of_whom_its_style_is_from(tiny_studio):
     striped, tartan, other = (
         tiny_studio.explore(DesignBrief(prompt), index + 1, seed=5)[index]
