@@ -9,13 +9,16 @@ from scipy.ndimage import label
 from equifashion.conditions.brief_encoder import Halves
 from equifashion.design import Recipe
 from equifashion.design.origin import Inverted, Mixed
+from equifashion.design.vocabulary import COLOURS
 from equifashion.imaging.laying import lay_cloth, lay_fabric
+from equifashion.imaging.palette import colour_difference, to_lab
 from equifashion.imaging.recolour import garment_area
 from equifashion.pipeline.part_regions import PartRegions
-from equifashion.pipeline.worded_cloth import by_the_metre, named_garments, worded_fabric
+from equifashion.pipeline.worded_cloth import by_the_metre, named_garments, worded_dye, worded_fabric
 
 _LOWER = ("skirt", "trousers")
 _CHEST, _PRINT = 0.42, 0.22  # of a garment's height: down to the middle of a print on the chest, and its radius
+_MISSED = 10.0  # ΔE00 from the named colour, beyond which the networks missed it
 _WHOLE, _COATS = ("dress", "one-piece"), ("outer", "top")
 
 
@@ -26,6 +29,7 @@ def clothed(
 
     A swatch is for the garment that the brief begins with. The weaves and prints of its words are for the garment
     of each, where it is clear which that is: the one that lies flat, a dress, a coat, or the only one of its half.
+    A colour that the networks missed on a figure is met so too.
     A mix wears the cloth of whom its style is from; what was found for a picture, what the picture shows.
 
     Args:
@@ -37,21 +41,33 @@ def clothed(
     """
     swatched = recipe.fabric is not None and recipe.fabric_weight > 0
     told = _cloth_giver(recipe)
-    worded = not isinstance(told.founder, Inverted) and any(g.weave for g in named_garments(told.prompt))
+    named = () if isinstance(told.founder, Inverted) else named_garments(told.prompt)
+    worded = any(garment.weave or (worn and garment.colour) for garment in named)
     if not (swatched or worded) or (worn and regions is None):
         return image
-    pixels = np.asarray(image)
+    pixels = drawn = np.asarray(image)
     areas = _worn(pixels, recipe.prompt, regions, halves) if worn else iter([(garment_area(pixels), 0)])
     for first, (area, garment) in zip((True, False), areas, strict=False):
         if first and swatched:
             brief = recipe.brief()
             pixels = lay_fabric(pixels, brief.fabric, area, min(1.0, brief.fabric_weight))
-        elif worded and garment is not None and garment < len(named_garments(told.prompt)):
-            fabric = worded_fabric(told.prompt, garment, told.seed * 1_000_003 + told.index)
-            if fabric is not None:
-                area = _chest(area) if named_garments(told.prompt)[garment].placed else area
-                pixels = lay_cloth(pixels, by_the_metre(fabric, worn), area)
-    return Image.fromarray(pixels)
+        elif garment is not None and garment < len(named):
+            pixels = _worded(pixels, area, told, garment, worn)
+    return image if pixels is drawn else Image.fromarray(pixels)
+
+
+def _worded(pixels: np.ndarray, area: np.ndarray, told: Recipe, place: int, worn: bool) -> np.ndarray:
+    """A picture with an area in the cloth, or of figures in the colour, that a garment's words name."""
+    seed, named = told.seed * 1_000_003 + told.index, named_garments(told.prompt)[place]
+    fabric = worded_fabric(told.prompt, place, seed)
+    if fabric is not None:
+        return lay_cloth(pixels, by_the_metre(fabric, worn), _chest(area) if named.placed else area)
+    if not (worn and named.colour and area.any()):
+        return pixels
+    drawn = np.median(to_lab(pixels[area]), axis=0)
+    if colour_difference(drawn, to_lab(COLOURS[named.colour])) < _MISSED:
+        return pixels
+    return lay_cloth(pixels, np.full_like(pixels, worded_dye(named.colour, seed)), area)
 
 
 def _cloth_giver(recipe: Recipe) -> Recipe:
@@ -75,16 +91,19 @@ def _worn(
         Each with the number of the one garment that is there, or None where it could be another.
     """
     clothes, garments = regions.clothes(pixels), named_garments(prompt)
-    if halves is None and len(garments) == 1 and garments[0].kind in _COATS:
-        yield _largest(regions.clothes(pixels, without=("lower",))), 0  # the hem of trousers lies apart
-        return
+    lower = [place for place, garment in enumerate(garments) if garment.kind in _LOWER]
     if halves is None:
-        alone = len(garments) == 1 and garments[0].kind in _WHOLE
-        yield clothes, 0 if alone else None
+        above = [place for place, garment in enumerate(garments) if garment.kind in _COATS]
+        if len(above) == 1 and len(lower) <= 1 and len(garments) == len(above) + len(lower):
+            coat = _largest(regions.clothes(pixels, without=("lower",)))  # the hem of trousers lies apart
+            found = [(coat, above[0]), *((clothes & ~coat, place) for place in lower)]
+            yield from sorted(found, key=lambda pair: pair[1])
+            return
+        yield clothes, 0 if len(garments) == 1 and garments[0].kind in _WHOLE else None
         return
     main = halves.main(pixels.shape[1::-1])
-    for half, lower in ((main, halves.lower_first), (~main, not halves.lower_first)):
-        there = [place for place, garment in enumerate(garments) if (garment.kind in _LOWER) == lower]
+    for half, below in ((main, halves.lower_first), (~main, not halves.lower_first)):
+        there = lower if below else [place for place in range(len(garments)) if place not in lower]
         yield clothes & half, there[0] if len(there) == 1 else None
 
 

@@ -12,6 +12,8 @@ import numpy as np
 
 from equifashion.design.vocabulary import CATEGORIES
 from equifashion.fabrics import WEAVES, Fabric, cloth, partnered_fabric
+from equifashion.fabrics.palettes import dye
+from equifashion.fabrics.tones import rgb_of
 from equifashion.imaging.canvas import CANVAS_SIZE
 from equifashion.language.looks import without_domain
 from equifashion.language.parsed import GarmentPhrase, ParsedPrompt, Word
@@ -37,11 +39,13 @@ class NamedGarment:
         kind: as ``GarmentPhrase.kind``.
         weave: a key of ``fabrics.WEAVES``, ``"printed"`` for any print, or ``""`` for nothing.
         placed: whether it is a print on the chest, as a T-shirt's, rather than all over.
+        colour: a key of ``COLOURS``, of plain cloth of which one colour is named; else ``""``.
     """
 
     kind: str
     weave: str
     placed: bool = False
+    colour: str = ""
 
 
 @lru_cache(maxsize=256)
@@ -51,7 +55,9 @@ def named_garments(prompt: str) -> tuple[NamedGarment, ...]:
     named = []
     for garment in parsed.garments:
         weave = _weave(garment, parsed)
-        named.append(NamedGarment(garment.kind, weave, weave == "printed" and garment.category in _CHEST_PRINTED))
+        placed = weave == "printed" and garment.category in _CHEST_PRINTED
+        plain = not weave and garment.weave != "lace" and len(garment.colours) == 1
+        named.append(NamedGarment(garment.kind, weave, placed, garment.colours[0] if plain else ""))
     return tuple(named)
 
 
@@ -90,6 +96,11 @@ def worded_fabric(prompt: str, place: int, seed: int) -> Fabric | None:
         weave = str(random.choice(_PRINTS))
     motifs = [motif for motif in _motifs(_said(garment, parsed)) if motif in WEAVES[weave].motifs]
     return partnered_fabric(random, weave, garment.colours, motifs[0] if motifs else "")
+
+
+def worded_dye(colour: str, seed: int) -> tuple[int, int, int]:
+    """A shade of a named colour, sRGB 0–255."""
+    return rgb_of(dye(np.random.default_rng(seed), colour))
 
 
 @lru_cache(maxsize=8)
