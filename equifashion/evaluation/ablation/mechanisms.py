@@ -9,6 +9,7 @@ from equifashion.design import Idea
 from equifashion.evaluation.control import spread_requests
 from equifashion.evaluation.designs import Request
 from equifashion.evaluation.drawn import draw_figures, figure_requests
+from equifashion.evaluation.metrics.adherence import pattern_cases, pattern_requests
 from equifashion.evaluation.metrics.binding import outfit_requests, two_garments
 from equifashion.evaluation.metrics.inputs import (
     fabric_requests,
@@ -63,6 +64,8 @@ MECHANISMS: dict[str, Mechanism] = {
     "no-pose": Mechanism("pose", without="pose"),
     "no-halves": Mechanism("outfits", by=Workshop.told_whole),
     "no-stance": Mechanism("outfits", without="pose"),
+    "no-dyeing": Mechanism("outfits", by=Workshop.unclad),
+    "no-cloth": Mechanism("patterns", by=Workshop.unclad),
 }
 
 
@@ -198,11 +201,24 @@ def _outfits(photographs: Photographs, judges: Judges, count: int) -> Topic:
     return Topic(
         "Mechanisms: outfits in two colours",
         "Prompts like “red blouse and blue trousers”, each also with its colours exchanged; and the same told as a "
-        "whole everywhere (no-halves), or without the stance that a figure strikes by itself (no-stance).",
+        "whole everywhere (no-halves), without the stance that a figure strikes by itself (no-stance), or with the "
+        "colours that the networks drew, none of them met afterwards (no-dyeing).",
         outfit_requests(asked),
         (designs.BOTH_COLOURS, designs.OTHER_COLOUR),
         lambda images, ideas: designs.colours_placed(images, [outfit.colours for outfit in asked]),
         missing,
+    )
+
+
+def _pattern_words(photographs: Photographs, judges: Judges, count: int) -> Topic:
+    cases = pattern_cases(-(-count // len(pattern_cases(1))))[:count]
+    return Topic(
+        "Mechanisms: cloth by name",
+        "Prompts with plain, striped and printed, as “red striped skirt”; and what the networks draw of them, no "
+        "cloth laid over it (no-cloth).",
+        pattern_requests(cases),
+        (designs.PATTERN,),
+        lambda images, ideas: designs.patterns_shown(images, cases),
     )
 
 
@@ -212,4 +228,5 @@ TOPICS: dict[str, Callable[[Photographs, Judges, int], Topic]] = {
     "swatch": _swatches,
     "pose": _poses,
     "outfits": _outfits,
+    "patterns": _pattern_words,
 }

@@ -187,19 +187,23 @@ def length_word(image: np.ndarray, category: PhotographLabel) -> str:
     return measured_length(largest, category)
 
 
-def _patterns(study: Study, on_step: Progress) -> list[Figure]:
-    by_name = {category.name: category for category in PHOTOGRAPH_LABELS}
-    cases = [
-        (name, pattern, seed)
-        for seed in range(study.effort.word_seeds)
-        for name in PATTERN_CATEGORIES
-        for pattern in PATTERNS
-    ]
-    requests = [
+def pattern_cases(seeds: int) -> list[tuple[str, str, int]]:
+    """(category, pattern, seed) of the designs that patterns are measured on, all 18 for each seed in turn."""
+    return [(name, pattern, seed) for seed in range(seeds) for name in PATTERN_CATEGORIES for pattern in PATTERNS]
+
+
+def pattern_requests(cases: list[tuple[str, str, int]]) -> list[Request]:
+    """Designs for some pattern cases, in colours by turn."""
+    return [
         Request(DesignBrief(f"{_colour(i // 3)} {pattern} {name}", look="flat"), PATTERN_SEED + seed)
         for i, (name, pattern, seed) in enumerate(cases)
     ]
-    made = study.maker.make(requests, on_step)
+
+
+def _patterns(study: Study, on_step: Progress) -> list[Figure]:
+    by_name = {category.name: category for category in PHOTOGRAPH_LABELS}
+    cases = pattern_cases(study.effort.word_seeds)
+    made = study.maker.make(pattern_requests(cases), on_step)
     ceiling = _pattern_ceiling(study, on_step)
     random = np.random.default_rng(0)
     asked = np.array([pattern for _, pattern, _ in cases])

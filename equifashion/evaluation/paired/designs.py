@@ -6,8 +6,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from equifashion.design import Idea
+from equifashion.design.vocabulary import PHOTOGRAPH_LABELS
 from equifashion.evaluation.control import COLOUR_NAMES
 from equifashion.evaluation.judge import CategoryJudge, Features, colour_errors, garment_mask, judged_colour
+from equifashion.evaluation.metrics.adherence import pattern_word
 from equifashion.evaluation.metrics.binding import halves
 from equifashion.evaluation.metrics.inputs import lines_kept, outline_kept, overlap, swatch_error
 from equifashion.evaluation.metrics.poses import joints_kept
@@ -62,6 +64,12 @@ SWATCH = Quantity(
     "Median CIEDE2000 between the dominant colours of cloth and swatch; the prompt names none.",
     "lower",
     np.median,
+)
+PATTERN = Quantity(
+    "pattern",
+    "Pattern words obeyed",
+    "Share of plain, striped and printed prompts in which the measured texture is of that kind.",
+    "higher",
 )
 _REACH = 0.1  # torso lengths
 JOINTS = Quantity(
@@ -140,6 +148,13 @@ def sketch_kept(
 def swatch_kept(images: np.ndarray, swatches: Sequence[np.ndarray]) -> dict[str, np.ndarray]:
     """ΔE00 of designs to their swatches, (N,)."""
     return {SWATCH.key: np.array([swatch_error(i, swatch) for i, swatch in zip(images, swatches, strict=True)])}
+
+
+def patterns_shown(images: np.ndarray, cases: Sequence[tuple[str, str, int]]) -> dict[str, np.ndarray]:
+    """Whether designs for (category, pattern, seed) show the pattern, (N,)."""
+    labels = {label.name: label for label in PHOTOGRAPH_LABELS}
+    pairs = zip(images, cases, strict=True)
+    return {PATTERN.key: np.array([pattern_word(i, labels[name]) == asked for i, (name, asked, _) in pairs], float)}
 
 
 def pose_kept(images: np.ndarray, poses: Sequence[Pose]) -> dict[str, np.ndarray]:
