@@ -186,3 +186,10 @@ def test_finished_designs_and_what_is_made_of_them_wear_it_too(figures):
     assert figures.rebuild(child.recipe).image.tobytes() == child.image.tobytes()
     edited = figures.edit_region(idea, "A1", "short")
     assert figures.rebuild(edited.recipe).image.tobytes() == edited.image.tobytes()
+
+
+def test_the_page_hears_what_a_half_clad_figure_also_wears(figures):
+    [notice] = figures.notices(DesignBrief("red blouse", look="figure"))
+    assert "also wears grey trousers" in notice
+    for brief in (DesignBrief("red blouse"), DesignBrief("red dress"), DesignBrief("red blouse and black skirt")):
+        assert figures.notices(brief) == ()

@@ -318,10 +318,11 @@ def test_the_cache_forgets_the_oldest(studio):
 
 def test_notices(studio, pose):
     assert studio.notices(DesignBrief("red striped dress")) == ()
-    repaired, told, words = studio.notices(DesignBrief("red floral wrap dres", look="flat"))
+    repaired, told, laid, words = studio.notices(DesignBrief("red floral wrap dres", look="flat"))
     assert "“dres”" in repaired and "“dress”" in repaired
     assert "“photo, red printed dress”" in told
-    assert "“floral”, “wrap”" in words and words.endswith(".")
+    assert "“floral” is drawn and laid" in laid
+    assert "learned to show “wrap”" in words and words.endswith(".")
     assert studio.notices(DesignBrief("a red dress", pose=pose)) == ()
 
 
