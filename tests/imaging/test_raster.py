@@ -4,9 +4,8 @@ import numpy as np
 
 from equifashion.imaging.raster import rasterise
 
-SVG = (
-    '<svg xmlns="http://www.w3.org/2000/svg" width="6" height="4"><rect width="3" height="4" fill="#ff0000"/></svg>'
-)
+RECTANGLE = '<rect width="3" height="4" fill="#ff0000"/>'
+SVG = f'<svg xmlns="http://www.w3.org/2000/svg" width="6" height="4">{RECTANGLE}</svg>'
 
 
 def test_a_drawing_becomes_pixels_of_its_own_size():
