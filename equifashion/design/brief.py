@@ -44,8 +44,8 @@ class DesignBrief:
         fabric: picture whose centre square is at least 16 pixels a side; stored as 128×128 RGB.
         sketch_weight, pose_weight, fabric_weight: how strongly each one guides, 0 (not at all) to 2.
         look: ``"flat"`` for the garment laid flat, ``"figure"`` for a fashion figure that wears it, ``"auto"`` for
-            a figure where the prompt speaks of one or of a whole outfit (a dress, or several garments) or a pose
-            is given, else flat.
+            a figure where the prompt speaks of one, of a whole outfit (a dress, or several garments), a coat or a
+            jacket, or a pose is given, else flat.
 
     Raises:
         InvalidInput: one of them cannot be used; the message names it and says what to do.

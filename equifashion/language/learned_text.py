@@ -37,8 +37,8 @@ class LearnedText:
         reworded: whether ``text`` says it in other words than the repaired prompt.
         unlearned: what it cannot say, as typed, in order, without repeats.
         halves: of a figure, what to tell of it above and below the hips; None where no garment ends there.
-        companion: what a figure wears on the half of which the prompt says nothing; told as well.
         lower_first: whether the prompt begins with what is worn below them.
+        companion: what a figure wears on the half of which the prompt says nothing; told as well.
     """
 
     text: str

@@ -13,10 +13,10 @@ from equifashion.design.vocabulary import COLOURS
 from equifashion.imaging.laying import lay_cloth, lay_fabric
 from equifashion.imaging.palette import colour_difference, to_lab
 from equifashion.imaging.recolour import garment_area
+from equifashion.language.figure_text import LOWER
 from equifashion.pipeline.part_regions import PartRegions
 from equifashion.pipeline.worded_cloth import by_the_metre, named_garments, worded_dye, worded_fabric
 
-_LOWER = ("skirt", "trousers")
 _CHEST, _PRINT = 0.42, 0.22  # of a garment's height: down to the middle of a print on the chest, and its radius
 _MISSED = 10.0  # ΔE00 from the named colour, beyond which the networks missed it
 _WHOLE, _COATS = ("dress", "one-piece"), ("outer", "top")
@@ -46,9 +46,9 @@ def clothed(
     if not (swatched or worded) or (worn and regions is None):
         return image
     pixels = drawn = np.asarray(image)
-    areas = _worn(pixels, recipe.prompt, regions, halves) if worn else iter([(garment_area(pixels), 0)])
-    for first, (area, garment) in zip((True, False), areas, strict=False):
-        if first and swatched:
+    areas = _worn(pixels, recipe.prompt, regions, halves) if worn else [(garment_area(pixels), 0)]
+    for place, (area, garment) in enumerate(areas):
+        if place == 0 and swatched:
             brief = recipe.brief()
             pixels = lay_fabric(pixels, brief.fabric, area, min(1.0, brief.fabric_weight))
         elif garment is not None and garment < len(named):
@@ -90,18 +90,18 @@ def _worn(
     Yields:
         Each with the number of the one garment that is there, or None where it could be another.
     """
-    clothes, garments = regions.clothes(pixels), named_garments(prompt)
-    lower = [place for place, garment in enumerate(garments) if garment.kind in _LOWER]
+    garments = named_garments(prompt)
+    lower = [place for place, garment in enumerate(garments) if garment.kind in LOWER]
     if halves is None:
         above = [place for place, garment in enumerate(garments) if garment.kind in _COATS]
         if len(above) == 1 and len(lower) <= 1 and len(garments) == len(above) + len(lower):
             coat = _largest(regions.clothes(pixels, without=("lower",)))  # the hem of trousers lies apart
-            found = [(coat, above[0]), *((clothes & ~coat, place) for place in lower)]
+            found = [(coat, above[0]), *((regions.clothes(pixels) & ~coat, place) for place in lower)]
             yield from sorted(found, key=lambda pair: pair[1])
             return
-        yield clothes, 0 if len(garments) == 1 and garments[0].kind in _WHOLE else None
+        yield regions.clothes(pixels), 0 if len(garments) == 1 and garments[0].kind in _WHOLE else None
         return
-    main = halves.main(pixels.shape[1::-1])
+    clothes, main = regions.clothes(pixels), halves.main(pixels.shape[1::-1])
     for half, below in ((main, halves.lower_first), (~main, not halves.lower_first)):
         there = lower if below else [place for place in range(len(garments)) if place not in lower]
         yield clothes & half, there[0] if len(there) == 1 else None

@@ -261,11 +261,15 @@ class IdeaMaker(Maker):
             found.append(f"{'The drafts' if finished_elsewhere else 'These weights'} are told “{told.text}”.")
         worn = self.draws_figures and wants_figure(brief)
         if told.companion:
-            found.append(f"You left the rest of the outfit open: the figure also wears {told.companion}.")
-        laid = laid_words(brief.prompt, worn) if self.lays_fabric else ()
+            where = "in the drafts the figure" if finished_elsewhere else "the figure"
+            found.append(f"You left the rest of the outfit open: {where} also wears {told.companion}.")
+        covered = brief.fabric is not None and brief.fabric_weight > 0 and not worn  # by the swatch
+        lays = self.lays_fabric and not covered and not (worn and self.parts.segmenter is None)
+        laid = laid_words(brief.prompt, worn) if lays else ()
         if laid and not worn:
             listed = ", ".join(f"“{word}”" for word in laid)
-            found.append(f"The cloth of {listed} is drawn and laid over the garment; a swatch lays your own.")
+            where = "the drafts' garment" if finished_elsewhere else "the garment"
+            found.append(f"The cloth of {listed} is drawn and laid over {where}; a swatch lays your own.")
         if unlearned := [word for word in told.unlearned if word not in laid]:
             listed = ", ".join(f"“{word}”" for word in unlearned)
             found.append(

@@ -104,6 +104,18 @@ def test_cloth_that_the_words_name_is_laid(tiny_studio, prompt):
     assert "not learned" not in notice
 
 
+def test_no_notice_tells_of_cloth_that_is_not_laid(tiny_studio, figure_parts):
+    def told(studio: Studio, **more) -> str:
+        return " ".join(studio.notices(DesignBrief("tartan breton skirt", **more)))
+
+    assert "laid over" in told(tiny_studio) and "breton" not in told(tiny_studio).partition("not learned")[2]
+    swatched = told(tiny_studio, fabric=FABRIC)
+    assert "laid over" not in swatched and "tartan" in swatched.partition("not learned")[2]
+    assert "laid over" in told(tiny_studio, fabric=FABRIC, fabric_weight=0)
+    blind = studio_of(replace(figure_parts, segmenter=None))
+    assert "breton" in told(blind, look="figure").partition("not learned")[2]
+
+
 def test_plain_garments_and_pictures_stay_as_the_networks_drew_them(tiny_studio):
     for prompt in ("red dress", "satin dress"):
         assert (drawn(tiny_studio, prompt) == undressed(tiny_studio, prompt)).all()
