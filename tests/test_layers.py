@@ -15,6 +15,7 @@ ALLOWED: dict[str, set[str]] = {
     "imaging": {"errors"},
     "design": {"imaging", "errors"},
     "language": {"design", "errors"},
+    "blocks": {"design", "imaging", "language"},
     "fabrics": {"design", "imaging", "errors"},
     "latent": {"errors", "checkpoint"},
     "semantics": {"language", "errors", "checkpoint"},
@@ -24,8 +25,8 @@ ALLOWED: dict[str, set[str]] = {
     "library": {"design", "imaging", "errors"},
     "data": {"design", "fabrics", "imaging", "language", "errors"},
     "pipeline": {
-        "checkpoint", "conditions", "design", "errors", "fabrics", "ideation", "imaging", "language", "latent",
-        "precision", "refinement", "semantics",
+        "blocks", "checkpoint", "conditions", "design", "errors", "fabrics", "ideation", "imaging", "language",
+        "latent", "precision", "refinement", "semantics",
     },
     "training": {
         "checkpoint", "conditions", "data", "design", "errors", "ideation", "imaging", "language", "latent",

@@ -35,6 +35,7 @@ from equifashion.latent.codec import decode_to_images, encode_images
 from equifashion.pipeline.altering import altered_pictures
 from equifashion.pipeline.cladding import clothed
 from equifashion.pipeline.components import Components
+from equifashion.pipeline.cutting import block_of, takes_block
 from equifashion.pipeline.part_regions import PartRegions
 from equifashion.pipeline.worded_cloth import laid_words
 from equifashion.refinement.fusion import plan_fusion
@@ -115,6 +116,7 @@ class IdeaMaker(Maker):
         in_halves: whether outfits of two halves are told in halves, each where it is worn.
         lays_fabric: whether the very cloth that a brief gives or names is laid over the garment that the networks
             drew after it.
+        cuts_blocks: whether garments that nobody sketched are drawn along cutting blocks.
     """
 
     def __init__(
@@ -124,9 +126,10 @@ class IdeaMaker(Maker):
         dtype: torch.dtype,
         in_halves: bool = True,
         lays_fabric: bool = True,
+        cuts_blocks: bool = True,
     ) -> None:
         self.parts, self.device, self.dtype = parts, device, dtype
-        self.in_halves, self.lays_fabric = in_halves, lays_fabric
+        self.in_halves, self.lays_fabric, self.cuts_blocks = in_halves, lays_fabric, cuts_blocks
         self.hashes = parts.hashes
         self._conditions: OrderedDict[str, BriefConditions] = OrderedDict()
         self._exact: Generator | None = None
@@ -295,12 +298,16 @@ class IdeaMaker(Maker):
         return tuple(found)
 
     def brief(self, recipe: Recipe) -> DesignBrief:
-        """What an idea is drawn from: its recipe's brief; a figure that nobody posed strikes a stance of its own.
+        """What an idea is drawn from: its recipe's brief, and where it leaves them open, a stance or a cut.
 
-        The stance belongs to the place on the contact sheet that the idea descends from. What was found for a
-        picture, or follows a sketch, has none: they show how the figure stands.
+        A figure that nobody posed strikes a stance of its own, a garment that nobody sketched is drawn along a
+        cutting block. Both belong to the place on the contact sheet that the idea descends from. What was found
+        for a picture has neither: it shows how the garment lies, or its figure stands.
         """
         brief, founder = recipe.brief(), recipe.founder
+        if self.cuts_blocks and takes_block(brief, self.draws_figures):
+            block = block_of(recipe, self.draws_figures)
+            return brief if block is None else replace(brief, sketch=block.drawn())
         posed = brief.pose is not None or brief.pose_weight == 0
         if posed or brief.followed_sketch is not None or not isinstance(founder, Sampled):
             return brief

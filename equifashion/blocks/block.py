@@ -1,0 +1,74 @@
+"""The block of a prompt, and blocks between blocks."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, fields, is_dataclass, replace
+
+import numpy as np
+from PIL import Image
+
+from equifashion.blocks.cuts import cut_of
+from equifashion.blocks.lines import inked
+from equifashion.blocks.lower import LegsCut, SkirtCut, legs_lines, skirt_lines
+from equifashion.blocks.upper import UpperCut, upper_lines
+from equifashion.language.parser import parse_prompt
+
+_TILT = 1.5  # degrees, standard deviation
+_LINES = {UpperCut: upper_lines, SkirtCut: skirt_lines, LegsCut: legs_lines}
+
+
+@dataclass(frozen=True)
+class CuttingBlock:
+    """A garment's cut as it lies.
+
+    Attributes:
+        cut: its measures.
+        tilt: degrees that it is turned by.
+    """
+
+    cut: UpperCut | SkirtCut | LegsCut
+    tilt: float
+
+    def drawn(self) -> Image.Image:
+        """Dark lines on white, greyscale, of the canvas's size and as large as it allows."""
+        return inked(_LINES[type(self.cut)](self.cut), self.tilt)
+
+
+def cutting_block(prompt: str, seed: int, index: int) -> CuttingBlock | None:
+    """The block of the one garment that a prompt names, cut as it says and otherwise by chance.
+
+    Args:
+        prompt: any.
+        seed, index: of a place on a contact sheet, ≥ 0; each shows a cut of its own.
+
+    Returns:
+        None where the prompt names no garment or several, or one that has no block.
+    """
+    garments = parse_prompt(prompt).garments
+    if len(garments) != 1:
+        return None
+    random = np.random.default_rng((seed, index))
+    tilt = float(np.clip(_TILT * random.normal(), -2 * _TILT, 2 * _TILT))
+    cut = cut_of(garments[0], random)
+    return None if cut is None else CuttingBlock(cut, tilt)
+
+
+def blended(blocks: Sequence[CuttingBlock], weights: Sequence[float]) -> CuttingBlock:
+    """A block between others: measures are their weighted means, and the heaviest one's where no mean can be taken.
+
+    Args:
+        blocks: at least one.
+        weights: one a block, ≥ 0, not all 0.
+    """
+    heaviest = blocks[int(np.argmax(weights))]
+    alike = [(b, w) for b, w in zip(blocks, weights, strict=True) if type(b.cut) is type(heaviest.cut)]
+    shares = np.array([weight for _, weight in alike])
+    return _mean(heaviest, [block for block, _ in alike], shares / shares.sum())
+
+
+def _mean(heaviest: object, values: list, shares: np.ndarray) -> object:
+    if is_dataclass(heaviest):
+        each = {f.name: [getattr(value, f.name) for value in values] for f in fields(heaviest)}
+        return replace(heaviest, **{n: _mean(getattr(heaviest, n), found, shares) for n, found in each.items()})
+    if isinstance(heaviest, tuple):
+        return tuple(_mean(part, list(parts), shares) for part, *parts in zip(heaviest, *values, strict=True))
+    return float(shares @ values) if isinstance(heaviest, float) else heaviest

@@ -1,0 +1,100 @@
+"""What a cutting block is drawn with: lines in centimetres, mirrored, fitted to the canvas, and inked.
+
+Points are float arrays (N, 2): x from the garment's middle to the wearer's left, y down from where neck and shoulder
+meet, or from the waist of what hangs from it.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from PIL import Image, ImageDraw
+from scipy.interpolate import PchipInterpolator, make_interp_spline
+
+from equifashion.imaging.canvas import CANVAS_SIZE
+
+OUTLINE, SEAM, FOLD = 1.8, 1.1, 0.9  # pixels of the canvas
+
+_FINER = 4  # drawn larger, then reduced
+_MARGIN = 0.045  # of the canvas's width and height
+_STEPS = 16  # points between two of a smooth line
+
+
+@dataclass(frozen=True, eq=False)
+class Line:
+    """A line, or a piece of cloth.
+
+    Attributes:
+        points: (N, 2) cm.
+        width: of its ink in pixels of the canvas; 0 for none.
+        covers: whether it closes, and hides what lies beneath it.
+    """
+
+    points: np.ndarray
+    width: float = OUTLINE
+    covers: bool = False
+
+    def mirrored(self) -> "Line":
+        """The same on the other side."""
+        return Line(self.points * (-1.0, 1.0), self.width, self.covers)
+
+
+def straight(*points: Sequence[float], width: float = OUTLINE) -> Line:
+    """A line with corners at its points."""
+    return Line(np.array(points, float), width)
+
+
+def curve(*points: Sequence[float], width: float = OUTLINE) -> Line:
+    """A smooth line through its points."""
+    return Line(smooth(*points), width)
+
+
+def piece(*edges: np.ndarray, width: float = 0.0) -> Line:
+    """Cloth within edges (N, 2) that follow one another."""
+    return Line(np.concatenate(edges), width, covers=True)
+
+
+def smooth(*points: Sequence[float]) -> np.ndarray:
+    """Points (N, 2) of a spline through some, no two of which may be one."""
+    known = np.array(points, float)
+    along = np.concatenate([[0.0], np.cumsum(np.hypot(*np.diff(known, axis=0).T))])
+    spline = make_interp_spline(along, known, k=min(3, len(known) - 1))
+    return spline(np.linspace(0.0, along[-1], _STEPS * (len(known) - 1) + 1))
+
+
+def falling(*points: Sequence[float]) -> np.ndarray:
+    """Points (N, 2) of a smooth line down through some, each lower than the last, that swings beyond none of them."""
+    across, down = np.array(points, float).T
+    depths = np.linspace(down[0], down[-1], _STEPS * (len(points) - 1) + 1)
+    return np.stack([PchipInterpolator(down, across)(depths), depths], axis=1)
+
+
+def both(*lines: Line) -> list[Line]:
+    """Lines and their mirror images."""
+    return [each for line in lines for each in (line, line.mirrored())]
+
+
+def inked(lines: Sequence[Line], tilt: float = 0.0) -> Image.Image:
+    """Lines as a drawing as large as the canvas allows: dark on white, greyscale.
+
+    Args:
+        lines: from the lowest to the topmost.
+        tilt: degrees that the garment is turned by.
+    """
+    angle = np.radians(tilt)
+    turn = np.array([[np.cos(angle), np.sin(angle)], [-np.sin(angle), np.cos(angle)]])
+    turned = [line.points @ turn for line in lines]
+    low, high = np.min([p.min(axis=0) for p in turned], axis=0), np.max([p.max(axis=0) for p in turned], axis=0)
+    size = _FINER * np.array(CANVAS_SIZE, float)
+    scale = ((1 - 2 * _MARGIN) * size / (high - low)).min()
+    image = Image.new("L", (_FINER * CANVAS_SIZE[0], _FINER * CANVAS_SIZE[1]), 255)
+    draw = ImageDraw.Draw(image)
+    for line, points in zip(lines, turned, strict=True):
+        placed = (points - (low + high) / 2) * scale + size / 2
+        corners = [tuple(point) for point in placed.tolist()]
+        if line.covers:
+            draw.polygon(corners, fill=255)
+            corners += corners[:2]
+        if line.width:
+            draw.line(corners, fill=0, width=round(_FINER * line.width), joint="curve")
+    return image.reduce(_FINER)

@@ -1,0 +1,190 @@
+"""Cutting blocks of what is worn on the upper body, and of dresses."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from equifashion.blocks.lines import FOLD, OUTLINE, SEAM, Line, both, curve, falling, piece, smooth, straight
+from equifashion.blocks.necks import front_edge, neck_lines
+
+_ELBOW = 0.5  # of a sleeve's length
+
+
+@dataclass(frozen=True)
+class UpperCut:
+    """Measures of a top, a coat or a dress, laid flat with its arms spread; cm, widths halved.
+
+    Attributes:
+        neck, shoulder: half widths of neck and shoulders.
+        slope: how far the shoulders' ends lie below the neck's.
+        armhole: depth of the armhole below the neck's ends.
+        sides: (half width, depth) of the body from the underarm to the hem.
+        collar: a key of ``COLLARS``.
+        depth: of the front's middle below the neck's ends.
+        sleeve: length; 0 for none.
+        cuff: width of the sleeve's end.
+        hang: angles of the two sleeves below the horizontal, degrees.
+        fullness: how far a sleeve swells beyond its straight edge, at its head and above its end.
+        straps: whether it hangs from straps.
+        front: ``"closed"``, ``"buttons"``, ``"half"`` (buttons at the neck), ``"zip"`` or ``"open"``.
+        pockets: ``"none"``, ``"chest"``, ``"flap"``, ``"kangaroo"`` or ``"slant"``.
+        band: height of ribs at hem and cuffs; 0 for none.
+        hem: ``"straight"``, ``"curved"`` or ``"cutaway"``.
+        waist_seam: depth of a seam at the waist; 0 for none.
+        pleats: how many folds fall from it or from the bust.
+    """
+
+    neck: float
+    shoulder: float
+    slope: float
+    armhole: float
+    sides: tuple[tuple[float, float], ...]
+    collar: str = "crew neck"
+    depth: float = 8.0
+    sleeve: float = 0.0
+    cuff: float = 10.0
+    hang: tuple[float, float] = (60.0, 60.0)
+    fullness: tuple[float, float] = (0.0, 0.0)
+    straps: bool = False
+    front: str = "closed"
+    pockets: str = "none"
+    band: float = 0.0
+    hem: str = "straight"
+    waist_seam: float = 0.0
+    pleats: int = 0
+
+
+def upper_lines(cut: UpperCut) -> list[Line]:
+    """The lines of a cut, from the lowest to the topmost."""
+    right = _side(cut)
+    lines: list[Line] = []
+    if cut.sleeve:
+        lines += _sleeve(cut, cut.hang[0]) + [line.mirrored() for line in _sleeve(cut, cut.hang[1])]
+    hem = _hem(cut)
+    top = _strap_edge(cut) if cut.straps else front_edge(cut.collar, cut.neck, cut.depth)
+    body = [top, right, hem, (right * (-1.0, 1.0))[::-1]]
+    lines.append(piece(*body))
+    lines += [Line(hem), *_edges(cut, right)]
+    lines += _details(cut)
+    if cut.straps:
+        lines += [Line(top), *both(straight((0.52 * cut.shoulder, 0), (0.6 * cut.shoulder, 13)))]
+    else:
+        lines += neck_lines(cut.collar, cut.neck, cut.depth, _closing(cut), 2.0 if cut.band or cut.front == "closed" else 0)
+    return lines
+
+
+def _closing(cut: UpperCut) -> float:
+    return 0.55 * cut.sides[-1][1] if cut.collar == "notched lapel" else cut.depth
+
+
+def _side(cut: UpperCut) -> np.ndarray:
+    """From the neck along shoulder, armhole and side to the hem, (N, 2)."""
+    underarm = (cut.sides[0][0], cut.armhole)
+    side = falling(underarm, *cut.sides[1:])
+    if cut.straps:
+        return np.concatenate([[(0.6 * cut.shoulder, 13)], [underarm], side[1:]])
+    shoulder = (cut.shoulder, cut.slope)
+    inner = (0.96 * cut.shoulder, 0.55 * cut.armhole + 0.45 * cut.slope)
+    low = (0.3 * inner[0] + 0.7 * underarm[0], 0.9 * cut.armhole)
+    return np.concatenate([[(cut.neck, 0)], smooth(shoulder, inner, low, underarm), side[1:]])
+
+
+def _edges(cut: UpperCut, right: np.ndarray) -> list[Line]:
+    """Shoulders, armholes and sides as they are seen."""
+    at = int(np.argmin(np.hypot(*(right - (cut.sides[0][0], cut.armhole)).T)))
+    if cut.straps or not cut.sleeve:
+        return both(Line(right))
+    return both(Line(right[:2]), Line(right[1 : at + 1], FOLD), Line(right[at:]))
+
+
+def _strap_edge(cut: UpperCut) -> np.ndarray:
+    reach = 0.6 * cut.shoulder
+    return smooth((-reach, 13), (-0.5 * reach, 15), (0, 17.5), (0.5 * reach, 15), (reach, 13))
+
+
+def _hem(cut: UpperCut) -> np.ndarray:
+    """From one side to the other, right to left, (N, 2)."""
+    half, low = cut.sides[-1]
+    match cut.hem:
+        case "curved":
+            return smooth((half, low), (0.72 * half, low + 4.5), (0, low + 6.5), (-0.72 * half, low + 4.5), (-half, low))
+        case "cutaway":
+            right = smooth((half, low), (0.45 * half, low + 1), (2.5, low - 0.5), (0.2, low - 9))
+            return np.concatenate([right, (right * (-1.0, 1.0))[::-1]])
+    return smooth((half, low), (0, low + 1.0), (-half, low))
+
+
+def _sleeve(cut: UpperCut, hang: float) -> list[Line]:
+    angle = np.radians(hang)
+    along, across = np.array([np.cos(angle), np.sin(angle)]), np.array([-np.sin(angle), np.cos(angle)])
+    head = np.array([cut.shoulder, cut.slope])
+    underarm = np.array([cut.sides[0][0], cut.armhole])
+    end = head + cut.sleeve * along
+    inner_end = end + cut.cuff * across
+    swell, gather = cut.fullness
+    elbow = head + _ELBOW * cut.sleeve * along - (0.6 + 0.4 * swell + 0.4 * gather) * across
+    near = head + 0.16 * cut.sleeve * along - (0.8 + swell) * across
+    above = head + 0.86 * cut.sleeve * along - (0.2 + gather) * across
+    outer = smooth(head, near, elbow, above, end)
+    inner_above = underarm + 0.84 * (inner_end - underarm) + gather * across
+    inner = smooth(inner_end, inner_above, (inner_end + underarm) / 2 - 0.2 * across, underarm)
+    inside = [head * (0.5, 1.0) + (0, 6), underarm * (0.5, 1.0)]
+    lines = [piece(outer, inner, np.array(inside[::-1])), Line(outer), Line(inner), straight(end, inner_end)]
+    if cut.band:
+        back = cut.band / cut.sleeve
+        lines.append(straight(end + back * (head - end), inner_end + back * (underarm - inner_end), width=SEAM))
+    if cut.sleeve > 40:  # folds at the elbow
+        fold = head + 0.46 * cut.sleeve * along + 0.3 * cut.cuff * across
+        lines.append(curve(fold, fold + 3 * along + 2.5 * across, fold + 4 * along + 6 * across, width=FOLD))
+    return lines
+
+
+def _details(cut: UpperCut) -> list[Line]:
+    low = cut.sides[-1][1]
+    half = cut.sides[-1][0]
+    start = _closing(cut)
+    lines: list[Line] = []
+    if cut.band:
+        lines.append(curve((-half, low - cut.band), (0, low + 0.8 - cut.band), (half, low - cut.band), width=SEAM))
+    bottom = low + {"curved": 6.0, "cutaway": -9.0}.get(cut.hem, 0.5)
+    match cut.front:
+        case "buttons":
+            lines += [straight((x, start), (x, bottom), width=SEAM) for x in ((-1.6, 1.6) if cut.collar != "notched lapel" else (0.2,))]
+            lines += [_button(0 if cut.collar != "notched lapel" else -1.2, y) for y in np.linspace(start + 3, bottom - 7, 6 if cut.collar != "notched lapel" else 2)]
+        case "half":
+            lines += [straight((-1.5, start), (-1.5, start + 12), (1.5, start + 12), (1.5, start), width=SEAM)]
+            lines += [_button(0, y) for y in (start + 4, start + 9)]
+        case "zip":
+            lines += [straight((x, start - 1), (x, bottom), width=SEAM) for x in (-0.7, 0.7)]
+        case "open":
+            lines += [curve((x, start - 1), (2.2 * x, (start + bottom) / 2), (3.5 * x, bottom)) for x in (-1.2, 1.2)]
+    lines += _pockets(cut, low)
+    if cut.waist_seam:
+        at = np.interp(cut.waist_seam, [y for _, y in cut.sides], [x for x, _ in cut.sides])
+        lines.append(curve((-at, cut.waist_seam), (0, cut.waist_seam + 1), (at, cut.waist_seam), width=SEAM))
+        for x in np.linspace(-0.8, 0.8, cut.pleats) if cut.pleats else ():
+            lines.append(straight((x * at, cut.waist_seam + 1), (x * (0.35 * at + 0.65 * half), low - 2), width=FOLD))
+    return lines
+
+
+def _pockets(cut: UpperCut, low: float) -> list[Line]:
+    wide = cut.sides[-1][0]
+    match cut.pockets:
+        case "chest":
+            return [straight((7, 20), (7, 30), (12, 32), (17, 30), (17, 20), (7, 20), width=SEAM)]
+        case "flap":
+            y = 0.72 * low
+            return both(straight((0.38 * wide, y), (0.82 * wide, y - 1), (0.83 * wide, y + 4), (0.39 * wide, y + 5), (0.38 * wide, y), width=SEAM))
+        case "kangaroo":
+            top, bottom = 0.66 * low, low - max(cut.band, 3)
+            return [straight((-0.68 * wide, bottom), (-0.68 * wide, 0.5 * (top + bottom)), (-0.4 * wide, top), (0.4 * wide, top),
+                             (0.68 * wide, 0.5 * (top + bottom)), (0.68 * wide, bottom), width=SEAM)]  # fmt: skip
+        case "slant":
+            y = 0.66 * low
+            return both(straight((0.5 * wide, y), (0.78 * wide, y + 13), width=SEAM))
+    return []
+
+
+def _button(x: float, y: float) -> Line:
+    turn = np.linspace(0, 2 * np.pi, 9)
+    return Line(np.stack([x + 0.7 * np.cos(turn), y + 0.7 * np.sin(turn)], axis=1), SEAM)
