@@ -1,6 +1,6 @@
 """What a cutting block is drawn with: lines in centimetres, mirrored, fitted to the canvas, and inked.
 
-Points are float arrays (N, 2): x from the garment's middle to the wearer's left, y down from where neck and shoulder
+Points are float arrays (N, 2): x from the garment's middle to its right edge, y down from where neck and shoulder
 meet, or from the waist of what hangs from it.
 """
 
@@ -63,7 +63,7 @@ def smooth(*points: Sequence[float]) -> np.ndarray:
 
 
 def falling(*points: Sequence[float]) -> np.ndarray:
-    """Points (N, 2) of a smooth line down through some, each lower than the last, that swings beyond none of them."""
+    """Points (N, 2) of a smooth line down through some, each lower than the last, that swings out beyond none."""
     across, down = np.array(points, float).T
     depths = np.linspace(down[0], down[-1], _STEPS * (len(points) - 1) + 1)
     return np.stack([PchipInterpolator(down, across)(depths), depths], axis=1)

@@ -15,14 +15,14 @@ class SkirtCut:
         sides: (half width, depth) from the waist to the hem.
         waistband: its height; 0 for none.
         drop: how far the hem's middle hangs below its ends.
-        pleats: how many folds fall from the waist.
+        folds: how many folds fall from the waist.
         wrap: whether one front laps over the other.
     """
 
     sides: tuple[tuple[float, float], ...]
     waistband: float = 4.0
     drop: float = 2.0
-    pleats: int = 0
+    folds: int = 0
     wrap: bool = False
 
 
@@ -65,11 +65,25 @@ def skirt_lines(cut: SkirtCut) -> list[Line]:
     if cut.waistband:
         at = np.interp(cut.waistband, [y for _, y in cut.sides], [x for x, _ in cut.sides])
         lines.append(curve((-at, cut.waistband), (0, cut.waistband + 1.2), (at, cut.waistband), width=SEAM))
-    for x in np.linspace(-0.85, 0.85, cut.pleats) if cut.pleats else ():
+    for x in np.linspace(-0.85, 0.85, cut.folds) if cut.folds else ():
         end = low + cut.drop * (1 - x * x)
-        lines.append(curve((x * waist, cut.waistband + 1.2), (x * (0.6 * waist + 0.4 * half), 0.5 * low), (x * half, end), width=FOLD))
+        lines.append(
+            curve(
+                (x * waist, cut.waistband + 1.2),
+                (x * (0.6 * waist + 0.4 * half), 0.5 * low),
+                (x * half, end),
+                width=FOLD,
+            )
+        )
     if cut.wrap:
-        lines.append(curve((0.5 * waist, cut.waistband + 1), (0.3 * waist, 0.5 * low), (-0.1 * half, low + cut.drop), width=SEAM))
+        lines.append(
+            curve(
+                (0.5 * waist, cut.waistband + 1),
+                (0.3 * waist, 0.5 * low),
+                (-0.1 * half, low + cut.drop),
+                width=SEAM,
+            )
+        )
     return lines
 
 
@@ -78,7 +92,9 @@ def legs_lines(cut: LegsCut) -> list[Line]:
     knee_at = cut.rise + 0.45 * (cut.length - cut.rise)
     middle = 0.5 * cut.hip + 0.45 * (cut.spread - 0.5 * cut.hip)
     foot = cut.spread + cut.hem / 2
-    outer = falling((cut.waist, 0), (cut.hip, 0.68 * cut.rise), (middle + cut.knee / 2, knee_at), (foot, cut.length))
+    outer = falling(
+        (cut.waist, 0), (cut.hip, 0.68 * cut.rise), (middle + cut.knee / 2, knee_at), (foot, cut.length)
+    )
     inner_foot = (cut.spread - cut.hem / 2, cut.length + 0.8)
     inner = falling((0, cut.rise), (middle - cut.knee / 2, knee_at), inner_foot)
     upper = smooth((-cut.waist, 0), (0, 1.5), (cut.waist, 0))
@@ -91,7 +107,9 @@ def legs_lines(cut: LegsCut) -> list[Line]:
     if cut.fly:
         lines.append(straight((0, 1.5), (0, cut.rise), width=SEAM))
         lines.append(curve((2.5, band + 1.5), (2.6, 0.55 * cut.rise), (0, 0.8 * cut.rise), width=FOLD))
-        lines += both(curve((0.5 * cut.waist, band + 1), (0.72 * cut.waist, band + 6), (0.98 * at + 1, band + 9), width=SEAM))
+        lines += both(
+            curve((0.5 * cut.waist, band + 1), (0.72 * cut.waist, band + 6), (0.98 * at + 1, band + 9), width=SEAM)
+        )
     else:
         lines.append(straight((0, band), (0, cut.rise), width=FOLD))
         lines += both(curve((0.6, band), (2.0, band + 5), (1.6, band + 10), width=SEAM))
@@ -102,6 +120,8 @@ def legs_lines(cut: LegsCut) -> list[Line]:
         in_x = middle - cut.knee / 2 + wide * (inner_foot[0] - middle + cut.knee / 2)
         lines += both(straight((out_x, cut.length - back), (in_x, cut.length + 0.8 - back), width=SEAM))
     if cut.creases:
-        lines += both(curve((0.55 * cut.hip, 0.8 * cut.rise), (middle, knee_at), (cut.spread, cut.length), width=FOLD))
+        lines += both(
+            curve((0.55 * cut.hip, 0.8 * cut.rise), (middle, knee_at), (cut.spread, cut.length), width=FOLD)
+        )
     lines += both(curve((1.0, cut.rise - 1), (4.5, cut.rise + 1.5), (8, cut.rise + 1.0), width=FOLD))
     return lines

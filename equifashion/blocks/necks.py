@@ -21,7 +21,9 @@ def front_edge(collar: str, neck: float, depth: float) -> np.ndarray:
         case "sweetheart":
             half = smooth((-neck, 0), (-0.75 * neck, 0.62 * depth), (-0.4 * neck, 0.72 * depth), (0, depth))
         case _:
-            return smooth((-neck, 0), (-0.72 * neck, 0.68 * depth), (0, depth), (0.72 * neck, 0.68 * depth), (neck, 0))
+            return smooth(
+                (-neck, 0), (-0.72 * neck, 0.68 * depth), (0, depth), (0.72 * neck, 0.68 * depth), (neck, 0)
+            )
     return np.concatenate([half, (half * (-1.0, 1.0))[-2::-1]])
 
 
@@ -70,19 +72,26 @@ def _shirt_collar(neck: float, depth: float) -> list[Line]:
 
 def _rounded_leaf(neck: float, depth: float) -> Line:
     edge = smooth((0, depth), (0.72 * neck, 0.68 * depth), (neck, 0))
-    rim = smooth((neck, 0), (neck + 4, 3), (neck, depth + 2), (0.5 * neck, depth + 5.5), (0.4, depth + 3), (0, depth))
+    rim = smooth(
+        (neck, 0), (neck + 4, 3), (neck, depth + 2), (0.5 * neck, depth + 5.5), (0.4, depth + 3), (0, depth)
+    )
     return piece(edge, rim[1:], width=OUTLINE)
 
 
 def _turtleneck(neck: float, height: float) -> list[Line]:
     tube = piece(np.array([(-neck, 1), (-0.82 * neck, -height)]), smooth((-0.82 * neck, -height), (0, 1 - height),
                  (0.82 * neck, -height)), smooth((neck, 1), (0, 4), (-neck, 1)), width=OUTLINE)  # fmt: skip
-    return [tube, curve((-0.95 * neck, -0.35 * height), (0, 2.2 - 0.35 * height), (0.95 * neck, -0.35 * height), width=SEAM)]
+    return [
+        tube,
+        curve((-0.95 * neck, -0.35 * height), (0, 2.2 - 0.35 * height), (0.95 * neck, -0.35 * height), width=SEAM),
+    ]
 
 
 def _hood(neck: float, depth: float) -> list[Line]:
     right = smooth((neck + 3.5, 2), (neck + 5.5, -10), (neck + 2.5, -24), (0, -31))
-    hood = piece(right, (right * (-1.0, 1.0))[::-1], smooth((-neck - 3.5, 2), (0, depth + 5), (neck + 3.5, 2)), width=OUTLINE)
+    hood = piece(
+        right, (right * (-1.0, 1.0))[::-1], smooth((-neck - 3.5, 2), (0, depth + 5), (neck + 3.5, 2)), width=OUTLINE
+    )
     side = smooth((0, depth + 2), (0.8 * neck, -3), (0.86 * neck, -14), (0, -23))
     opening = piece(side, (side * (-1.0, 1.0))[::-1], width=OUTLINE)
     back = curve((-0.7 * neck, 0), (0, 2.2), (0.7 * neck, 0), width=SEAM)

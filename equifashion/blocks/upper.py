@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from equifashion.blocks.lines import FOLD, OUTLINE, SEAM, Line, both, curve, falling, piece, smooth, straight
+from equifashion.blocks.lines import FOLD, SEAM, Line, both, curve, falling, piece, smooth, straight
 from equifashion.blocks.necks import front_edge, neck_lines
 
-_ELBOW = 0.5  # of a sleeve's length
+_BELOW_HEM = {"curved": 6.0, "cutaway": -9.0}  # where the fronts' middle ends, cm
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ class UpperCut:
         band: height of ribs at hem and cuffs; 0 for none.
         hem: ``"straight"``, ``"curved"`` or ``"cutaway"``.
         waist_seam: depth of a seam at the waist; 0 for none.
-        pleats: how many folds fall from it or from the bust.
+        folds: how many folds fall from it or from the bust.
     """
 
     neck: float
@@ -51,7 +51,7 @@ class UpperCut:
     band: float = 0.0
     hem: str = "straight"
     waist_seam: float = 0.0
-    pleats: int = 0
+    folds: int = 0
 
 
 def upper_lines(cut: UpperCut) -> list[Line]:
@@ -69,12 +69,14 @@ def upper_lines(cut: UpperCut) -> list[Line]:
     if cut.straps:
         lines += [Line(top), *both(straight((0.52 * cut.shoulder, 0), (0.6 * cut.shoulder, 13)))]
     else:
-        lines += neck_lines(cut.collar, cut.neck, cut.depth, _closing(cut), 2.0 if cut.band or cut.front == "closed" else 0)
+        lines += neck_lines(
+            cut.collar, cut.neck, cut.depth, _closing(cut), 2.0 if cut.band or cut.front == "closed" else 0
+        )
     return lines
 
 
 def _closing(cut: UpperCut) -> float:
-    return 0.55 * cut.sides[-1][1] if cut.collar == "notched lapel" else cut.depth
+    return min(0.55 * cut.sides[-1][1], 44.0) if cut.collar == "notched lapel" else cut.depth
 
 
 def _side(cut: UpperCut) -> np.ndarray:
@@ -107,7 +109,9 @@ def _hem(cut: UpperCut) -> np.ndarray:
     half, low = cut.sides[-1]
     match cut.hem:
         case "curved":
-            return smooth((half, low), (0.72 * half, low + 4.5), (0, low + 6.5), (-0.72 * half, low + 4.5), (-half, low))
+            return smooth(
+                (half, low), (0.72 * half, low + 4.5), (0, low + 6.5), (-0.72 * half, low + 4.5), (-half, low)
+            )
         case "cutaway":
             right = smooth((half, low), (0.45 * half, low + 1), (2.5, low - 0.5), (0.2, low - 9))
             return np.concatenate([right, (right * (-1.0, 1.0))[::-1]])
@@ -122,7 +126,7 @@ def _sleeve(cut: UpperCut, hang: float) -> list[Line]:
     end = head + cut.sleeve * along
     inner_end = end + cut.cuff * across
     swell, gather = cut.fullness
-    elbow = head + _ELBOW * cut.sleeve * along - (0.6 + 0.4 * swell + 0.4 * gather) * across
+    elbow = head + 0.5 * cut.sleeve * along - (0.6 + 0.4 * swell + 0.4 * gather) * across
     near = head + 0.16 * cut.sleeve * along - (0.8 + swell) * across
     above = head + 0.86 * cut.sleeve * along - (0.2 + gather) * across
     outer = smooth(head, near, elbow, above, end)
@@ -140,48 +144,55 @@ def _sleeve(cut: UpperCut, hang: float) -> list[Line]:
 
 
 def _details(cut: UpperCut) -> list[Line]:
-    low = cut.sides[-1][1]
-    half = cut.sides[-1][0]
-    start = _closing(cut)
-    lines: list[Line] = []
+    half, low = cut.sides[-1]
+    lines = [*_front(cut, low + _BELOW_HEM.get(cut.hem, 0.5)), *_pockets(cut, half, low)]
     if cut.band:
-        lines.append(curve((-half, low - cut.band), (0, low + 0.8 - cut.band), (half, low - cut.band), width=SEAM))
-    bottom = low + {"curved": 6.0, "cutaway": -9.0}.get(cut.hem, 0.5)
-    match cut.front:
-        case "buttons":
-            lines += [straight((x, start), (x, bottom), width=SEAM) for x in ((-1.6, 1.6) if cut.collar != "notched lapel" else (0.2,))]
-            lines += [_button(0 if cut.collar != "notched lapel" else -1.2, y) for y in np.linspace(start + 3, bottom - 7, 6 if cut.collar != "notched lapel" else 2)]
-        case "half":
-            lines += [straight((-1.5, start), (-1.5, start + 12), (1.5, start + 12), (1.5, start), width=SEAM)]
-            lines += [_button(0, y) for y in (start + 4, start + 9)]
-        case "zip":
-            lines += [straight((x, start - 1), (x, bottom), width=SEAM) for x in (-0.7, 0.7)]
-        case "open":
-            lines += [curve((x, start - 1), (2.2 * x, (start + bottom) / 2), (3.5 * x, bottom)) for x in (-1.2, 1.2)]
-    lines += _pockets(cut, low)
+        top = low - cut.band
+        lines.append(curve((-half, top), (0, top + 0.8), (half, top), width=SEAM))
     if cut.waist_seam:
-        at = np.interp(cut.waist_seam, [y for _, y in cut.sides], [x for x, _ in cut.sides])
-        lines.append(curve((-at, cut.waist_seam), (0, cut.waist_seam + 1), (at, cut.waist_seam), width=SEAM))
-        for x in np.linspace(-0.8, 0.8, cut.pleats) if cut.pleats else ():
-            lines.append(straight((x * at, cut.waist_seam + 1), (x * (0.35 * at + 0.65 * half), low - 2), width=FOLD))
+        seam = cut.waist_seam
+        at = np.interp(seam, [y for _, y in cut.sides], [x for x, _ in cut.sides])
+        lines.append(curve((-at, seam), (0, seam + 1), (at, seam), width=SEAM))
+        for x in np.linspace(-0.8, 0.8, cut.folds):
+            lines.append(straight((x * at, seam + 1), (x * (0.35 * at + 0.65 * half), low - 2), width=FOLD))
     return lines
 
 
-def _pockets(cut: UpperCut, low: float) -> list[Line]:
-    wide = cut.sides[-1][0]
+def _front(cut: UpperCut, bottom: float) -> list[Line]:
+    start = _closing(cut)
+    tailored = cut.collar == "notched lapel"
+    match cut.front:
+        case "buttons" if tailored:
+            edge = straight((0.2, start), (0.2, bottom), width=SEAM)
+            return [edge, *(_button(-1.2, y) for y in np.linspace(start + 3, bottom - 7, 2))]
+        case "buttons":
+            edges = [straight((x, start), (x, bottom), width=SEAM) for x in (-1.6, 1.6)]
+            return edges + [_button(0, y) for y in np.linspace(start + 3, bottom - 7, 6)]
+        case "half":
+            end = start + 12
+            placket = straight((-1.5, start), (-1.5, end), (1.5, end), (1.5, start), width=SEAM)
+            return [placket, _button(0, start + 4), _button(0, start + 9)]
+        case "zip":
+            return both(straight((0.7, start - 1), (0.7, bottom), width=SEAM))
+        case "open":
+            return both(curve((1.2, start - 1), (2.6, (start + bottom) / 2), (4.2, bottom)))
+    return []
+
+
+def _pockets(cut: UpperCut, wide: float, low: float) -> list[Line]:
     match cut.pockets:
         case "chest":
             return [straight((7, 20), (7, 30), (12, 32), (17, 30), (17, 20), (7, 20), width=SEAM)]
         case "flap":
-            y = 0.72 * low
-            return both(straight((0.38 * wide, y), (0.82 * wide, y - 1), (0.83 * wide, y + 4), (0.39 * wide, y + 5), (0.38 * wide, y), width=SEAM))
+            y, inner, outer = 0.72 * low, 0.38 * wide, 0.82 * wide
+            corners = (inner, y), (outer, y - 1), (outer + 0.3, y + 4), (inner + 0.3, y + 5), (inner, y)
+            return both(straight(*corners, width=SEAM))
         case "kangaroo":
-            top, bottom = 0.66 * low, low - max(cut.band, 3)
-            return [straight((-0.68 * wide, bottom), (-0.68 * wide, 0.5 * (top + bottom)), (-0.4 * wide, top), (0.4 * wide, top),
-                             (0.68 * wide, 0.5 * (top + bottom)), (0.68 * wide, bottom), width=SEAM)]  # fmt: skip
+            top, bottom = 0.66 * low, low - max(cut.band, 3.0)
+            right = np.array([(0.68 * wide, bottom), (0.68 * wide, (top + bottom) / 2), (0.4 * wide, top)])
+            return [Line(np.concatenate([right, (right * (-1.0, 1.0))[::-1]]), SEAM)]
         case "slant":
-            y = 0.66 * low
-            return both(straight((0.5 * wide, y), (0.78 * wide, y + 13), width=SEAM))
+            return both(straight((0.5 * wide, 0.66 * low), (0.78 * wide, 0.66 * low + 13), width=SEAM))
     return []
 
 

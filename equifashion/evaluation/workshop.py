@@ -45,9 +45,10 @@ class Workshop:
         dtype: torch.dtype,
         in_halves: bool = True,
         lays_fabric: bool = True,
+        cuts_blocks: bool = True,
     ) -> None:
         self.preset, self.components, self.device, self._dtype = preset, components, device, dtype
-        maker = IdeaMaker(components, device, dtype, in_halves, lays_fabric)
+        maker = IdeaMaker(components, device, dtype, in_halves, lays_fabric, cuts_blocks)
         self.studio = Studio(preset, maker, device, dtype)
         self._finisher = EmbeddedFinisher(preset, maker, threading.Lock())
 
@@ -65,6 +66,10 @@ class Workshop:
     def unclad(self) -> "Workshop":
         """The same, but no fabric is laid over what the networks drew after its swatch."""
         return Workshop(self.preset, self.components, self.device, self._dtype, lays_fabric=False)
+
+    def uncut(self) -> "Workshop":
+        """The same, but no garment is drawn along a cutting block."""
+        return Workshop(self.preset, self.components, self.device, self._dtype, cuts_blocks=False)
 
     def ideas(self, requests: Sequence[Request]) -> list[Idea]:
         """Drafts."""

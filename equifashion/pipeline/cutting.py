@@ -20,8 +20,8 @@ def takes_block(brief: DesignBrief, draws_figures: bool) -> bool:
 def block_of(recipe: Recipe, draws_figures: bool) -> CuttingBlock | None:
     """The block of a recipe's garment; None for what was found for a picture, or has no block.
 
-    Sampled ideas are cut by chance, as their prompt says. Mixed ones lie between their parents, by the weights of the
-    first layer: it says how the garment lies. Whatever else is made out of an idea keeps its cut, in the
+    Sampled ideas are cut by chance, as their prompt says. Mixed ones lie between their parents, by the weights of
+    the first layer: it says how the garment lies. Whatever else is made out of an idea keeps its cut, in the
     recipe's own words.
     """
     return _block(recipe, recipe.prompt, draws_figures, {})

@@ -58,6 +58,7 @@ MECHANISMS: dict[str, Mechanism] = {
         "words", plan=lambda preset: without_draft(plan_fusion(preset.steps, STRENGTH - 0.5, preset.gamma))
     ),
     "no-guidance": Mechanism("words", guidance=1.0),
+    "no-block": Mechanism("words", by=Workshop.uncut),
     "no-sketch": Mechanism("sketch", without="sketch"),
     "no-swatch": Mechanism("swatch", without="fabric"),
     "no-laying": Mechanism("swatch", by=Workshop.unclad),
@@ -148,7 +149,8 @@ def _words(photographs: Photographs, judges: Judges, count: int) -> Topic:
         "Mechanisms: words alone",
         "The same drafts and noise, finished with everything on; from noise without the draft (no-draft); by plain "
         f"img2img from the draft at strength {STRENGTH:g}, without Eq. 20 (no-fusion); without classifier-free "
-        "guidance (no-guidance).",
+        "guidance (no-guidance). Drafted and finished without the cutting block of a garment that nobody sketched "
+        "(no-block).",
         requests,
         (designs.CATEGORY, designs.COLOUR, designs.COLOUR_ERROR, designs.CLIP_S, designs.DRAFT_KEPT),
         lambda images, ideas: (

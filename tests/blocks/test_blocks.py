@@ -1,0 +1,135 @@
+"""Cutting blocks: what the words say is cut, and nothing else changes."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from scipy.ndimage import binary_fill_holes
+
+from equifashion.blocks import CuttingBlock, blended, cutting_block
+from equifashion.blocks.cuts import cut_of
+from equifashion.blocks.lower import LegsCut, SkirtCut
+from equifashion.blocks.upper import UpperCut
+from equifashion.design import DesignBrief
+from equifashion.design.vocabulary import CATEGORIES, COLLARS, SILHOUETTES, SLEEVE_LENGTHS, SLEEVE_TYPES
+from equifashion.language.parsed import GarmentPhrase
+
+WITHOUT = {"áo dài", "cape", "kimono jacket"}
+
+
+def cut(prompt: str, seed: int = 1, index: int = 0):
+    return cutting_block(prompt, seed, index).cut
+
+
+def silhouette(block: CuttingBlock) -> np.ndarray:
+    return binary_fill_holes(np.asarray(block.drawn()) < 200)
+
+
+@pytest.mark.parametrize("name", CATEGORIES)
+def test_every_category_has_its_block_or_none(name):
+    block = cutting_block(name, 0, 0)
+    if CATEGORIES[name].kind == "one-piece" or name in WITHOUT:
+        assert block is None
+        return
+    drawn = np.asarray(block.drawn())
+    assert drawn.shape == (384, 256) and drawn.max() == 255
+    ink = np.argwhere(drawn < 128)
+    (top, left), (bottom, right) = ink.min(axis=0), ink.max(axis=0)
+    assert min(top, left, 383 - bottom, 255 - right) >= 8, "nothing is cut off"
+    assert max((bottom - top) / 384, (right - left) / 256) > 0.85, "as large as the canvas allows"
+    assert 0.08 < silhouette(block).mean() < 0.8
+    stored = DesignBrief(name, sketch=block.drawn()).sketch
+    np.testing.assert_array_equal(np.asarray(stored.convert("L")) < 128, drawn < 128)
+
+
+@pytest.mark.parametrize("collar", COLLARS)
+@pytest.mark.parametrize("sleeve", SLEEVE_TYPES)
+def test_every_collar_and_sleeve_can_be_drawn(collar, sleeve):
+    block = cutting_block(f"blouse with {collar} and {sleeve} sleeves", 2, 0)
+    assert block.cut.collar == collar
+    assert silhouette(block).mean() > 0.08
+
+
+@pytest.mark.parametrize("kind", ["top", "outer", "dress", "skirt", "trousers"])
+def test_every_silhouette_can_be_drawn(kind):
+    for shape in SILHOUETTES[kind]:
+        phrase = GarmentPhrase(None, kind, (("silhouette", shape),), "", 0, 1)
+        assert silhouette(CuttingBlock(cut_of(phrase, np.random.default_rng(2)), 0.0)).mean() > 0.08
+
+
+def test_a_place_has_its_block_and_no_other_has_the_same():
+    assert cutting_block("shirt", 3, 5) == cutting_block("shirt", 3, 5)
+    assert cutting_block("red shirt", 3, 5) == cutting_block("áo sơ mi xanh", 3, 5), (
+        "colours and languages cut nothing"
+    )
+    assert len({str(cutting_block("shirt", seed, place)) for seed in range(4) for place in range(8)}) == 32
+
+
+@pytest.mark.parametrize("prompt", ["red blouse and blue trousers", "jumpsuit", "something in green", "áo dài"])
+def test_no_block_of_what_is_no_single_garment_or_cut_otherwise(prompt):
+    assert cutting_block(prompt, 1, 0) is None
+
+
+def test_sleeves_are_as_long_as_the_words_say_and_the_body_stays():
+    cuts = [
+        cut(f"t-shirt with {name} sleeves" if name != "sleeveless" else "sleeveless t-shirt")
+        for name in SLEEVE_LENGTHS
+    ]
+    lengths = [each.sleeve for each in cuts]
+    assert lengths == sorted(lengths) and lengths[0] == 0 and lengths[-1] > 50
+    body = [replace(each, sleeve=0.0, cuff=0.0, hang=(0.0, 0.0)) for each in cuts]
+    assert body.count(body[0]) == len(body)
+
+
+@pytest.mark.parametrize(
+    "shorter, longer",
+    [
+        ("cropped sweater", "long sweater"),
+        ("mini dress", "maxi dress"),
+        ("mini skirt", "midi skirt"),
+        ("short coat", "long coat"),
+    ],
+)
+def test_lengths(shorter, longer):
+    for place in range(5):
+        first, second = (cut(prompt, 1, place) for prompt in (shorter, longer))
+        assert first.sides[-1][1] < 0.9 * second.sides[-1][1]
+
+
+def test_legs_and_skirts_are_as_wide_as_the_words_say():
+    skinny, wide = cut("skinny trousers"), cut("wide-leg trousers")
+    assert isinstance(wide, LegsCut) and skinny.hem < 0.6 * wide.hem
+    pencil, flared = cut("pencil skirt"), cut("circle skirt")
+    assert isinstance(flared, SkirtCut) and pencil.sides[-1][0] < 0.6 * flared.sides[-1][0]
+    assert cut("shorts").length < 0.7 * cut("jeans").length
+    assert cut("pleated skirt").folds > 10 > cut("skirt").folds
+
+
+def test_a_hood_stands_above_the_shoulders():
+    hooded, plain = (np.argwhere(silhouette(cutting_block(p, 1, 0))) for p in ("hoodie", "sweatshirt"))
+    assert np.ptp(hooded[:, 0]) / np.ptp(hooded[:, 1]) > 1.2 * np.ptp(plain[:, 0]) / np.ptp(plain[:, 1])
+
+
+def test_kinds_differ_where_they_are_known_by():
+    assert {cut("shirt", 1, k).collar for k in range(8)} == {"shirt collar"}
+    assert {cut("blazer", 1, k).collar for k in range(8)} == {"notched lapel"}
+    assert {cut("hoodie", 1, k).pockets for k in range(8)} == {"kangaroo"}
+    assert len({cut("t-shirt", 1, k).collar for k in range(16)}) > 1, "what the words leave open differs"
+
+
+def test_between_two_blocks():
+    short, long = (CuttingBlock(cut(p), 0.0) for p in ("cropped sweater", "maxi dress"))
+    shares = (0.0, 0.25, 0.5, 0.75, 1.0)
+    between = [blended([short, long], (1 - share, share)) for share in shares]
+    assert between[0] == short and between[-1] == long
+    lengths = [block.cut.sides[-1][1] for block in between]
+    np.testing.assert_allclose(np.diff(lengths), (lengths[-1] - lengths[0]) / 4)
+    assert between[1].cut.band == pytest.approx(0.75 * short.cut.band)
+    assert isinstance(between[1].cut, UpperCut) and between[1].cut.collar == short.cut.collar
+    assert len({silhouette(block).tobytes() for block in between}) == 5
+
+
+def test_what_has_no_mean_is_the_heaviest_ones():
+    shirt, skirt = cutting_block("shirt", 1, 0), cutting_block("skirt", 1, 0)
+    assert blended([shirt, skirt], (0.6, 0.4)) == shirt
+    assert blended([shirt, skirt], (0.4, 0.6)) == skirt

@@ -1,0 +1,134 @@
+"""Cutting blocks in the studio: whose garments are drawn along them, and what is made of those keeps its cut."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+import torch
+from PIL import Image
+from tiny_models import shaken, tiny_networks
+
+from equifashion.blocks import blended, cutting_block
+from equifashion.design import DesignBrief, Idea
+from equifashion.ideation.inversion import InversionSettings
+from equifashion.imaging import Pose
+from equifashion.pipeline.cutting import block_of
+from equifashion.pipeline.making import IdeaMaker
+from equifashion.pipeline.presets import PRESETS
+from equifashion.pipeline.studio import Studio
+
+INK = Image.fromarray(np.pad(np.zeros((60, 40), np.uint8), 50, constant_values=255))
+POSE = Pose(tuple((0.3 + 0.02 * i, 0.1 + 0.04 * i, 1.0) for i in range(18)))
+
+
+@pytest.fixture(scope="module")
+def lined_studio(tiny_components) -> Studio:
+    """A studio whose sketch adapter does something."""
+    networks = tiny_networks(pose_learned=True)
+    shaken(networks.sketch)
+    components = replace(tiny_components, conditions=networks)
+    return Studio(PRESETS["embedded"], components, torch.device("cpu"), torch.float32)
+
+
+def drawn_along(studio: Studio, idea: Idea) -> Image.Image | None:
+    return studio._maker.brief(idea.recipe).sketch
+
+
+def same(first: Image.Image, second: Image.Image) -> bool:
+    return first.convert("L").tobytes() == second.convert("L").tobytes()
+
+
+def test_what_nobody_sketched_is_drawn_along_a_block_of_its_own(lined_studio):
+    ideas = lined_studio.explore(DesignBrief("red shirt"), 3, seed=3)
+    assert len({drawn_along(lined_studio, idea).tobytes() for idea in ideas}) == 3
+    for place, idea in enumerate(ideas):
+        own = cutting_block("red shirt", 3, place).drawn()
+        stored = DesignBrief("red shirt", sketch=own)
+        assert same(drawn_along(lined_studio, idea), stored.sketch)
+        assert idea.recipe.sketch is None, "the recipe restores the brief, in which nobody sketched"
+    [sketched] = lined_studio.explore(replace(stored, sketch=cutting_block("red shirt", 3, 0).drawn()), 1, seed=3)
+    assert sketched.image.tobytes() == ideas[0].image.tobytes()
+    finished = [lined_studio.finish(one, steps=2) for one in (ideas[0], sketched)]
+    assert finished[0].image.tobytes() == finished[1].image.tobytes()
+    assert lined_studio.rebuild(finished[0].recipe).image.tobytes() == finished[0].image.tobytes()
+
+
+def test_without_blocks_it_is_drawn_otherwise(lined_studio):
+    [idea] = lined_studio.explore(DesignBrief("red shirt"), 1, seed=3)
+    maker = lined_studio._maker
+    free = IdeaMaker(maker.parts, maker.device, maker.dtype, cuts_blocks=False)
+    assert free.brief(idea.recipe).sketch is None
+    assert free.make(idea.recipe).image.tobytes() != idea.image.tobytes()
+
+
+@pytest.mark.parametrize(
+    "prompt, given",
+    [
+        ("red shirt", {"sketch_weight": 0}),
+        ("red shirt", {"look": "figure"}),
+        ("red shirt", {"pose": POSE}),
+        ("red dress", {}),
+        ("white blouse and black skirt", {"look": "flat"}),
+        ("something red", {}),
+    ],
+)
+def test_no_block_where_none_is_wanted(lined_studio, prompt, given):
+    [idea] = lined_studio.explore(DesignBrief(prompt, **given), 1, seed=3)
+    assert drawn_along(lined_studio, idea) is None
+
+
+def test_an_own_sketch_is_followed_instead(lined_studio):
+    brief = DesignBrief("red shirt", sketch=INK)
+    [idea] = lined_studio.explore(brief, 1, seed=3)
+    assert same(drawn_along(lined_studio, idea), brief.sketch)
+
+
+def test_weights_that_draw_no_figures_lay_everything_along_blocks(tiny_studio):
+    [idea] = tiny_studio.explore(DesignBrief("red dress"), 1, seed=3)
+    assert drawn_along(tiny_studio, idea) is not None
+
+
+def test_what_is_made_of_an_idea_keeps_its_cut(lined_studio):
+    a, b = lined_studio.explore(DesignBrief("red shirt"), 2, seed=3)
+    own = cutting_block("red shirt", 3, 0)
+    [varied] = lined_studio.vary(a, 2.0, 1)
+    dyed = lined_studio.mix(a, b, structure=0.0, style=1.0)
+    for child in (varied, dyed):
+        assert block_of(child.recipe, True) == own
+        assert lined_studio.rebuild(child.recipe).image.tobytes() == child.image.tobytes()
+
+
+def test_mixed_cuts_lie_between_their_parents(lined_studio):
+    [a] = lined_studio.explore(DesignBrief("cropped sweater"), 1, seed=3)
+    [b] = lined_studio.explore(DesignBrief("maxi dress", look="flat"), 1, seed=4)
+    blocks = [cutting_block("cropped sweater", 3, 0), cutting_block("maxi dress", 4, 0)]
+    half = lined_studio.mix(a, b, structure=0.5, style=0.0)
+    assert block_of(half.recipe, True) == blended(blocks, (0.5, 0.5))
+    assert block_of(lined_studio.mix(a, b, structure=1.0, style=0.0).recipe, True) == blocks[1]
+    quarter = lined_studio.mix(a, half, structure=0.5, style=0.0)
+    found = block_of(quarter.recipe, True).cut.sides[-1][1]
+    ends = [block.cut.sides[-1][1] for block in blocks]
+    assert found == pytest.approx(0.75 * ends[0] + 0.25 * ends[1])
+
+
+def test_parents_without_a_block_leave_the_cut_to_the_others(lined_studio):
+    [a] = lined_studio.explore(DesignBrief("red shirt"), 1, seed=3)
+    [worn] = lined_studio.explore(DesignBrief("red dress"), 1, seed=4)
+    [sketched] = lined_studio.explore(DesignBrief("red shirt", sketch=INK), 1, seed=4)
+    for other in (worn, sketched):
+        mixed = lined_studio.mix(a, other, structure=0.5, style=0.5)
+        assert block_of(mixed.recipe, True) == cutting_block("red shirt", 3, 0)
+
+
+def test_long_ancestries_are_followed_once(lined_studio):
+    a, b = lined_studio.explore(DesignBrief("red shirt"), 2, seed=3)
+    for _ in range(40):  # each twice an ancestor of the next
+        a, b = b, lined_studio.mix(b, a, structure=0.5, style=0.5)
+    assert block_of(b.recipe, True) is not None
+
+
+def test_a_picture_has_no_block(lined_studio):
+    picture = Image.new("RGB", (256, 384), "white")
+    picture.paste("#a02030", (80, 100, 180, 300))
+    idea = lined_studio.invert(picture, "red shirt", settings=InversionSettings(steps=1, candidates=2))
+    assert drawn_along(lined_studio, idea) is None
