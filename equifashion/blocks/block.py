@@ -7,12 +7,14 @@ import numpy as np
 from PIL import Image
 
 from equifashion.blocks.cuts import cut_of
-from equifashion.blocks.lines import inked
+from equifashion.blocks.lines import Crease, inked
 from equifashion.blocks.lower import LegsCut, SkirtCut, legs_lines, skirt_lines
 from equifashion.blocks.upper import UpperCut, upper_lines
 from equifashion.language.parser import parse_prompt
 
 _TILT = 1.5  # degrees, standard deviation
+_CREASES = 14  # on average; many fall beside the garment
+_CREASE_LENGTHS = (0.04, 0.14)  # of the garment's width
 _LINES = {UpperCut: upper_lines, SkirtCut: skirt_lines, LegsCut: legs_lines}
 
 
@@ -23,14 +25,16 @@ class CuttingBlock:
     Attributes:
         cut: its measures.
         tilt: degrees that it is turned by.
+        creases: of its cloth.
     """
 
     cut: UpperCut | SkirtCut | LegsCut
-    tilt: float
+    tilt: float = 0.0
+    creases: tuple[Crease, ...] = ()
 
     def drawn(self) -> Image.Image:
         """Dark lines on white, greyscale, of the canvas's size and as large as it allows."""
-        return inked(_LINES[type(self.cut)](self.cut), self.tilt)
+        return inked(_LINES[type(self.cut)](self.cut), self.tilt, self.creases)
 
 
 def cutting_block(prompt: str, seed: int, index: int) -> CuttingBlock | None:
@@ -47,9 +51,17 @@ def cutting_block(prompt: str, seed: int, index: int) -> CuttingBlock | None:
     if len(garments) != 1:
         return None
     random = np.random.default_rng((seed, index))
-    tilt = float(np.clip(_TILT * random.normal(), -2 * _TILT, 2 * _TILT))
     cut = cut_of(garments[0], random)
-    return None if cut is None else CuttingBlock(cut, tilt)
+    lying = np.random.default_rng((seed, index, 1))  # whatever it is, it lies alike
+    tilt = float(np.clip(_TILT * lying.normal(), -2 * _TILT, 2 * _TILT))
+    return None if cut is None else CuttingBlock(cut, tilt, _creases(lying))
+
+
+def _creases(random: np.random.Generator) -> tuple[Crease, ...]:
+    count = random.poisson(2 * _CREASES * random.random())
+    places, lengths = random.uniform(-0.5, 0.5, (count, 2)), random.uniform(*_CREASE_LENGTHS, count)
+    angles, bends = 90 + 35 * random.normal(size=count), 0.1 * random.normal(size=count)
+    return tuple(Crease(*row) for row in np.column_stack([places, angles, lengths, bends]).tolist())
 
 
 def blended(blocks: Sequence[CuttingBlock], weights: Sequence[float]) -> CuttingBlock:
@@ -69,6 +81,6 @@ def _mean(heaviest: object, values: list, shares: np.ndarray) -> object:
     if is_dataclass(heaviest):
         each = {f.name: [getattr(value, f.name) for value in values] for f in fields(heaviest)}
         return replace(heaviest, **{n: _mean(getattr(heaviest, n), found, shares) for n, found in each.items()})
-    if isinstance(heaviest, tuple):
+    if isinstance(heaviest, tuple) and all(len(value) == len(heaviest) for value in values):
         return tuple(_mean(part, list(parts), shares) for part, *parts in zip(heaviest, *values, strict=True))
     return float(shares @ values) if isinstance(heaviest, float) else heaviest

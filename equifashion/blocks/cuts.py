@@ -1,4 +1,4 @@
-"""From a garment phrase to the measures of its cutting block: what the words say, and where they leave off, chance."""
+"""From a garment phrase to the measures of its block: what the words say and, where they leave off, chance."""
 
 import numpy as np
 

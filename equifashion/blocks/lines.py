@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from PIL import Image, ImageDraw
+from PIL import Image, ImageChops, ImageDraw
 from scipy.interpolate import PchipInterpolator, make_interp_spline
 
 from equifashion.imaging.canvas import CANVAS_SIZE
@@ -17,7 +17,7 @@ OUTLINE, SEAM, FOLD = 1.8, 1.1, 0.9  # pixels of the canvas
 
 _FINER = 4  # drawn larger, then reduced
 _MARGIN = 0.045  # of the canvas's width and height
-_STEPS = 16  # points between two of a smooth line
+_STEPS = 8  # points between two of a smooth line
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,6 +37,33 @@ class Line:
     def mirrored(self) -> "Line":
         """The same on the other side."""
         return Line(self.points * (-1.0, 1.0), self.width, self.covers)
+
+
+@dataclass(frozen=True)
+class Crease:
+    """A short fold somewhere on the cloth.
+
+    Attributes:
+        x, y: of its middle, from −0.5 to 0.5 of the garment's width and height.
+        angle: from the horizontal, degrees.
+        length: of the garment's width.
+        bend: how far it is bowed, of its length.
+    """
+
+    x: float
+    y: float
+    angle: float
+    length: float
+    bend: float
+
+    @property
+    def points(self) -> np.ndarray:
+        """Points (N, 2) in the garment's widths and heights."""
+        angle = np.radians(self.angle)
+        along = self.length / 2 * np.array([np.cos(angle), np.sin(angle)])
+        across = 2 * self.bend * np.array([-along[1], along[0]])
+        middle = np.array([self.x, self.y])
+        return smooth(middle - along, middle + across, middle + along)
 
 
 def straight(*points: Sequence[float], width: float = OUTLINE) -> Line:
@@ -74,12 +101,13 @@ def both(*lines: Line) -> list[Line]:
     return [each for line in lines for each in (line, line.mirrored())]
 
 
-def inked(lines: Sequence[Line], tilt: float = 0.0) -> Image.Image:
+def inked(lines: Sequence[Line], tilt: float = 0.0, creases: Sequence[Crease] = ()) -> Image.Image:
     """Lines as a drawing as large as the canvas allows: dark on white, greyscale.
 
     Args:
         lines: from the lowest to the topmost.
         tilt: degrees that the garment is turned by.
+        creases: of the cloth; none is drawn beyond its edges.
     """
     angle = np.radians(tilt)
     turn = np.array([[np.cos(angle), np.sin(angle)], [-np.sin(angle), np.cos(angle)]])
@@ -87,14 +115,17 @@ def inked(lines: Sequence[Line], tilt: float = 0.0) -> Image.Image:
     low, high = np.min([p.min(axis=0) for p in turned], axis=0), np.max([p.max(axis=0) for p in turned], axis=0)
     size = _FINER * np.array(CANVAS_SIZE, float)
     scale = ((1 - 2 * _MARGIN) * size / (high - low)).min()
-    image = Image.new("L", (_FINER * CANVAS_SIZE[0], _FINER * CANVAS_SIZE[1]), 255)
-    draw = ImageDraw.Draw(image)
+    image, cloth, creased = (Image.new("L", tuple(size.astype(int)), ground) for ground in (255, 255, 255))
+    draw, filled, folded = (ImageDraw.Draw(each) for each in (image, cloth, creased))
     for line, points in zip(lines, turned, strict=True):
-        placed = (points - (low + high) / 2) * scale + size / 2
-        corners = [tuple(point) for point in placed.tolist()]
+        corners = [tuple(point) for point in ((points - (low + high) / 2) * scale + size / 2).tolist()]
         if line.covers:
             draw.polygon(corners, fill=255)
+            filled.polygon(corners, fill=0)
             corners += corners[:2]
         if line.width:
             draw.line(corners, fill=0, width=round(_FINER * line.width), joint="curve")
-    return image.reduce(_FINER)
+    for crease in creases:
+        points = crease.points * (high - low) * scale + size / 2
+        folded.line([tuple(p) for p in points.tolist()], fill=0, width=round(_FINER * FOLD), joint="curve")
+    return ImageChops.darker(image, ImageChops.lighter(creased, cloth)).reduce(_FINER)

@@ -22,7 +22,7 @@ _LEGS = {  # widths at knee and hem
 }  # fmt: skip
 _LEG_SHAPES = {
     "jeans": ("straight", "slim"), "wide-leg trousers": ("wide",), "leggings": ("skinny",), "culottes": ("wide",),
-    "joggers": ("tapered",), "trousers": ("straight", "slim", "tapered"),
+    "joggers": ("tapered",), "trousers": ("slim", "slim", "straight", "tapered"),
 }  # fmt: skip
 _LEG_LENGTHS = {"extra-short": 68.0, "short": 78.0, "medium": 92.0, "long": 103.0, "extra-long": 109.0}
 _SHORTS_LENGTHS = {"extra-short": 32.0, "short": 38.0, "medium": 47.0, "long": 56.0, "extra-long": 62.0}
@@ -59,7 +59,7 @@ def legs_cut(garment: GarmentPhrase, random: np.random.Generator) -> LegsCut:
     knee, hem = (about(random, width) for width in (_SHORTS_LEG if shorts else _LEGS[shape]))
     waist = about(random, 17.5 if shape == "skinny" else 19.5, 0.05)
     hip = max(1.22 * waist, 0.95 * knee)
-    apart = 1.0 if shorts else 2.5
+    apart = 1.0 if shorts else 3.5
     fly, creased = random.random() < (0.5 if shorts else 0.85), random.random() < 0.5
     return LegsCut(
         waist=waist,

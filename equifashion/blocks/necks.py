@@ -103,8 +103,8 @@ def _lapels(neck: float, closing: float) -> list[Line]:
     band = piece(smooth((-neck - 1, 0.5), (-0.6 * neck, -3.2), (0, -4), (0.6 * neck, -3.2), (neck + 1, 0.5)),
                  np.array([(0.35 * neck, 6), (-0.35 * neck, 6)]), width=OUTLINE)  # fmt: skip
     inside = piece(np.array([(-0.62 * neck, -1), (0, 0.4), (0.62 * neck, -1), (0, closing)]), width=SEAM)
-    leaf = piece(np.array([(0.62 * neck, -1.5), (neck + 1, 0.5), (neck + 3.2, notch - 1), (neck + 0.8, notch + 0.6),
-                           (neck + 4.6, notch + 1.4)]),
-                 smooth((neck + 4.6, notch + 1.4), (0.75 * neck, 0.72 * closing), (0, closing)), width=OUTLINE)  # fmt: skip
+    collar = (0.62 * neck, -1.5), (neck + 1, 0.5), (neck + 3.2, notch - 1), (neck + 0.8, notch + 0.6)
+    tip = (neck + 4.6, notch + 1.4)
+    leaf = piece(np.array(collar), smooth(tip, (0.75 * neck, 0.72 * closing), (0, closing)), width=OUTLINE)
     gorge = straight((0.56 * neck, notch - 1.5), (neck + 0.8, notch + 0.6), width=SEAM)
     return [band, inside, *both(leaf, gorge)]
