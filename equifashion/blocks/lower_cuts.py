@@ -58,8 +58,9 @@ def legs_cut(garment: GarmentPhrase, random: np.random.Generator) -> LegsCut:
     low = about(random, (_SHORTS_LENGTHS if shorts else _LEG_LENGTHS)[length], 0.05)
     knee, hem = (about(random, width) for width in (_SHORTS_LEG if shorts else _LEGS[shape]))
     waist = about(random, 17.5 if shape == "skinny" else 19.5, 0.05)
-    hip = max(1.22 * waist, 0.95 * knee)
+    hip = max(1.17 * waist, 0.95 * knee)
     apart = 1.0 if shorts else 3.5
+    spread = max(hip, hem + 2 * apart) / 2 + about(random, 1.5, 0.6)
     fly, creased = random.random() < (0.5 if shorts else 0.85), random.random() < 0.5
     return LegsCut(
         waist=waist,
@@ -68,7 +69,7 @@ def legs_cut(garment: GarmentPhrase, random: np.random.Generator) -> LegsCut:
         length=low,
         knee=knee,
         hem=hem,
-        spread=max(hip, hem + 2 * apart) / 2 + about(random, 1.5, 0.6),
+        spread=max(spread, 1.04 * hip - hem / 2) if shorts else spread,
         fly=fly and name not in _WITHOUT_FLY,
         cuffs=5.0 if name == "joggers" else 0.0,
         creases=creased and name == "trousers",

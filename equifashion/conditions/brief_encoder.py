@@ -1,5 +1,7 @@
 """A design brief as conditions for generator and denoiser; run once a brief."""
 
+from collections import OrderedDict
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -16,9 +18,10 @@ from equifashion.imaging.swatch import swatch_pixels
 from equifashion.language.learned_text import learned_text
 from equifashion.language.looks import wants_figure
 from equifashion.latent.autoencoder import LATENT_HEIGHT, LATENT_WIDTH
-from equifashion.semantics.image_text import ImageTextModel
+from equifashion.semantics.image_text import ImageTextModel, TextFeatures
 
 _WAISTBAND = 0.1  # of the trunk's length: so far above the hip joints the lower half begins
+_REMEMBERED = 16  # prompts' worth of texts
 _SHARPNESS = 1.5  # of the change between the halves, per row of a latent
 
 
@@ -82,8 +85,32 @@ class BriefConditions:
         return (self.given,) if self.halves is None else (self.halves.upper, self.halves.lower)
 
 
+class WordEncoder:
+    """Encodes texts, and remembers the latest: the ideas of a sheet differ in what they are drawn along alone.
+
+    Attributes:
+        model: whose features they are.
+    """
+
+    def __init__(self, model: ImageTextModel) -> None:
+        self.model = model
+        self._known: OrderedDict[tuple[str, ...], tuple[TextFeatures, Tensor]] = OrderedDict()
+
+    @torch.no_grad()
+    def __call__(self, texts: Sequence[str]) -> tuple[TextFeatures, Tensor]:
+        """Features of texts (N, L, …), and which tokens are no padding (N, L)."""
+        key = tuple(texts)
+        if key not in self._known:
+            tokens = self.model.tokenize(list(texts))
+            self._known[key] = self.model.encode_tokens(tokens), tokens != self.model.tokenizer.pad_id
+            while len(self._known) > _REMEMBERED:
+                self._known.popitem(last=False)
+        self._known.move_to_end(key)
+        return self._known[key]
+
+
 @torch.no_grad()
-def encode_brief(brief: DesignBrief, text: ImageTextModel, networks: ConditionNetworks) -> BriefConditions:
+def encode_brief(brief: DesignBrief, words: WordEncoder, networks: ConditionNetworks) -> BriefConditions:
     """Encode a brief on the models' device.
 
     The prompt is read first: slips are repaired, Vietnamese and synonyms said in the words that were learned, and
@@ -92,13 +119,12 @@ def encode_brief(brief: DesignBrief, text: ImageTextModel, networks: ConditionNe
     lines. An outfit of two halves on a figure whose hips are known is told in halves as well; a swatch is of the
     half that the brief begins with.
     """
-    device = text.device
+    device = words.model.device
     told = learned_text(brief.prompt, networks.config.pose_learned, wants_figure(brief))
     below = _below_hips(brief.followed_pose) if told.halves and brief.followed_pose else None
     texts = [told.text, "", *(told.halves if below is not None else ())]
     clad = (1.0, 0.0, float(not told.lower_first), float(told.lower_first))[: len(texts)]
-    tokens = text.tokenize(texts)
-    features, mask = text.encode_tokens(tokens), tokens != text.tokenizer.pad_id
+    features, mask = words(texts)
     swatch = _pixels(Image.fromarray(swatch_pixels(brief.fabric)), device) if brief.fabric else None
     sketch = 1.0 - (_pixels(brief.sketch.convert("L"), device) + 1.0) / 2.0 if brief.sketch else None
     pose = (_pixels(draw_skeleton(brief.followed_pose), device) + 1.0) / 2.0 if brief.followed_pose else None

@@ -16,7 +16,7 @@ import torch
 from PIL import Image
 from torch import Tensor
 
-from equifashion.conditions.brief_encoder import BriefConditions, encode_brief
+from equifashion.conditions.brief_encoder import BriefConditions, WordEncoder, encode_brief
 from equifashion.conditions.tensors import Conditions
 from equifashion.design import DesignBrief, Idea, Recipe
 from equifashion.design.origin import Altered, Edited, Inverted, Mixed, Recoloured, Sampled, Varied, decode_array
@@ -131,6 +131,7 @@ class IdeaMaker(Maker):
         self.parts, self.device, self.dtype = parts, device, dtype
         self.in_halves, self.lays_fabric, self.cuts_blocks = in_halves, lays_fabric, cuts_blocks
         self.hashes = parts.hashes
+        self._words = WordEncoder(parts.text)
         self._conditions: OrderedDict[str, BriefConditions] = OrderedDict()
         self._exact: Generator | None = None
 
@@ -332,7 +333,7 @@ class IdeaMaker(Maker):
             self._conditions.move_to_end(key)
         else:
             self.cache_misses += 1
-            self._conditions[key] = encode_brief(brief, self.parts.text, self.parts.conditions)
+            self._conditions[key] = encode_brief(brief, self._words, self.parts.conditions)
             while len(self._conditions) > _CACHED_BRIEFS:
                 self._conditions.popitem(last=False)
         return self._conditions[key]

@@ -5,7 +5,7 @@ from functools import partial
 
 import torch
 
-from equifashion.conditions.brief_encoder import encode_brief
+from equifashion.conditions.brief_encoder import WordEncoder, encode_brief
 from equifashion.conditions.tensors import join
 from equifashion.design import DesignBrief, Idea
 from equifashion.evaluation.bench.peers import plain_diffusers_loop
@@ -65,7 +65,8 @@ def _finish(studio: Studio, idea: Idea, steps: int, number: int) -> None:
 def part_cases(parts: Components, device: torch.device, dtype: torch.dtype) -> Iterator[Case]:
     """The stages of those jobs, alone; a guided denoiser call comes first, as the reference."""
     brief = DesignBrief("blue shirt")
-    conditions = encode_brief(brief, parts.text, parts.conditions)
+    words = WordEncoder(parts.text)
+    conditions = encode_brief(brief, words, parts.conditions)
     conditions = conditions.to(dtype)
     config = parts.generator.config
     code = torch.randn(1, config.code_dim, generator=torch.Generator().manual_seed(0)).to(device, dtype)
@@ -75,7 +76,7 @@ def part_cases(parts: Components, device: torch.device, dtype: torch.dtype) -> I
     both = join(conditions.given, conditions.unguided)
     quiet = torch.no_grad()
     yield Case("guided denoiser call", quiet(lambda n: parts.denoiser(rows, times, both)))
-    yield Case("encode the words", lambda n: encode_brief(fresh_brief(n), parts.text, parts.conditions))
+    yield Case("encode the words", lambda n: encode_brief(fresh_brief(n), words, parts.conditions))
     yield Case("generate a latent", quiet(lambda n: parts.generator(code, conditions.given)))
     yield Case("decode a latent", lambda n: decode_to_images(latents, parts.autoencoder))
 
@@ -83,7 +84,7 @@ def part_cases(parts: Components, device: torch.device, dtype: torch.dtype) -> I
 def peer_cases(studio: Studio, parts: Components) -> Iterator[Case]:
     """Text to picture by this studio and by a plain loop over the same network, same steps and guidance."""
     brief = DesignBrief("blue shirt")
-    conditions = encode_brief(brief, parts.text, parts.conditions)
+    conditions = encode_brief(brief, WordEncoder(parts.text), parts.conditions)
     given, unguided = conditions.given.to(studio.dtype), conditions.unguided.to(studio.dtype)
     idea = studio.explore(brief, 1, 0)[0]
 
