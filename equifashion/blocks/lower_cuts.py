@@ -59,7 +59,7 @@ def legs_cut(garment: GarmentPhrase, random: np.random.Generator) -> LegsCut:
     knee, hem = (about(random, width) for width in (_SHORTS_LEG if shorts else _LEGS[shape]))
     waist = about(random, 17.5 if shape == "skinny" else 19.5, 0.05)
     hip = max(1.17 * waist, 0.95 * knee)
-    apart = 1.0 if shorts else 3.5
+    apart = 1.0 if shorts else 5.0
     spread = max(hip, hem + 2 * apart) / 2 + about(random, 1.5, 0.6)
     fly, creased = random.random() < (0.5 if shorts else 0.85), random.random() < 0.5
     return LegsCut(

@@ -71,7 +71,7 @@ _TOPS = {
         waist=0.9,
     ),
     "jacket": _Top(
-        (58, 68, 80), 28, 23, ("mandarin collar", "shirt collar"), ("long",), ("zip",), ("slant", "flap"),
+        (58, 68, 80), 28, 23, ("mandarin collar", "shirt collar", "hood"), ("long",), ("zip",), ("slant", "flap"),
         bands=(0.0, 6.0), cuff=12,
     ),
     "bomber jacket": _Top(
