@@ -1,11 +1,22 @@
-"""Cutting blocks: line drawings of plain garments, such as pattern makers start from.
+"""Cutting blocks: line drawings of garments lying flat, such as pattern makers start from, or worn by a croquis.
 
-Imports `language` and lower layers.
+Imports `croquis`, `language` and lower layers.
 
 What nobody sketched is drawn along one: networks that have seen few hoods, lapels and plackets still know from line
 drawings where they belong.
 """
 
 from equifashion.blocks.block import CuttingBlock, blended, cutting_block
+from equifashion.blocks.stances import STANCES, pose_of, stance_for
+from equifashion.blocks.worn import WornBlock, worn_block
 
-__all__ = ["CuttingBlock", "blended", "cutting_block"]
+__all__ = [
+    "STANCES",
+    "CuttingBlock",
+    "WornBlock",
+    "blended",
+    "cutting_block",
+    "pose_of",
+    "stance_for",
+    "worn_block",
+]

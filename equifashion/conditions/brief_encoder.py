@@ -36,16 +36,18 @@ class Halves:
         upper, lower: conditions of the same samples, above and below the hips.
         below: how much of a place lies below them, 0–1, (1, 1, H/16, W/16).
         lower_first: whether the brief begins with the lower half, which a swatch is meant for then.
+        outline: the same as ``below`` for every pixel of the canvas, (384, 256), where it is known; else None.
     """
 
     upper: Conditions
     lower: Conditions
     below: Tensor
     lower_first: bool = False
+    outline: np.ndarray | None = None
 
     def main(self, size: tuple[int, int]) -> np.ndarray:
         """Where the half is that a brief begins with, in a picture of (width, height): (H, W) bool."""
-        below = self.below[0, 0].float().cpu().numpy()
+        below = self.below[0, 0].float().cpu().numpy() if self.outline is None else self.outline
         half = below if self.lower_first else 1.0 - below
         return np.asarray(Image.fromarray(half).resize(size, Image.Resampling.BILINEAR)) > 0.5
 
@@ -110,7 +112,9 @@ class WordEncoder:
 
 
 @torch.no_grad()
-def encode_brief(brief: DesignBrief, words: WordEncoder, networks: ConditionNetworks) -> BriefConditions:
+def encode_brief(
+    brief: DesignBrief, words: WordEncoder, networks: ConditionNetworks, lower: np.ndarray | None = None
+) -> BriefConditions:
     """Encode a brief on the models' device.
 
     The prompt is read first: slips are repaired, Vietnamese and synonyms said in the words that were learned, and
@@ -118,10 +122,21 @@ def encode_brief(brief: DesignBrief, words: WordEncoder, networks: ConditionNetw
     Sketch and pose stay in the unguided half: guidance then sharpens what the words ask for, on the given
     lines. An outfit of two halves on a figure whose hips are known is told in halves as well; a swatch is of the
     half that the brief begins with.
+
+    Args:
+        brief: what to encode.
+        words: encodes its words.
+        networks: encode the rest.
+        lower: how much of each pixel of the canvas wears the lower half of the outfit, 0–1, (384, 256) float32,
+            where that is known better than from the pose; else None.
     """
     device = words.model.device
-    told = learned_text(brief.prompt, networks.config.pose_learned, wants_figure(brief))
-    below = _below_hips(brief.followed_pose) if told.halves and brief.followed_pose else None
+    told = learned_text(brief.prompt, networks.config.pose_learned, wants_figure(brief), lower is not None)
+    below = None
+    if told.halves and lower is not None:
+        below = _averaged(lower)
+    elif told.halves and brief.followed_pose:
+        below = _below_hips(brief.followed_pose)
     texts = [told.text, "", *(told.halves if below is not None else ())]
     clad = (1.0, 0.0, float(not told.lower_first), float(told.lower_first))[: len(texts)]
     features, mask = words(texts)
@@ -143,7 +158,7 @@ def encode_brief(brief: DesignBrief, words: WordEncoder, networks: ConditionNetw
         Conditions(both.context[i : i + 1], both.mask[i : i + 1], both.pooled[i : i + 1], spatial)
         for i in range(len(texts))
     ]
-    halves = None if below is None else Halves(*rows[2:], below.to(device), told.lower_first)
+    halves = None if below is None else Halves(*rows[2:], below.to(device), told.lower_first, lower)
     return BriefConditions(*rows[:2], halves)
 
 
@@ -164,6 +179,13 @@ def _below_hips(pose: Pose) -> Tensor | None:
     return torch.sigmoid((rows - line) * LATENT_HEIGHT * _SHARPNESS)[None, None, :, None].repeat(
         1, 1, 1, LATENT_WIDTH
     )
+
+
+def _averaged(lower: np.ndarray) -> Tensor:
+    """(384, 256) → (1, 1, H/16, W/16)."""
+    rows, columns = (size // cells for size, cells in zip(lower.shape, (LATENT_HEIGHT, LATENT_WIDTH), strict=True))
+    cells = lower.reshape(LATENT_HEIGHT, rows, LATENT_WIDTH, columns).mean(axis=(1, 3))
+    return torch.from_numpy(cells)[None, None]
 
 
 def _pixels(image: Image.Image, device: torch.device) -> Tensor:

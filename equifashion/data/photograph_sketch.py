@@ -7,7 +7,7 @@ from PIL import Image
 from scipy.ndimage import binary_erosion, gaussian_filter, label, map_coordinates
 from skimage.feature import canny
 
-from equifashion.data.croquis.sketching import HANDS
+from equifashion.croquis.sketching import HANDS
 from equifashion.errors import InvalidInput
 
 _INK = 0.6  # σ, pixels: of a line one pixel wide, drawn soft

@@ -5,11 +5,11 @@ from functools import lru_cache
 
 import numpy as np
 
-from equifashion.data.croquis.compose import compose
-from equifashion.data.croquis.outfit import Outfit, sample_garment
-from equifashion.data.croquis.person import MONK_TONES, Figure
-from equifashion.data.croquis.poses import POSES, jittered
-from equifashion.data.croquis.render import render_image
+from equifashion.croquis.compose import compose
+from equifashion.croquis.outfit import Outfit, sample_garment
+from equifashion.croquis.person import MONK_TONES, Figure
+from equifashion.croquis.poses import POSES, jittered
+from equifashion.croquis.render import render_image
 from equifashion.data.sources.croquis import Croquis
 from equifashion.design import DesignBrief
 from equifashion.evaluation.designs import Request

@@ -22,10 +22,14 @@ def figure_text(parsed: ParsedPrompt) -> str:
     return told
 
 
-def upper_and_lower(parsed: ParsedPrompt) -> tuple[str, str] | None:
+def upper_and_lower(parsed: ParsedPrompt, parted: bool = False) -> tuple[str, str] | None:
     """What to tell weights that know figures of each half of an outfit, where one garment ends and another begins.
 
     Where a prompt dresses one half alone, the other one wears its companion.
+
+    Args:
+        parsed: the prompt.
+        parted: whether it is known what each place of the figure wears, also where a long coat hangs over trousers.
 
     Returns:
         Texts for above and below the hips, each of its own garments alone and of whoever wears them; None unless
@@ -36,7 +40,7 @@ def upper_and_lower(parsed: ParsedPrompt) -> tuple[str, str] | None:
         if garment.kind not in (*_UPPER, *LOWER):
             return None
         halves[garment.kind in LOWER].append(garment)
-    if not any(halves) or _mingled(*halves) or any(map(_reaches_below, halves[0])):
+    if not any(halves) or _mingled(*halves) or (not parted and any(map(_reaches_below, halves[0]))):
         return None
     english = parsed.language == "en"
     wearer = [parsed.text[p.start : p.end] for p in parsed.phrases if p.part in _WEARER] if english else []

@@ -50,7 +50,9 @@ class LearnedText:
     companion: str = ""
 
 
-def learned_text(prompt: str, draws_figures: bool = False, figure: bool | None = None) -> LearnedText:
+def learned_text(
+    prompt: str, draws_figures: bool = False, figure: bool | None = None, parted: bool = False
+) -> LearnedText:
     """Read a prompt for the embedded weights.
 
     A prompt whose words were all learned stays as it is, but for its repairs. Otherwise each garment is said
@@ -61,6 +63,7 @@ def learned_text(prompt: str, draws_figures: bool = False, figure: bool | None =
         prompt: as typed.
         draws_figures: whether the weights were trained on drawn figures, and both domain words.
         figure: whether to ask them for one; None where the prompt alone decides.
+        parted: as in ``upper_and_lower``.
     """
     if not draws_figures:
         named = _UNHEARD.match(prompt)
@@ -71,7 +74,7 @@ def learned_text(prompt: str, draws_figures: bool = False, figure: bool | None =
         return replace(told, text=f"{_FLAT}, {told.text}")
     parsed = parse_prompt(body)
     text, other = figure_text(parsed), companion(parsed)
-    halves = upper_and_lower(parsed)
+    halves = upper_and_lower(parsed, parted)
     return LearnedText(
         f"{FIGURE}, {text} with {other}" if other else f"{FIGURE}, {text}",
         parsed.repairs,

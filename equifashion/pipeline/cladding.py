@@ -14,16 +14,24 @@ from equifashion.imaging.laying import lay_cloth, lay_fabric
 from equifashion.imaging.palette import colour_difference, to_lab
 from equifashion.imaging.recolour import garment_area
 from equifashion.language.figure_text import LOWER
+from equifashion.language.learned_text import learned_text
 from equifashion.pipeline.part_regions import PartRegions
-from equifashion.pipeline.worded_cloth import by_the_metre, named_garments, worded_dye, worded_fabric
+from equifashion.pipeline.worded_cloth import NamedGarment, by_the_metre, named_garments, worded_dye, worded_fabric
 
 _CHEST, _PRINT = 0.42, 0.22  # of a garment's height: down to the middle of a print on the chest, and its radius
 _MISSED = 10.0  # ΔE00 from the named colour, beyond which the networks missed it
+_SPARSE = 7  # one pixel of so many is looked at
+_MOST, _UNEVEN = 0.8, 25.0  # ΔE00, beyond which no such share of the garment may be: more than its light and shade
 _WHOLE, _COATS = ("dress", "one-piece"), ("outer", "top")
 
 
 def clothed(
-    image: Image.Image, recipe: Recipe, worn: bool, regions: PartRegions | None, halves: Halves | None
+    image: Image.Image,
+    recipe: Recipe,
+    worn: bool,
+    regions: PartRegions | None,
+    halves: Halves | None = None,
+    garments: np.ndarray | None = None,
 ) -> Image.Image:
     """A picture with its clothes in the cloth that a recipe's brief gives or names.
 
@@ -38,15 +46,22 @@ def clothed(
         worn: whether the picture shows a figure.
         regions: finds the clothes of a figure; without it, figures stay as they are.
         halves: of an outfit that was told in halves.
+        garments: which garment of the prompt each pixel of the canvas shows, as in ``WornBlock``, where the figure
+            was drawn along one.
     """
     swatched = recipe.fabric is not None and recipe.fabric_weight > 0
     told = _cloth_giver(recipe)
-    named = () if isinstance(told.founder, Inverted) else named_garments(told.prompt)
+    named = () if isinstance(told.founder, Inverted) else _named(told.prompt, worn)
     worded = any(garment.weave or (worn and garment.colour) for garment in named)
     if not (swatched or worded) or (worn and regions is None):
         return image
     pixels = drawn = np.asarray(image)
-    areas = _worn(pixels, recipe.prompt, regions, halves) if worn else [(garment_area(pixels), 0)]
+    if not worn:
+        areas = [(garment_area(pixels), 0)]
+    elif garments is not None:
+        areas = _blocked(pixels, garments)
+    else:
+        areas = _worn(pixels, recipe.prompt, regions, halves)
     for place, (area, garment) in enumerate(areas):
         if place == 0 and swatched:
             brief = recipe.brief()
@@ -58,16 +73,24 @@ def clothed(
 
 def _worded(pixels: np.ndarray, area: np.ndarray, told: Recipe, place: int, worn: bool) -> np.ndarray:
     """A picture with an area in the cloth, or of figures in the colour, that a garment's words name."""
-    seed, named = told.seed * 1_000_003 + told.index, named_garments(told.prompt)[place]
-    fabric = worded_fabric(told.prompt, place, seed)
+    seed, named = told.seed * 1_000_003 + told.index, _named(told.prompt, worn)[place]
+    own = place < len(named_garments(told.prompt))
+    fabric = worded_fabric(told.prompt, place, seed) if own else None
     if fabric is not None:
         return lay_cloth(pixels, by_the_metre(fabric, worn), _chest(area) if named.placed else area)
     if not (worn and named.colour and area.any()):
         return pixels
-    drawn = np.median(to_lab(pixels[area]), axis=0)
-    if colour_difference(drawn, to_lab(COLOURS[named.colour])) < _MISSED:
+    drawn, wanted = to_lab(pixels[area][::_SPARSE]), to_lab(COLOURS[named.colour])
+    uneven = np.quantile(colour_difference(drawn, np.broadcast_to(wanted, drawn.shape)), _MOST) > _UNEVEN
+    if not uneven and colour_difference(np.median(drawn, axis=0), wanted) < _MISSED:
         return pixels
     return lay_cloth(pixels, np.full_like(pixels, worded_dye(named.colour, seed)), area)
+
+
+def _named(prompt: str, worn: bool) -> tuple[NamedGarment, ...]:
+    """The garments of a prompt, and of a figure what it wears besides."""
+    companion = learned_text(prompt, True, True).companion if worn else ""
+    return named_garments(prompt) + (named_garments(companion) if companion else ())
 
 
 def _cloth_giver(recipe: Recipe) -> Recipe:
@@ -80,6 +103,14 @@ def _cloth_giver(recipe: Recipe) -> Recipe:
         recipe = parents[place]
         giver = recipe if place else giver
     return giver
+
+
+def _blocked(pixels: np.ndarray, garments: np.ndarray) -> Iterator[tuple[np.ndarray, int]]:
+    """The areas of a figure's clothes, as ``_worn`` gives them, where the block of its outfit says."""
+    figure = garment_area(pixels)
+    shown = Image.fromarray(garments.astype(np.uint8)).resize(pixels.shape[1::-1], Image.Resampling.NEAREST)
+    for place in range(garments.max() + 1):
+        yield figure & (np.asarray(shown) == place), place
 
 
 def _worn(

@@ -1,11 +1,18 @@
-"""Which cutting block a garment is drawn along that lies flat and was not sketched."""
+"""Which block a garment that nobody sketched is drawn along: lying flat, or worn by a figure that nobody posed."""
 
-from equifashion.blocks import CuttingBlock, blended, cutting_block
+from equifashion.blocks import CuttingBlock, WornBlock, blended, cutting_block, worn_block
 from equifashion.design import DesignBrief, Recipe
 from equifashion.design.origin import Inverted, Mixed, Sampled
+from equifashion.language.learned_text import learned_text
 from equifashion.language.looks import wants_figure
 
 _Known = dict[tuple[str, str], CuttingBlock | None]
+
+
+def takes_worn_block(brief: DesignBrief, draws_figures: bool) -> bool:
+    """Whether a brief leaves it to the studio how a figure stands and wears its outfit."""
+    posed = brief.pose is not None or brief.pose_weight == 0
+    return draws_figures and wants_figure(brief) and not posed and brief.followed_sketch is None
 
 
 def takes_block(brief: DesignBrief, draws_figures: bool) -> bool:
@@ -25,6 +32,27 @@ def block_of(recipe: Recipe, draws_figures: bool) -> CuttingBlock | None:
     recipe's own words.
     """
     return _block(recipe, recipe.prompt, draws_figures, {})
+
+
+def worn_block_of(recipe: Recipe) -> WornBlock | None:
+    """The outfit of a recipe's figure as lines; None where there is no block of it.
+
+    Mixed figures stand and wear their clothes as the parent that weighs most in the first layer; whatever else is
+    made out of an idea keeps its block, in the recipe's own words.
+    """
+    prompt, origin = recipe.prompt, recipe.origin
+    while not isinstance(origin, Sampled | Inverted):
+        heaviest = 0
+        if isinstance(origin, Mixed):
+            heaviest = max(range(len(origin.weights)), key=lambda place: origin.weights[place][0])
+            if heaviest and not takes_worn_block(origin.parents[heaviest].brief(), True):
+                heaviest = 0
+        parent = origin.parents[heaviest]
+        prompt, origin = parent.prompt if heaviest else prompt, parent.origin
+    if isinstance(origin, Inverted):
+        return None
+    companion = learned_text(prompt, True, True).companion
+    return worn_block(prompt, companion, origin.seed, origin.index)
 
 
 def _block(recipe: Recipe, prompt: str, draws_figures: bool, known: _Known) -> CuttingBlock | None:

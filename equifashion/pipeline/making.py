@@ -16,12 +16,12 @@ import torch
 from PIL import Image
 from torch import Tensor
 
+from equifashion.blocks import STANCES, WornBlock, pose_of, stance_for
 from equifashion.conditions.brief_encoder import BriefConditions, WordEncoder, encode_brief
 from equifashion.conditions.tensors import Conditions
 from equifashion.design import DesignBrief, Idea, Recipe
 from equifashion.design.origin import Altered, Edited, Inverted, Mixed, Recoloured, Sampled, Varied, decode_array
 from equifashion.design.recipe import stored_picture
-from equifashion.design.stances import STANCES, stance_for
 from equifashion.errors import InvalidInput
 from equifashion.ideation.generator import Generator
 from equifashion.ideation.mix import blend_styles, truncated
@@ -35,7 +35,7 @@ from equifashion.latent.codec import decode_to_images, encode_images
 from equifashion.pipeline.altering import altered_pictures
 from equifashion.pipeline.cladding import clothed
 from equifashion.pipeline.components import Components
-from equifashion.pipeline.cutting import block_of, takes_block
+from equifashion.pipeline.cutting import block_of, takes_block, takes_worn_block, worn_block_of
 from equifashion.pipeline.part_regions import PartRegions
 from equifashion.pipeline.worded_cloth import laid_words
 from equifashion.refinement.fusion import plan_fusion
@@ -132,7 +132,7 @@ class IdeaMaker(Maker):
         self.in_halves, self.lays_fabric, self.cuts_blocks = in_halves, lays_fabric, cuts_blocks
         self.hashes = parts.hashes
         self._words = WordEncoder(parts.text)
-        self._conditions: OrderedDict[str, BriefConditions] = OrderedDict()
+        self._conditions: OrderedDict[tuple[str, bool], BriefConditions] = OrderedDict()
         self._exact: Generator | None = None
 
     @property
@@ -181,14 +181,17 @@ class IdeaMaker(Maker):
             return image
         worn = self.draws_figures and wants_figure(recipe.brief())
         regions = None if self.parts.segmenter is None else PartRegions(self.parts.segmenter)
-        return clothed(image, recipe, worn, regions, self.told(recipe).halves if worn else None)
+        if not worn:
+            return clothed(image, recipe, False, regions)
+        _, block = self._drawn_from(recipe)
+        return clothed(image, recipe, True, regions, self.told(recipe).halves, block and block.garments)
 
     def altering(self, recipe: Recipe, parents: Sequence[Idea]) -> Iterator[Callable[[], Image.Image]]:
         """An ``Altered`` recipe's picture step by step, as ``altered_pictures`` gives it."""
-        brief = self.brief(recipe)
+        brief, block = self._drawn_from(recipe)
         if brief.fabric is None and recipe.origin.attribute:  # the cloth stays: it is its own swatch
             brief = replace(brief, fabric=own_swatch(parents[0].image))
-        conditions = self.conditions(brief)
+        conditions = self.conditions(brief, block and block.lower)
         clad = partial(self.clad, recipe=recipe)
         return altered_pictures(recipe, parents, self.parts, conditions, self.device, self.dtype, clad)
 
@@ -299,41 +302,48 @@ class IdeaMaker(Maker):
         return tuple(found)
 
     def brief(self, recipe: Recipe) -> DesignBrief:
-        """What an idea is drawn from: its recipe's brief, and where it leaves them open, a stance or a cut.
+        """What an idea is drawn from: its recipe's brief, and where it leaves them open, a stance and a cut.
 
-        A figure that nobody posed strikes a stance of its own, a garment that nobody sketched is drawn along a
-        cutting block. Both belong to the place on the contact sheet that the idea descends from. What was found
-        for a picture has neither: it shows how the garment lies, or its figure stands.
+        A garment that nobody sketched is drawn along a cutting block, a figure that nobody posed strikes a stance
+        of its own, if possible in a block of its outfit. They belong to the place on the contact sheet that the
+        idea descends from. What was found for a picture has none: it shows how the garment lies, or its figure
+        stands.
         """
+        return self._drawn_from(recipe)[0]
+
+    def _drawn_from(self, recipe: Recipe) -> tuple[DesignBrief, WornBlock | None]:
+        """That brief, and the block of its outfit if the figure is drawn along one."""
         brief, founder = recipe.brief(), recipe.founder
-        if self.cuts_blocks and takes_block(brief, self.draws_figures):
-            block = block_of(recipe, self.draws_figures)
-            return brief if block is None else replace(brief, sketch=block.drawn())
-        posed = brief.pose is not None or brief.pose_weight == 0
-        if posed or brief.followed_sketch is not None or not isinstance(founder, Sampled):
-            return brief
-        if not self.draws_figures or not wants_figure(brief):
-            return brief
-        return replace(brief, pose=stance_for(founder.seed, founder.index))
+        if isinstance(founder, Inverted):
+            return brief, None
+        cuts = self.cuts_blocks and brief.sketch_weight > 0
+        if takes_worn_block(brief, self.draws_figures):
+            if cuts and (worn := worn_block_of(recipe)):
+                return replace(brief, pose=worn.pose, sketch=worn.lines), worn
+            return replace(brief, pose=pose_of(stance_for(founder.seed, founder.index))), None
+        if cuts and takes_block(brief, self.draws_figures) and (block := block_of(recipe, self.draws_figures)):
+            return replace(brief, sketch=block.drawn()), None
+        return brief, None
 
     def told(self, recipe: Recipe) -> BriefConditions:
         """What an idea is drawn from as conditions, in the studio's precision.
 
         What was found for a picture was found under the whole brief, and stays under it.
         """
-        conditions = self.conditions(self.brief(recipe)).to(self.dtype)
+        brief, block = self._drawn_from(recipe)
+        conditions = self.conditions(brief, block and block.lower).to(self.dtype)
         placed = self.in_halves and not isinstance(recipe.founder, Inverted)
         return conditions if placed else conditions.whole()
 
-    def conditions(self, brief: DesignBrief) -> BriefConditions:
-        """Conditions of a brief, from the cache where possible."""
-        key = Recipe.for_idea(brief, 0, 0, 0.0, "", {}, "").sha256
+    def conditions(self, brief: DesignBrief, lower: np.ndarray | None = None) -> BriefConditions:
+        """Conditions of a brief, from the cache where possible; arguments as of ``encode_brief``."""
+        key = Recipe.for_idea(brief, 0, 0, 0.0, "", {}, "").sha256, lower is None
         if key in self._conditions:
             self.cache_hits += 1
             self._conditions.move_to_end(key)
         else:
             self.cache_misses += 1
-            self._conditions[key] = encode_brief(brief, self._words, self.parts.conditions)
+            self._conditions[key] = encode_brief(brief, self._words, self.parts.conditions, lower)
             while len(self._conditions) > _CACHED_BRIEFS:
                 self._conditions.popitem(last=False)
         return self._conditions[key]

@@ -15,8 +15,8 @@ import torch
 from PIL import Image
 
 from equifashion.checkpoint import file_sha256
-from equifashion.data.croquis.compose import create_scene
-from equifashion.data.croquis.render import render_image
+from equifashion.croquis.compose import create_scene
+from equifashion.croquis.render import render_image
 from equifashion.data.garments import read_records
 from equifashion.data.storage import is_data_set, open_store
 from equifashion.errors import InvalidInput

@@ -4,7 +4,7 @@ from drawn_garments import cutout, on_canvas
 from PIL import Image
 from scipy.ndimage import binary_dilation, binary_erosion
 
-from equifashion.data.croquis.sketching import HANDS
+from equifashion.croquis.sketching import HANDS
 from equifashion.data.photograph_sketch import sketch_photograph
 from equifashion.errors import InvalidInput
 

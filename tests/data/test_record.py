@@ -5,8 +5,8 @@ import pytest
 from drawn_source import DrawnSource
 from PIL import Image
 
+from equifashion.croquis.scene import Part
 from equifashion.data.captions.writing import Caption
-from equifashion.data.croquis.scene import Part
 from equifashion.data.record import PART_NAMES
 from equifashion.errors import InvalidInput
 

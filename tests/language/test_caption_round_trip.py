@@ -5,9 +5,9 @@ from collections import Counter
 import numpy as np
 import pytest
 
+from equifashion.croquis.outfit import sample_outfit
 from equifashion.data.captions import Caption, captions
 from equifashion.data.captions.outfits import facts_of_outfit
-from equifashion.data.croquis.outfit import sample_outfit
 from equifashion.design.vocabulary import allowed
 from equifashion.language.lexicon import MOODS
 from equifashion.language.parsed import Fact, ParsedPrompt

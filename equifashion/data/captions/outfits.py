@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import numpy as np
 
+from equifashion.croquis.body import Figure, Stance
+from equifashion.croquis.outfit import Garment, Outfit
 from equifashion.data.captions.facts import GarmentFacts, OutfitFacts, WearerFacts
 from equifashion.data.captions.moods import fitting_moods
-from equifashion.data.croquis.body import Figure, Stance
-from equifashion.data.croquis.outfit import Garment, Outfit
 from equifashion.design.vocabulary import COLOURS, GARMENT_LENGTHS
 from equifashion.fabrics import main_colours, motif
 from equifashion.imaging.palette import nearest_name, to_lab

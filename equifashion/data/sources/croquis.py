@@ -9,13 +9,13 @@ from pathlib import Path
 
 import numpy as np
 
+from equifashion.croquis.compose import Composition, create_scene
+from equifashion.croquis.outfit import Outfit
+from equifashion.croquis.render import render_image, render_parts, render_sketch
+from equifashion.croquis.sketching import HANDS
 from equifashion.data.captions.grammar import write_caption
 from equifashion.data.captions.outfits import facts_of_outfit
 from equifashion.data.captions.writing import Caption
-from equifashion.data.croquis.compose import Composition, create_scene
-from equifashion.data.croquis.outfit import Outfit
-from equifashion.data.croquis.render import render_image, render_parts, render_sketch
-from equifashion.data.croquis.sketching import HANDS
 from equifashion.data.record import SWATCH_SIZE, FigureNote, GarmentNote, NoisyCaption, Record
 from equifashion.data.splits import split_by_hash
 from equifashion.errors import InvalidInput

@@ -11,11 +11,11 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
+from equifashion.croquis.sketching import HANDS
 from equifashion.data.captions import caption
 from equifashion.data.captions.facts import GarmentFacts, OutfitFacts
 from equifashion.data.captions.grammar import write_caption
 from equifashion.data.captions.writing import Caption
-from equifashion.data.croquis.sketching import HANDS
 from equifashion.data.garments import GarmentRecord, fit_to_canvas, read_records
 from equifashion.data.measure import Measurements, measure_garment
 from equifashion.data.pattern_kind import pattern_kind

@@ -1,13 +1,13 @@
 import numpy as np
 import pytest
 
+from equifashion.croquis.body import BODY_SHAPES, PRESENTATIONS, SHOES, Figure, Stance
+from equifashion.croquis.outfit import Garment, Outfit
 from equifashion.data.captions import english_words, vietnamese_words
 from equifashion.data.captions.facts import GarmentFacts
 from equifashion.data.captions.grammar import captions
 from equifashion.data.captions.moods import fitting_moods
 from equifashion.data.captions.outfits import facts_of_outfit
-from equifashion.data.croquis.body import BODY_SHAPES, PRESENTATIONS, SHOES, Figure, Stance
-from equifashion.data.croquis.outfit import Garment, Outfit
 from equifashion.design.vocabulary import CATEGORIES, COLOURS
 from equifashion.fabrics import WEAVES, Fabric
 

@@ -3,9 +3,9 @@ from collections import Counter
 import numpy as np
 import pytest
 
+from equifashion.croquis.compose import cell_of, create_scene
+from equifashion.croquis.render import render_parts
 from equifashion.data.captions.corruption import apply_corruptions
-from equifashion.data.croquis.compose import cell_of, create_scene
-from equifashion.data.croquis.render import render_parts
 from equifashion.data.record import PART_NAMES
 from equifashion.data.sources import open_source
 

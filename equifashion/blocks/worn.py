@@ -1,0 +1,162 @@
+"""Blocks of outfits as they are worn: a croquis of whatever a prompt names, in lines."""
+
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+import numpy as np
+from PIL import Image
+
+from equifashion.blocks.chance import one
+from equifashion.blocks.stances import stance_for
+from equifashion.croquis.compose import compose
+from equifashion.croquis.hair import HAIR_STYLES
+from equifashion.croquis.outfit import Garment, Outfit, layered, sample_garment
+from equifashion.croquis.person import BODY_SHAPES, MONK_TONES, PRESENTATIONS, SHOES, Figure
+from equifashion.croquis.render import render_garments, render_sketch
+from equifashion.croquis.scene import Part, Shape, Stroke
+from equifashion.design.vocabulary import CATEGORIES
+from equifashion.imaging.pose import JOINT_NAMES, Pose
+from equifashion.language.parsed import GarmentPhrase
+from equifashion.language.parser import parse_prompt
+
+_USUAL = {  # where a prompt names a kind alone
+    "top": "t-shirt", "outer": "coat", "dress": "dress", "skirt": "skirt", "trousers": "trousers",
+    "one-piece": "jumpsuit",
+}  # fmt: skip
+_LEGS = ("skirt", "trousers")
+_WHOLE = ("dress", "one-piece")
+_CALM = {  # what is left open is cut without extravagance
+    "A3": ("set-in", "raglan", "puff", "bishop", "bell", "cap"),
+    "A5": ("straight", "curved", "flared", "ribbed", "pleated"),
+    "silhouette": (
+        "fitted",
+        "regular",
+        "loose",
+        "pencil",
+        "straight",
+        "a-line",
+        "flared",
+        "slim",
+        "wide",
+        "tapered",
+    ),
+}
+_CALM_KINDS = {
+    "top": {"A1": ("short", "medium")},
+    "outer": {"A1": ("medium", "long"), "A2": ("long",), "A3": ("set-in", "raglan")},
+    "dress": {"A1": ("short", "medium", "long")},
+    "skirt": {"A1": ("short", "medium", "long")},
+    "trousers": {"A1": ("long", "extra-long")},
+    "one-piece": {"A1": ("long", "extra-long")},
+}  # fmt: skip
+_PLAIN = (Part.SKIN, Part.HAIR)  # their features and locks are left out: too fine to be drawn along
+_HIPS = [JOINT_NAMES.index(f"{side} hip") for side in ("right", "left")]
+_HAIR = ("bun", "low bun", "pixie", "side part", "quiff", "crop", "short curls", "buzz cut", "bob")
+_TUCKED = ("extra-short", "short", "medium")  # lengths of tops that go into a waistband
+_TOLD = ("A1", "A2", "A3", "A4", "A5", "silhouette")
+
+
+@dataclass(frozen=True, eq=False)
+class WornBlock:
+    """An outfit on a figure.
+
+    Attributes:
+        lines: dark on white, greyscale, of the canvas's size.
+        pose: of the figure.
+        garments: which of the prompt's garments each pixel shows, in its order, and the companion's after them;
+            −1 for none and for what is worn underneath unasked. (384, 256) int8.
+        lower: how much of each pixel wears what is worn below the waist, 0–1, (384, 256) float32; None unless
+            something is worn below it and something above.
+    """
+
+    lines: Image.Image
+    pose: Pose
+    garments: np.ndarray
+    lower: np.ndarray | None
+
+
+@lru_cache(maxsize=128)  # a sheet's ideas are finished, dyed and altered along the same
+def worn_block(prompt: str, companion: str, seed: int, index: int) -> WornBlock | None:
+    """A figure that wears what a prompt names, cut as it says and otherwise by chance.
+
+    Args:
+        prompt: any.
+        companion: what else is worn, in words; "" for nothing.
+        seed, index: of a place on a contact sheet, ≥ 0; each shows a figure, a stance and a cut of its own.
+
+    Returns:
+        None where the prompt names no garment, one without a kind, or several that cannot be drawn on one another.
+    """
+    phrases = [g for text in (prompt, companion) if text for g in parse_prompt(text).garments]
+    pieces = _pieces(phrases, seed, index)
+    if not pieces:
+        return None
+    outfit = Outfit(tuple(layered(pieces)))
+    figure = _figure(_presentation(prompt), np.random.default_rng((seed, index, 2)))
+    scene = compose(figure, stance_for(seed, index), outfit).scene
+    shapes = tuple(replace(s, strokes=_contours(s)) if s.part in _PLAIN else s for s in scene.shapes)
+    lines = render_sketch(replace(scene, shapes=shapes), "clean", np.random.default_rng(0))
+    shown, garments = render_garments(scene), np.full(lines.size[::-1], -1, np.int8)
+    for place, piece in enumerate(pieces[: len(phrases)]):
+        garments[shown == next(i for i, worn in enumerate(outfit.garments) if worn is piece)] = place
+    return WornBlock(lines, scene.pose, garments, _lower(scene.pose, outfit, shown))
+
+
+def _contours(shape: Shape) -> tuple[Stroke, ...]:
+    return tuple(stroke for stroke in shape.strokes if stroke.kind == "contour")
+
+
+def _lower(pose: Pose, outfit: Outfit, shown: np.ndarray) -> np.ndarray | None:
+    legs = {garment.kind in _LEGS for garment in outfit.garments}
+    if len(legs) < 2:
+        return None
+    hip = np.mean([pose.keypoints[i][1] for i in _HIPS]) * shown.shape[0]
+    lower = np.repeat((np.arange(shown.shape[0]) > hip)[:, None], shown.shape[1], axis=1)  # where nothing is worn
+    for place, garment in enumerate(outfit.garments):
+        lower[shown == place] = garment.kind in _LEGS
+    return lower.astype(np.float32)
+
+
+def _pieces(phrases: list[GarmentPhrase], seed: int, index: int) -> list[Garment]:
+    """A garment a phrase, then what is worn underneath; none where they cannot be worn together."""
+    kinds = [phrase.kind for phrase in phrases]
+    if not phrases or not all(kinds) or max(kinds.count("top"), kinds.count("outer")) > 1:
+        return []
+    pieces = [_garment(phrase, np.random.default_rng((seed, index, 4, n))) for n, phrase in enumerate(phrases)]
+    rules = [CATEGORIES[piece.category] for piece in pieces]
+    legs, whole = (sum(kind in group for kind in kinds) for group in (_LEGS, _WHOLE))
+    below = [each.below for each in rules if each.kind in _WHOLE and each.below]
+    if whole > 1 or legs > 1 or (whole and legs and not below) or not whole + legs:
+        return []
+    random = np.random.default_rng((seed, index, 5))
+    if below and not legs:  # as under an áo dài
+        pieces.append(sample_garment(random, below[0][0], liked=_CALM | _CALM_KINDS["trousers"]))
+    over = [each for each in rules if each.under_needed]
+    if over and not {"top", "dress"} & {each.kind for each in rules if each not in over}:
+        under = [name for name in over[0].under if CATEGORIES[name].kind == "top"]
+        pieces.append(sample_garment(random, one(random, under), inner=True))
+    return pieces
+
+
+def _garment(phrase: GarmentPhrase, random: np.random.Generator) -> Garment:
+    told = {attribute: (phrase.value(attribute),) for attribute in _TOLD if phrase.value(attribute)}
+    category = phrase.category or _USUAL[phrase.kind]
+    rules = CATEGORIES[category]
+    made = sample_garment(random, category, liked=_CALM | _CALM_KINDS[rules.kind] | told)
+    worn = phrase.values("worn")
+    tucked = "tucked" in worn or (made.length in _TUCKED and True in rules.tucked)
+    return replace(made, opened="opened" in worn, belted=made.belted or "belted" in worn, tucked=tucked)
+
+
+def _presentation(prompt: str) -> str:
+    """Who wears it, as far as a prompt says so."""
+    facts = [fact for phrase in parse_prompt(prompt).phrases for fact in phrase.facts]
+    return next((value for key, value in facts if key == "presentation"), "")
+
+
+def _figure(said: str, random: np.random.Generator) -> Figure:
+    presentation, tone = one(random, PRESENTATIONS), int(random.integers(len(MONK_TONES))) + 1
+    presentation = said if said in PRESENTATIONS else presentation
+    styles = [name for name in _HAIR if presentation in HAIR_STYLES[name].presentations]
+    shape, shoes = one(random, BODY_SHAPES), one(random, SHOES)
+    return Figure(tone, shape, presentation, hair=one(random, styles), shoes=shoes)
