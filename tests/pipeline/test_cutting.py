@@ -8,7 +8,7 @@ import torch
 from PIL import Image
 from tiny_models import shaken, tiny_networks
 
-from equifashion.blocks import blended, cutting_block
+from equifashion.blocks import blended, cutting_block, worn_block
 from equifashion.design import DesignBrief, Idea
 from equifashion.ideation.inversion import InversionSettings
 from equifashion.imaging import Pose
@@ -65,9 +65,9 @@ def test_without_blocks_it_is_drawn_otherwise(lined_studio):
     "prompt, given",
     [
         ("red shirt", {"sketch_weight": 0}),
-        ("red shirt", {"look": "figure"}),
         ("red shirt", {"pose": POSE}),
-        ("red dress", {}),
+        ("red dress", {"pose": POSE}),
+        ("red dress", {"pose_weight": 0}),
         ("white blouse and black skirt", {"look": "flat"}),
         ("something red", {}),
     ],
@@ -75,6 +75,24 @@ def test_without_blocks_it_is_drawn_otherwise(lined_studio):
 def test_no_block_where_none_is_wanted(lined_studio, prompt, given):
     [idea] = lined_studio.explore(DesignBrief(prompt, **given), 1, seed=3)
     assert drawn_along(lined_studio, idea) is None
+
+
+@pytest.mark.parametrize("prompt, companion", [("red dress", ""), ("red coat", "grey trousers")])
+def test_figures_are_drawn_along_what_they_wear(lined_studio, prompt, companion):
+    for place, idea in enumerate(lined_studio.explore(DesignBrief(prompt), 2, seed=3)):
+        worn = worn_block(prompt, companion, 3, place)
+        assert same(drawn_along(lined_studio, idea), DesignBrief("x", sketch=worn.lines).sketch)
+        assert lined_studio._maker.brief(idea.recipe).pose == worn.pose
+
+
+def test_halves_are_told_where_their_garments_are(lined_studio):
+    [idea] = lined_studio.explore(DesignBrief("white blouse and black skirt"), 1, seed=3)
+    halves = lined_studio._maker.told(idea.recipe).halves
+    worn = worn_block("white blouse and black skirt", "", 3, 0)
+    np.testing.assert_array_equal(halves.outline, worn.lower)
+    assert (halves.main((256, 384)) == (worn.lower == 0)).mean() > 0.99
+    [coat] = lined_studio.explore(DesignBrief("long black coat over grey trousers"), 1, seed=3)
+    assert lined_studio._maker.told(coat.recipe).halves is not None, "a block knows where a coat ends"
 
 
 def test_an_own_sketch_is_followed_instead(lined_studio):

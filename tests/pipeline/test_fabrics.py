@@ -8,6 +8,7 @@ import torch
 from PIL import Image
 from tiny_models import shaken, tiny_networks
 
+from equifashion.blocks import worn_block
 from equifashion.data.record import PART_NAMES
 from equifashion.design import DesignBrief
 from equifashion.design.vocabulary import COLOURS
@@ -18,6 +19,7 @@ from equifashion.pipeline.presets import PRESETS
 from equifashion.pipeline.studio import Studio
 from equifashion.semantics.parts import PartConfig, PartSegmenter
 
+UNCUT = {"sketch_weight": 0}  # the networks alone decide where something is worn
 FABRIC = Image.fromarray(np.random.default_rng(0).integers(0, 256, (128, 128, 3), dtype=np.uint8))
 PICTURED = np.zeros((384, 256), bool)
 PICTURED[90:300, 60:200] = True
@@ -52,12 +54,13 @@ def figures(figure_parts) -> Studio:
 
 
 def drawn(studio: Studio, prompt: str = "red dress", **more) -> np.ndarray:
-    return np.asarray(studio.explore(DesignBrief(prompt, **more), 1, seed=3)[0].image)
+    brief = DesignBrief(prompt, **(UNCUT | more))
+    return np.asarray(studio.explore(brief, 1, seed=3)[0].image)
 
 
 def undressed(studio: Studio, prompt: str = "red dress", **more) -> np.ndarray:
     """What the networks draw after the swatch alone."""
-    [idea] = studio.explore(DesignBrief(prompt, **more), 1, seed=3)
+    [idea] = studio.explore(DesignBrief(prompt, **(UNCUT | more)), 1, seed=3)
     maker = studio._maker
     bare = IdeaMaker(maker.parts, maker.device, maker.dtype, lays_fabric=False)
     return np.asarray(bare.make(idea.recipe).image)
@@ -85,6 +88,17 @@ def test_of_two_garments_it_is_the_one_named_first(figures, prompt, upper):
     found = changed(figures, prompt)[:, 132:]
     top, bottom = found[:140].mean(), found[260:].mean()
     assert (top > 0.3 and bottom == 0) if upper else (bottom > 0.3 and top == 0)
+
+
+@pytest.mark.parametrize("prompt", ["striped shirt and black skirt", "tartan coat", "floral dress"])
+def test_along_a_block_each_garment_is_covered_where_it_is_worn(figures, prompt):
+    companion = "grey trousers" if "coat" in prompt else ""
+    garments = worn_block(prompt, companion, 3, 0).garments
+    found = (drawn(figures, prompt, sketch_weight=1) != undressed(figures, prompt, sketch_weight=1)).any(axis=2)
+    assert found[garments == 0].mean() > 0.9
+    assert not found[garments < 0].any(), "neither skin nor paper"
+    swatched = changed(figures, prompt, sketch_weight=1)
+    assert swatched[garments == 0].mean() > 0.9
 
 
 def test_weights_that_cannot_tell_clothes_say_so_and_lay_nothing(figure_parts):

@@ -1,0 +1,98 @@
+"""Blocks of outfits as they are worn."""
+
+import numpy as np
+import pytest
+
+from equifashion.blocks import worn_block
+from equifashion.blocks.worn import _pieces
+from equifashion.design.vocabulary import CATEGORIES
+from equifashion.language.figure_text import companion
+from equifashion.language.parser import parse_prompt
+
+
+def block(prompt: str, index: int = 0, seed: int = 1):
+    return worn_block(prompt, companion(parse_prompt(prompt)), seed, index)
+
+
+def pieces(prompt: str, index: int = 0) -> list:
+    return _pieces(list(parse_prompt(prompt).garments), 1, index)
+
+
+@pytest.mark.parametrize("name", CATEGORIES)
+def test_every_category_can_be_worn(name):
+    for place in range(3):
+        worn = block(name, place)
+        drawn = np.asarray(worn.lines)
+        assert drawn.shape == (384, 256) and drawn.max() == 255 and (drawn < 128).mean() > 0.005
+        assert (worn.garments == 0).mean() > 0.005, "the garment that was asked for is seen"
+        assert np.array(worn.pose.keypoints)[:, 2].min() > 0
+
+
+def test_a_place_has_its_block_and_no_other_has_the_same():
+    assert block("red dress").lines.tobytes() == block("red dress").lines.tobytes()
+    assert block("red dress").lines.tobytes() == block("green dress").lines.tobytes(), "colours cut nothing"
+    assert len({block("red dress", place, seed).lines.tobytes() for place in range(8) for seed in (1, 2)}) == 16
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    [
+        "something in green",
+        "shirt",
+        "dress and trousers",
+        "skirt with trousers",
+        "shirt over a t-shirt with a skirt",
+    ],
+)
+def test_no_block_of_what_cannot_be_drawn(prompt):
+    assert worn_block(prompt, "", 1, 0) is None
+
+
+def test_each_garment_is_where_it_is_worn():
+    for place in range(8):
+        worn = block("white shirt and black skirt", place)
+        shirt, skirt = (np.argwhere(worn.garments == number)[:, 0].mean() for number in (0, 1))
+        assert shirt < skirt
+        assert worn.lower[worn.garments == 1].min() == 1 and worn.lower[worn.garments == 0].max() == 0
+        exchanged = block("black skirt with a white shirt", place)
+        rows = [np.argwhere(exchanged.garments == number)[:, 0].mean() for number in (1, 0)]
+        assert rows[0] < rows[1], "in the prompt's order"
+    assert block("red dress").lower is None
+
+
+def test_what_the_prompt_left_open_comes_after_its_own():
+    worn = block("black coat")
+    assert set(np.unique(worn.garments)) >= {-1, 0, 1}
+    assert np.argwhere(worn.garments == 1)[:, 0].mean() > np.argwhere(worn.garments == 0)[:, 0].mean()
+
+
+@pytest.mark.parametrize(
+    "shorter, longer", [("mini dress", "maxi dress"), ("mini skirt", "midi skirt"), ("shorts", "trousers")]
+)
+def test_lengths(shorter, longer):
+    for place in range(8):
+        ends = [np.argwhere(block(prompt, place).garments == 0)[:, 0].max() for prompt in (shorter, longer)]
+        assert ends[0] < ends[1] - 15
+
+
+def test_what_the_words_say_is_worn():
+    for place in range(8):
+        [dress] = pieces("sleeveless A-line dress with a V-neck and a ruffled hem", place)
+        assert (dress.sleeve_length, dress.silhouette, dress.collar, dress.hem) == (
+            "sleeveless",
+            "a-line",
+            "V-neck",
+            "ruffled",
+        )
+        coat, *_ = pieces("open trench coat over a dress", place)
+        assert coat.opened and not pieces("trench coat over a dress", place)[0].opened
+    assert len({pieces("dress", place)[0].collar for place in range(16)}) > 2, "what they leave open differs"
+    assert pieces("dungarees")[1].kind == "top", "nobody wears them on bare skin"
+
+
+def test_whoever_the_prompt_names_wears_it():
+    def width(who: str, place: int) -> float:
+        joints = np.array(block(f"a {who} in a shirt and jeans", place).pose.keypoints)
+        return float(np.ptp(joints[[2, 5], 0]))  # of the shoulders
+
+    assert np.mean([width("man", k) for k in range(8)]) > np.mean([width("woman", k) for k in range(8)])
