@@ -6,7 +6,7 @@ What nobody sketched is drawn along one: networks that have seen few hoods, lape
 drawings where they belong.
 """
 
-from equifashion.blocks.block import CuttingBlock, blended, cutting_block
+from equifashion.blocks.block import CuttingBlock, blended, cutting_block, stretched
 from equifashion.blocks.stances import STANCES, pose_of, stance_for
 from equifashion.blocks.worn import WornBlock, worn_block
 
@@ -18,5 +18,6 @@ __all__ = [
     "cutting_block",
     "pose_of",
     "stance_for",
+    "stretched",
     "worn_block",
 ]

@@ -37,6 +37,31 @@ class CuttingBlock:
         return inked(_LINES[type(self.cut)](self.cut), self.tilt, self.creases)
 
 
+def stretched(block: CuttingBlock, length: float = 1.0, width: float = 1.0, flare: float = 1.0) -> CuttingBlock:
+    """A block cut longer, wider or flaring more.
+
+    Args:
+        block: any.
+        length: factor of what hangs below the armholes or the waist.
+        width: factor of all widths but the neck's.
+        flare: further factor of the hem's width, which falls off towards the top.
+    """
+    cut = block.cut
+    if isinstance(cut, LegsCut):
+        low = cut.rise + length * (cut.length - cut.rise)
+        hem, knee = cut.hem * width * flare, cut.knee * width * flare**0.4
+        spread = cut.spread * width + max(0.0, hem - cut.hem * width) / 2
+        changed = replace(cut, length=low, hem=hem, knee=knee, spread=spread, hip=cut.hip * width)
+        return replace(block, cut=changed)
+    top, low = cut.sides[0][1], cut.sides[-1][1]
+    sides = tuple((x * width * flare ** ((y - top) / (low - top)), top + length * (y - top)) for x, y in cut.sides)
+    if isinstance(cut, SkirtCut):
+        return replace(block, cut=replace(cut, sides=((cut.sides[0][0], top), *sides[1:])))
+    seam = top + length * (cut.waist_seam - top) if cut.waist_seam else 0.0
+    shoulder = cut.shoulder * width**0.5
+    return replace(block, cut=replace(cut, sides=sides, waist_seam=seam, shoulder=shoulder))
+
+
 def cutting_block(prompt: str, seed: int, index: int) -> CuttingBlock | None:
     """The block of the one garment that a prompt names, cut as it says and otherwise by chance.
 

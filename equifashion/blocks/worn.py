@@ -76,19 +76,22 @@ class WornBlock:
 
 
 @lru_cache(maxsize=128)  # a sheet's ideas are finished, dyed and altered along the same
-def worn_block(prompt: str, companion: str, seed: int, index: int) -> WornBlock | None:
+def worn_block(
+    prompt: str, companion: str, seed: int, index: int, recut: tuple[int, int] | None = None
+) -> WornBlock | None:
     """A figure that wears what a prompt names, cut as it says and otherwise by chance.
 
     Args:
         prompt: any.
         companion: what else is worn, in words; "" for nothing.
         seed, index: of a place on a contact sheet, ≥ 0; each shows a figure, a stance and a cut of its own.
+        recut: seed and index of another cut on the same figure; None keeps the place's.
 
     Returns:
         None where the prompt names no garment, one without a kind, or several that cannot be drawn on one another.
     """
     phrases = [g for text in (prompt, companion) if text for g in parse_prompt(text).garments]
-    pieces = _pieces(phrases, seed, index)
+    pieces = _pieces(phrases, *(recut or (seed, index)))
     if not pieces:
         return None
     outfit = Outfit(tuple(layered(pieces)))

@@ -1,11 +1,20 @@
 """Which block a garment that nobody sketched is drawn along: lying flat, or worn by a figure that nobody posed."""
 
-from equifashion.blocks import CuttingBlock, WornBlock, blended, cutting_block, worn_block
+from math import exp
+
+from equifashion.blocks import CuttingBlock, WornBlock, blended, cutting_block, stretched, worn_block
 from equifashion.design import DesignBrief, Recipe
-from equifashion.design.origin import Inverted, Mixed, Sampled
+from equifashion.design.origin import Edited, Inverted, Mixed, Sampled, Varied
 from equifashion.language.learned_text import learned_text
 from equifashion.language.looks import wants_figure
 
+_OTHER_CUT = 12.0  # picture distance at which a variation is cut altogether otherwise
+_VARIED = 1_000_000  # from which on cuts are no sheet's
+_STRETCHES = {  # direction → what it does to a cut, per unit of its amount, as logarithms
+    "longer": (("length", 0.07),),
+    "looser": (("width", 0.05),),
+    "more flared": (("flare", 0.1),),
+}
 _Known = dict[tuple[str, str], CuttingBlock | None]
 
 
@@ -28,8 +37,9 @@ def block_of(recipe: Recipe, draws_figures: bool) -> CuttingBlock | None:
     """The block of a recipe's garment; None for what was found for a picture, or has no block.
 
     Sampled ideas are cut by chance, as their prompt says. Mixed ones lie between their parents, by the weights of
-    the first layer: it says how the garment lies. Whatever else is made out of an idea keeps its cut, in the
-    recipe's own words.
+    the first layer: it says how the garment lies. Varied ones go from their parent's cut towards another as far as
+    they are varied, edited ones are stretched by directions that are named for it. Whatever else is made out of an
+    idea keeps its cut, in the recipe's own words.
     """
     return _block(recipe, recipe.prompt, draws_figures, {})
 
@@ -37,22 +47,24 @@ def block_of(recipe: Recipe, draws_figures: bool) -> CuttingBlock | None:
 def worn_block_of(recipe: Recipe) -> WornBlock | None:
     """The outfit of a recipe's figure as lines; None where there is no block of it.
 
-    Mixed figures stand and wear their clothes as the parent that weighs most in the first layer; whatever else is
-    made out of an idea keeps its block, in the recipe's own words.
+    Mixed figures stand and wear their clothes as the parent that weighs most in the first layer, far varied ones
+    wear another cut; whatever else is made out of an idea keeps its block, in the recipe's own words.
     """
-    prompt, origin = recipe.prompt, recipe.origin
+    prompt, origin, recut = recipe.prompt, recipe.origin, None
     while not isinstance(origin, Sampled | Inverted):
         heaviest = 0
         if isinstance(origin, Mixed):
             heaviest = max(range(len(origin.weights)), key=lambda place: origin.weights[place][0])
             if heaviest and not takes_worn_block(origin.parents[heaviest].brief(), True):
                 heaviest = 0
+        if isinstance(origin, Varied) and recut is None and 2 * origin.distance >= _OTHER_CUT:
+            recut = origin.seed, _VARIED + origin.index
         parent = origin.parents[heaviest]
         prompt, origin = parent.prompt if heaviest else prompt, parent.origin
     if isinstance(origin, Inverted):
         return None
     companion = learned_text(prompt, True, True).companion
-    return worn_block(prompt, companion, origin.seed, origin.index)
+    return worn_block(prompt, companion, origin.seed, origin.index, recut)
 
 
 def _block(recipe: Recipe, prompt: str, draws_figures: bool, known: _Known) -> CuttingBlock | None:
@@ -64,17 +76,27 @@ def _block(recipe: Recipe, prompt: str, draws_figures: bool, known: _Known) -> C
 
 def _found(recipe: Recipe, prompt: str, draws_figures: bool, known: _Known) -> CuttingBlock | None:
     origin = recipe.origin
-    match origin:
-        case Inverted():
-            return None
-        case Sampled():
-            return cutting_block(prompt, origin.seed, origin.index)
-        case Mixed():
-            first, *others = origin.parents
-            blocks = [_block(first, prompt, draws_figures, known)]
-            for parent in others:
-                cut = takes_block(parent.brief(), draws_figures)
-                blocks.append(_block(parent, parent.prompt, draws_figures, known) if cut else None)
-            pairs = [(b, row[0]) for b, row in zip(blocks, origin.weights, strict=True) if b is not None and row[0]]
-            return blended(*zip(*pairs, strict=True)) if pairs else None
-    return _block(origin.parents[0], prompt, draws_figures, known)
+    if isinstance(origin, Inverted):
+        return None
+    if isinstance(origin, Sampled):
+        return cutting_block(prompt, origin.seed, origin.index)
+    first, *others = origin.parents
+    own = _block(first, prompt, draws_figures, known)
+    if isinstance(origin, Mixed):
+        blocks = [own]
+        for parent in others:
+            cut = takes_block(parent.brief(), draws_figures)
+            blocks.append(_block(parent, parent.prompt, draws_figures, known) if cut else None)
+        pairs = [(b, row[0]) for b, row in zip(blocks, origin.weights, strict=True) if b is not None and row[0]]
+        return blended(*zip(*pairs, strict=True)) if pairs else None
+    if own is None:
+        return None
+    if isinstance(origin, Varied):
+        other, share = cutting_block(prompt, origin.seed, _VARIED + origin.index), origin.distance / _OTHER_CUT
+        return own if other is None else blended([own, other], (max(0.0, 1 - share), min(1.0, share)))
+    if isinstance(origin, Edited):
+        amounts = [
+            (move.amount * rate, name) for move in origin.moves for name, rate in _STRETCHES.get(move.name, ())
+        ]
+        return stretched(own, **{way: exp(sum(a for a, n in amounts if n == way)) for _, way in amounts})
+    return own

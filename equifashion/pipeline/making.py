@@ -317,11 +317,14 @@ class IdeaMaker(Maker):
         if isinstance(founder, Inverted):
             return brief, None
         cuts = self.cuts_blocks and brief.sketch_weight > 0
+        altered = isinstance(recipe.origin, Altered)  # the rest of the picture says enough
         if takes_worn_block(brief, self.draws_figures):
             if cuts and (worn := worn_block_of(recipe)):
-                return replace(brief, pose=worn.pose, sketch=worn.lines), worn
+                brief = replace(brief, pose=worn.pose)
+                return (brief, None) if altered else (replace(brief, sketch=worn.lines), worn)
             return replace(brief, pose=pose_of(stance_for(founder.seed, founder.index))), None
-        if cuts and takes_block(brief, self.draws_figures) and (block := block_of(recipe, self.draws_figures)):
+        cuts = cuts and not altered and takes_block(brief, self.draws_figures)
+        if cuts and (block := block_of(recipe, self.draws_figures)):
             return replace(brief, sketch=block.drawn()), None
         return brief, None
 

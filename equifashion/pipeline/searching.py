@@ -112,16 +112,19 @@ def search_variations(
     Twice as many random ways are tried; near-duplicates are left out, and of the others each next one is the
     farthest from those chosen before.
     """
-    told = maker.told(idea.recipe)
     start = appearance(idea.image)
     origins, looks, misses = [], [], []
     guess = 0.5
     for index in range(_CANDIDATES_EACH * count):
+        there = idea.recipe.derived(Varied(idea.recipe, distance, seed, index, 0.0), idea.recipe.device)
+        told = maker.told(there)  # its cut is another one already
         way = maker.way(told.given, seed, index)
         seen: dict[float, list[np.ndarray]] = {}
 
-        def distance_at(strength: float, way: np.ndarray = way, seen: dict = seen) -> float:
-            seen[strength] = _look(idea.styles + np.float32(strength) * way, told, maker, idea.recipe)
+        def distance_at(
+            strength: float, way: np.ndarray = way, seen: dict = seen, told=told, there: Recipe = there
+        ) -> float:
+            seen[strength] = _look(idea.styles + np.float32(strength) * way, told, maker, there)
             return appearance_distance(start, seen[strength])
 
         strength = strength_for(distance, distance_at, guess)
