@@ -14,7 +14,7 @@ from equifashion.croquis.outfit import Garment, Outfit, layered, sample_garment
 from equifashion.croquis.person import BODY_SHAPES, MONK_TONES, PRESENTATIONS, SHOES, Figure
 from equifashion.croquis.render import render_garments, render_sketch
 from equifashion.croquis.scene import Part, Shape, Stroke
-from equifashion.design.vocabulary import CATEGORIES
+from equifashion.design.vocabulary import CATEGORIES, allowed
 from equifashion.imaging.pose import JOINT_NAMES, Pose
 from equifashion.language.parsed import GarmentPhrase
 from equifashion.language.parser import parse_prompt
@@ -53,7 +53,10 @@ _PLAIN = (Part.SKIN, Part.HAIR)  # their features and locks are left out: too fi
 _HIPS = [JOINT_NAMES.index(f"{side} hip") for side in ("right", "left")]
 _HAIR = ("bun", "low bun", "pixie", "side part", "quiff", "crop", "short curls", "buzz cut", "bob")
 _TUCKED = ("extra-short", "short", "medium")  # lengths of tops that go into a waistband
-_TOLD = ("A1", "A2", "A3", "A4", "A5", "silhouette")
+_FIELDS = {  # attribute → of a garment
+    "A2": "sleeve_length", "A3": "sleeve_type", "A4": "collar", "A1": "length", "silhouette": "silhouette",
+    "A5": "hem",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, eq=False)
@@ -142,13 +145,23 @@ def _pieces(phrases: list[GarmentPhrase], seed: int, index: int) -> list[Garment
 
 
 def _garment(phrase: GarmentPhrase, random: np.random.Generator) -> Garment:
-    told = {attribute: (phrase.value(attribute),) for attribute in _TOLD if phrase.value(attribute)}
+    """A garment cut by chance, and then as a phrase says: its words change nothing but what they name."""
     category = phrase.category or _USUAL[phrase.kind]
     rules = CATEGORIES[category]
-    made = sample_garment(random, category, liked=_CALM | _CALM_KINDS[rules.kind] | told)
+    made = sample_garment(random, category, liked=_CALM | _CALM_KINDS[rules.kind])
+    told = {attribute: phrase.value(attribute) for attribute in _FIELDS if phrase.value(attribute)}
+    chosen: dict[str, str] = {}
+    for attribute in sorted(_FIELDS, key=lambda name: name not in told):
+        values = allowed(category, attribute, chosen)
+        wanted = [value for value in (told.get(attribute), getattr(made, _FIELDS[attribute])) if value in values]
+        if values:
+            chosen[attribute] = (wanted or values)[0]
+    cut = {field: chosen.get(attribute) for attribute, field in _FIELDS.items()}
+    if rules.kind in ("top", "outer"):
+        cut["fit"] = cut["silhouette"]
     worn = phrase.values("worn")
-    tucked = "tucked" in worn or (made.length in _TUCKED and True in rules.tucked)
-    return replace(made, opened="opened" in worn, belted=made.belted or "belted" in worn, tucked=tucked)
+    tucked = "tucked" in worn or (cut["length"] in _TUCKED and True in rules.tucked)
+    return replace(made, opened="opened" in worn, belted=made.belted or "belted" in worn, tucked=tucked, **cut)
 
 
 def _presentation(prompt: str) -> str:

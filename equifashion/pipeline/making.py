@@ -14,13 +14,24 @@ from functools import partial
 import numpy as np
 import torch
 from PIL import Image
+from scipy.ndimage import binary_dilation
 from torch import Tensor
 
 from equifashion.blocks import STANCES, WornBlock, pose_of, stance_for
 from equifashion.conditions.brief_encoder import BriefConditions, WordEncoder, encode_brief
 from equifashion.conditions.tensors import Conditions
 from equifashion.design import DesignBrief, Idea, Recipe
-from equifashion.design.origin import Altered, Edited, Inverted, Mixed, Recoloured, Sampled, Varied, decode_array
+from equifashion.design.origin import (
+    Altered,
+    Edited,
+    Inverted,
+    Mixed,
+    Recoloured,
+    Redrawn,
+    Sampled,
+    Varied,
+    decode_array,
+)
 from equifashion.design.recipe import stored_picture
 from equifashion.errors import InvalidInput
 from equifashion.ideation.generator import Generator
@@ -42,6 +53,7 @@ from equifashion.refinement.fusion import plan_fusion
 from equifashion.refinement.sampler import refine
 
 _CLEARING = plan_fusion(steps=1, freedom=0.0)  # from half of the noise
+_RECUT_MARGIN = 6  # pixels around what is cut otherwise
 _MEAN_CODES = 32  # codes averaged for the truncation centre
 _CACHED_BRIEFS = 8 * len(STANCES)  # a figure's sheet takes as many as it shows stances
 
@@ -317,16 +329,28 @@ class IdeaMaker(Maker):
         if isinstance(founder, Inverted):
             return brief, None
         cuts = self.cuts_blocks and brief.sketch_weight > 0
-        altered = isinstance(recipe.origin, Altered)  # the rest of the picture says enough
+        altered = isinstance(recipe.origin, Altered | Redrawn)  # the rest of the picture says enough
+        recut = isinstance(recipe.origin, Altered) and recipe.origin.attribute
         if takes_worn_block(brief, self.draws_figures):
             if cuts and (worn := worn_block_of(recipe)):
                 brief = replace(brief, pose=worn.pose)
-                return (brief, None) if altered else (replace(brief, sketch=worn.lines), worn)
+                return (brief, None) if altered and not recut else (replace(brief, sketch=worn.lines), worn)
             return replace(brief, pose=pose_of(stance_for(founder.seed, founder.index))), None
         cuts = cuts and not altered and takes_block(brief, self.draws_figures)
         if cuts and (block := block_of(recipe, self.draws_figures)):
             return replace(brief, sketch=block.drawn()), None
         return brief, None
+
+    def recut_area(self, recipe: Recipe, prompt: str) -> np.ndarray | None:
+        """Where a figure's clothes change with its words, (384, 256) bool; None where they follow no block."""
+        if not self.cuts_blocks or recipe.sketch_weight == 0 or isinstance(recipe.founder, Inverted):
+            return None
+        if not takes_worn_block(recipe.brief(), self.draws_figures):
+            return None
+        before, after = worn_block_of(recipe), worn_block_of(replace(recipe, prompt=prompt))
+        if before is None or after is None:
+            return None
+        return binary_dilation(before.garments != after.garments, iterations=_RECUT_MARGIN)
 
     def told(self, recipe: Recipe) -> BriefConditions:
         """What an idea is drawn from as conditions, in the studio's precision.

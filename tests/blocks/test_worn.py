@@ -1,5 +1,7 @@
 """Blocks of outfits as they are worn."""
 
+from dataclasses import fields
+
 import numpy as np
 import pytest
 
@@ -88,6 +90,22 @@ def test_what_the_words_say_is_worn():
         assert coat.opened and not pieces("trench coat over a dress", place)[0].opened
     assert len({pieces("dress", place)[0].collar for place in range(16)}) > 2, "what they leave open differs"
     assert pieces("dungarees")[1].kind == "top", "nobody wears them on bare skin"
+
+
+@pytest.mark.parametrize(
+    "said, changes",
+    [
+        ("sleeveless dress", {"sleeve_length", "sleeve_type"}),
+        ("long-sleeved dress", {"sleeve_length", "sleeve_type"}),
+        ("maxi dress", {"length", "hem"}),
+        ("dress with a V-neck", {"collar"}),
+    ],
+)
+def test_words_change_nothing_but_what_they_name(said, changes):
+    for place in range(16):
+        [plain], [told] = pieces("dress", place), pieces(said, place)
+        differ = {f.name for f in fields(plain) if getattr(plain, f.name) != getattr(told, f.name)}
+        assert differ <= changes
 
 
 def test_whoever_the_prompt_names_wears_it():

@@ -8,7 +8,7 @@ from PIL import Image
 from equifashion.design import Design, Idea, Recipe
 from equifashion.design.recipe import MAX_SEED
 from equifashion.errors import InvalidInput
-from equifashion.imaging.region import Mask, mask_picture
+from equifashion.imaging.region import Mask, mask_picture, region_area
 from equifashion.imaging.regions import RegionFinder
 from equifashion.pipeline.altering import (
     LOCK_NOISE,
@@ -87,6 +87,9 @@ class Altering(Redrawing):
             return self._redrawing_attribute(
                 work, key, prompt, region, noise, steps=steps, guidance=guidance, seed=seed
             )
+        recut = self._styled().recut_area(work.recipe, prompt) if mask is None else None
+        if recut is not None:
+            region = region | region_area(mask_picture(recut), work.image.size)
         return self._altering(
             work, prompt, region, (), attribute=key, value=value,
             **self._region_settings(level, steps, guidance, seed),
