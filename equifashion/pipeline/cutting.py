@@ -8,7 +8,7 @@ from equifashion.design.origin import Edited, Inverted, Mixed, Sampled, Varied
 from equifashion.language.learned_text import learned_text
 from equifashion.language.looks import wants_figure
 
-_OTHER_CUT = 12.0  # picture distance at which a variation is cut altogether otherwise
+_RECUT, _OTHER_CUT = 4.0, 12.0  # picture distances from which on a variation is recut, and altogether otherwise
 _VARIED = 1_000_000  # from which on cuts are no sheet's
 _STRETCHES = {  # direction → what it does to a cut, per unit of its amount, as logarithms
     "longer": (("length", 0.07),),
@@ -57,7 +57,7 @@ def worn_block_of(recipe: Recipe) -> WornBlock | None:
             heaviest = max(range(len(origin.weights)), key=lambda place: origin.weights[place][0])
             if heaviest and not takes_worn_block(origin.parents[heaviest].brief(), True):
                 heaviest = 0
-        if isinstance(origin, Varied) and recut is None and 2 * origin.distance >= _OTHER_CUT:
+        if isinstance(origin, Varied) and recut is None and 2 * origin.distance > _RECUT + _OTHER_CUT:
             recut = origin.seed, _VARIED + origin.index
         parent = origin.parents[heaviest]
         prompt, origin = parent.prompt if heaviest else prompt, parent.origin
@@ -92,8 +92,9 @@ def _found(recipe: Recipe, prompt: str, draws_figures: bool, known: _Known) -> C
     if own is None:
         return None
     if isinstance(origin, Varied):
-        other, share = cutting_block(prompt, origin.seed, _VARIED + origin.index), origin.distance / _OTHER_CUT
-        return own if other is None else blended([own, other], (max(0.0, 1 - share), min(1.0, share)))
+        share = min(1.0, (origin.distance - _RECUT) / (_OTHER_CUT - _RECUT))
+        other = cutting_block(prompt, origin.seed, _VARIED + origin.index) if share > 0 else None
+        return own if other is None else blended([own, other], (1 - share, share))
     if isinstance(origin, Edited):
         amounts = [
             (move.amount * rate, name) for move in origin.moves for name, rate in _STRETCHES.get(move.name, ())

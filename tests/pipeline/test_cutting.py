@@ -9,10 +9,11 @@ from PIL import Image
 from tiny_models import shaken, tiny_networks
 
 from equifashion.blocks import blended, cutting_block, worn_block
-from equifashion.design import DesignBrief, Idea
+from equifashion.design import DesignBrief, Idea, Recipe
+from equifashion.design.origin import Edited, Move, Varied, encode_array
 from equifashion.ideation.inversion import InversionSettings
 from equifashion.imaging import Pose
-from equifashion.pipeline.cutting import block_of
+from equifashion.pipeline.cutting import block_of, worn_block_of
 from equifashion.pipeline.making import IdeaMaker
 from equifashion.pipeline.presets import PRESETS
 from equifashion.pipeline.studio import Studio
@@ -114,6 +115,54 @@ def test_what_is_made_of_an_idea_keeps_its_cut(lined_studio):
     for child in (varied, dyed):
         assert block_of(child.recipe, True) == own
         assert lined_studio.rebuild(child.recipe).image.tobytes() == child.image.tobytes()
+
+
+def test_far_variations_are_recut(lined_studio):
+    [idea] = lined_studio.explore(DesignBrief("red shirt"), 1, seed=3)
+    own = cutting_block("red shirt", 3, 0)
+    half = idea.recipe.derived(Varied(idea.recipe, 8.0, 5, 1, 0.0), "cpu")
+    far = idea.recipe.derived(Varied(idea.recipe, 12.0, 5, 1, 0.0), "cpu")
+    other = block_of(far, True)
+    assert other.cut != own.cut and block_of(half, True) == blended([own, other], (0.5, 0.5))
+    [child] = lined_studio.vary(idea, 9.0, 1)
+    again = lined_studio.rebuild(Recipe.from_json(child.recipe.to_json()))
+    assert again.image.tobytes() == child.image.tobytes()
+    [worn] = lined_studio.explore(DesignBrief("red dress"), 1, seed=3)
+    before = worn_block_of(worn.recipe)
+    near, recut = (
+        worn_block_of(worn.recipe.derived(Varied(worn.recipe, d, 5, 1, 0.0), "cpu")) for d in (4.0, 12.0)
+    )
+    assert near is before
+    assert recut.lines.tobytes() != before.lines.tobytes() and recut.pose == before.pose
+
+
+def test_directions_named_for_it_stretch_the_cut(lined_studio):
+    [idea] = lined_studio.explore(DesignBrief("red shirt"), 1, seed=3)
+    vector = np.zeros((4, 16), np.float32)
+
+    def edited(name: str, amount: float):
+        recipe = idea.recipe.derived(Edited(idea.recipe, (Move(name, amount, encode_array(vector)),)), "cpu")
+        return block_of(recipe, True).cut
+
+    own = block_of(idea.recipe, True).cut
+    assert edited("longer", 3).sides[-1][1] > 1.1 * own.sides[-1][1] > 1.1 * edited("longer", -3).sides[-1][1]
+    assert edited("looser", 3).sides[0][0] > 1.1 * own.sides[0][0]
+    flared = edited("more flared", 3)
+    assert flared.sides[-1][0] > 1.2 * own.sides[-1][0] and flared.sides[0] == own.sides[0]
+    assert edited("warmer", 3) == own
+
+
+def test_what_is_altered_on_a_figure_is_cut_as_its_words_say(lined_studio):
+    [idea] = lined_studio.explore(DesignBrief("red dress"), 1, seed=3)
+    area = lined_studio._maker.recut_area(idea.recipe, "red sleeveless dress")
+    before, after = worn_block("red dress", "", 3, 0), worn_block("red sleeveless dress", "", 3, 0)
+    assert area[before.garments != after.garments].all() and 0 < area.mean() < 0.3
+    altered = lined_studio.edit_region(idea, "sleeve length", "sleeveless", steps=2)
+    changed = (np.asarray(altered.image) != np.asarray(idea.image)).any(axis=2)
+    assert changed[before.garments != after.garments].mean() > 0.5
+    assert lined_studio._maker.recut_area(idea.recipe, "red dress").mean() == 0
+    [flat] = lined_studio.explore(DesignBrief("red shirt"), 1, seed=3)
+    assert lined_studio._maker.recut_area(flat.recipe, "red sleeveless shirt") is None
 
 
 def test_mixed_cuts_lie_between_their_parents(lined_studio):
