@@ -6,7 +6,7 @@ from equifashion.blocks.chance import about, one, said
 from equifashion.blocks.lower import LegsCut, SkirtCut
 from equifashion.language.parsed import GarmentPhrase
 
-_SKIRT_LENGTHS = {"extra-short": 34.0, "short": 40.0, "medium": 56.0, "long": 74.0, "extra-long": 96.0}
+_SKIRT_LENGTHS = {"extra-short": 32.0, "short": 37.0, "medium": 56.0, "long": 74.0, "extra-long": 96.0}
 _SKIRT_HEMS = {  # of the waist
     "pencil": 1.05, "straight": 1.3, "a-line": 1.75, "flared": 2.2, "circle": 2.9, "mermaid": 1.9,
     "ball gown": 3.2, "tulip": 1.1,
@@ -17,7 +17,7 @@ _SKIRT_SHAPES = {
 }  # fmt: skip
 
 _LEGS = {  # widths at knee and hem
-    "skinny": (17.0, 12.0), "slim": (20.0, 16.0), "straight": (23.0, 21.0), "wide": (30.0, 33.0),
+    "skinny": (17.0, 12.0), "slim": (20.0, 16.0), "straight": (23.0, 21.0), "wide": (31.0, 34.0),
     "flared": (21.0, 29.0), "tapered": (24.0, 15.0), "harem": (32.0, 13.0),
 }  # fmt: skip
 _LEG_SHAPES = {
@@ -59,8 +59,8 @@ def legs_cut(garment: GarmentPhrase, random: np.random.Generator) -> LegsCut:
     knee, hem = (about(random, width) for width in (_SHORTS_LEG if shorts else _LEGS[shape]))
     waist = about(random, 17.5 if shape == "skinny" else 19.5, 0.05)
     hip = max(1.17 * waist, 0.95 * knee)
-    apart = 1.0 if shorts else 5.0
-    spread = max(hip, hem + 2 * apart) / 2 + about(random, 1.5, 0.6)
+    apart = 1.0 if shorts else 7.0
+    spread = max(hip, hem + 2 * apart) / 2 + about(random, 1.5 if shorts else 3.0, 0.6)
     fly, creased = random.random() < (0.5 if shorts else 0.85), random.random() < 0.5
     return LegsCut(
         waist=waist,

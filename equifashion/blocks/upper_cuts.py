@@ -37,9 +37,9 @@ class _Top:
 
 _RIBS = (5.5, 7.0)
 _TOPS = {
-    "t-shirt": _Top((50, 67, 76), 26, 21.5, ("crew neck", "crew neck", "V-neck", "scoop neck"), ("short",)),
+    "t-shirt": _Top((52, 70, 83), 26, 21.5, ("crew neck", "crew neck", "V-neck", "scoop neck"), ("short",)),
     "shirt": _Top(
-        (58, 73, 80), 27, 22, ("shirt collar",), ("long", "long", "long", "short"), ("buttons",),
+        (58, 75, 83), 27, 22, ("shirt collar",), ("long", "long", "long", "short"), ("buttons",),
         ("chest", "none"), ("curved", "curved", "straight"), cuff=11,
     ),
     "blouse": _Top(
@@ -47,7 +47,7 @@ _TOPS = {
         ("long", "short", "three-quarter"), ("closed", "half", "buttons"), hems=("straight", "curved"), cuff=11,
     ),
     "polo shirt": _Top((55, 70, 78), 26, 22, ("shirt collar",), ("short",), ("half",)),
-    "tank top": _Top((50, 66, 74), 23, 16, ("scoop neck", "crew neck", "V-neck"), ("sleeveless",)),
+    "tank top": _Top((47, 62, 74), 23, 16, ("scoop neck", "crew neck", "V-neck"), ("sleeveless",)),
     "camisole": _Top((48, 58, 66), 21, 15, ("sweetheart",), ("sleeveless",), straps=True),
     "crop top": _Top((42, 45, 48), 22, 18, ("crew neck", "scoop neck", "square neck"), ("short", "sleeveless")),
     "tunic": _Top(
@@ -71,7 +71,7 @@ _TOPS = {
         waist=0.9,
     ),
     "jacket": _Top(
-        (58, 68, 80), 28, 23, ("mandarin collar", "shirt collar", "hood"), ("long",), ("zip",), ("slant", "flap"),
+        (60, 72, 84), 28, 23, ("mandarin collar", "shirt collar", "hood"), ("long",), ("zip",), ("slant", "flap"),
         bands=(0.0, 6.0), cuff=12,
     ),
     "bomber jacket": _Top(
@@ -99,7 +99,7 @@ _USUAL = {"top": "t-shirt", "outer": "jacket"}  # where no category is named
 
 _SLEEVES = {"short": 21.0, "elbow-length": 33.0, "three-quarter": 46.0, "long": 60.0}
 _CUFFS = {"short": 17.0, "elbow-length": 15.5, "three-quarter": 13.0}  # of long ones, the category's
-_HANGS = {"short": 40.0, "elbow-length": 50.0}
+_HANGS = {"short": 46.0, "elbow-length": 56.0}
 _DEPTHS = {
     "crew neck": 8.0, "V-neck": 19.0, "scoop neck": 14.0, "square neck": 13.0, "boat neck": 4.5,
     "sweetheart": 16.0, "halter": 12.0, "turtleneck": 6.0, "shirt collar": 7.0, "Peter Pan collar": 8.0,
@@ -113,7 +113,7 @@ _FULLNESS = {  # at the head, above the end
 _FLARED_CUFFS = {"bell": 1.9, "flutter": 1.8, "kimono": 1.8, "batwing": 1.3, "bishop": 0.9}  # of a plain one
 _FITS = {"fitted": 0.9, "loose": 1.12, "oversized": 1.25}
 
-_DRESS_LENGTHS = {"extra-short": 80.0, "short": 86.0, "medium": 98.0, "long": 118.0, "extra-long": 140.0}
+_DRESS_LENGTHS = {"extra-short": 68.0, "short": 76.0, "medium": 98.0, "long": 118.0, "extra-long": 140.0}
 _DRESS_HEMS = {  # of the waist
     "pencil": 1.05, "straight": 1.3, "a-line": 1.75, "flared": 2.2, "circle": 2.9, "mermaid": 1.9,
     "ball gown": 3.2, "tulip": 1.1,
@@ -195,7 +195,7 @@ def _bodice(
     kind = garment.value("A3")
     armhole = about(random, 22 + 0.12 * (chest - 25), 0.05)
     neck = about(random, 11.5 if collar in _WIDE_NECKS else 8.6)
-    hang = about(random, _HANGS.get(sleeve, 63.0), 0.1)
+    hang = about(random, _HANGS.get(sleeve, 70.0), 0.06)
     return UpperCut(
         neck=neck,
         shoulder=max(shoulder, neck + 4),

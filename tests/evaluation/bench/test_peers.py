@@ -1,7 +1,7 @@
 import torch
 from tiny_models import tiny_denoiser, tiny_networks, tiny_text
 
-from equifashion.conditions.brief_encoder import encode_brief
+from equifashion.conditions.brief_encoder import WordEncoder, encode_brief
 from equifashion.design import DesignBrief
 from equifashion.evaluation.bench.peers import plain_diffusers_loop
 from equifashion.refinement.fusion import plan_fusion
@@ -12,7 +12,7 @@ from equifashion.refinement.schedule import create_scheduler
 def test_the_plain_loop_is_the_studios_sampler_without_draft_and_guidance():
     """At freedom 1 and guidance 1 the two are the same DDIM."""
     denoiser = tiny_denoiser()
-    conditions = encode_brief(DesignBrief("red dress"), tiny_text(), tiny_networks())
+    conditions = encode_brief(DesignBrief("red dress"), WordEncoder(tiny_text()), tiny_networks())
     plain = plain_diffusers_loop(denoiser, conditions.given, conditions.unguided, 4, guidance=1.0, seed=3)
     noise = torch.randn(plain.shape, generator=torch.Generator().manual_seed(3))
     plan = plan_fusion(4, freedom=1.0)
