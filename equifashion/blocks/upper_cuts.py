@@ -71,7 +71,7 @@ _TOPS = {
         waist=0.9,
     ),
     "jacket": _Top(
-        (60, 72, 84), 28, 23, ("mandarin collar", "shirt collar", "hood"), ("long",), ("zip",), ("slant", "flap"),
+        (60, 72, 84), 28, 23, ("mandarin collar", "shirt collar"), ("long",), ("zip",), ("slant", "flap"),
         bands=(0.0, 6.0), cuff=12,
     ),
     "bomber jacket": _Top(
@@ -161,8 +161,8 @@ def dress_cut(garment: GarmentPhrase, random: np.random.Generator) -> UpperCut |
     shape = garment.silhouette or _DRESS_SHAPES.get(name, usual)
     usual_necks = ("crew neck", "scoop neck", "V-neck", "boat neck")
     collar = said(garment, "A4", random, _DRESS_COLLARS.get(name, usual_necks))
-    sleeve = said(garment, "A2", random, ("sleeveless", "short", "sleeveless", "long"))
-    low = about(random, _DRESS_LENGTHS[said(garment, "A1", random, ("short", "medium", "medium", "long"))], 0.05)
+    sleeve = said(garment, "A2", random, ("sleeveless", "short", "sleeveless", "short", "long"))
+    low = about(random, _DRESS_LENGTHS[said(garment, "A1", random, ("medium", "medium", "long"))], 0.05)
     straps = name in _STRAPPED and not garment.value("A4")
     sleeve = "sleeveless" if straps and not garment.value("A2") else sleeve
     chest = about(random, 22.5, 0.05)
