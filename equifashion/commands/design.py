@@ -11,7 +11,12 @@ def add_design(commands: Commands) -> None:
     parser.add_argument("--sketch", type=Path, help="line drawing (PNG, JPEG or WebP)")
     parser.add_argument("--pose", type=Path, help="OpenPose JSON, skeleton picture or photo of a person")
     parser.add_argument("--fabric", type=Path, help="fabric swatch (PNG, JPEG or WebP)")
-    parser.add_argument("--sketch-weight", type=float, default=1.0, help="0–2 (default 1)")
+    parser.add_argument(
+        "--sketch-weight",
+        type=float,
+        default=1.0,
+        help="0–2 (default 1); of the cutting block, where none is given",
+    )
     parser.add_argument("--pose-weight", type=float, default=1.0, help="0–2 (default 1)")
     parser.add_argument("--fabric-weight", type=float, default=1.0, help="0–2 (default 1)")
     parser.add_argument(

@@ -42,7 +42,9 @@ class DesignBrief:
         pose: `Pose`, OpenPose JSON (dict, text or .json path), OpenPose picture, or photo of a person;
             stored as `Pose`.
         fabric: picture whose centre square is at least 16 pixels a side; stored as 128×128 RGB.
-        sketch_weight, pose_weight, fabric_weight: how strongly each one guides, 0 (not at all) to 2.
+        sketch_weight, pose_weight, fabric_weight: how strongly each one guides, 0 (not at all) to 2. Without a
+            sketch, the first is the weight of the cutting block that the embedded studio draws along, and without a
+            pose, a weight of 0 leaves the stance to the networks.
         look: ``"flat"`` for the garment laid flat, ``"figure"`` for a fashion figure that wears it, ``"auto"`` for
             a figure where the prompt speaks of one, of a whole outfit (a dress, or several garments), a coat or a
             jacket, or a pose is given, else flat.

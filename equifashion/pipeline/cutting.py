@@ -1,14 +1,28 @@
 """Which block a garment that nobody sketched is drawn along: lying flat, or worn by a figure that nobody posed."""
 
+from dataclasses import replace
 from math import exp
 
-from equifashion.blocks import CuttingBlock, WornBlock, blended, cutting_block, stretched, worn_block
+import numpy as np
+from scipy.ndimage import binary_dilation
+
+from equifashion.blocks import (
+    CuttingBlock,
+    WornBlock,
+    blended,
+    cutting_block,
+    pose_of,
+    stance_for,
+    stretched,
+    worn_block,
+)
 from equifashion.design import DesignBrief, Recipe
-from equifashion.design.origin import Edited, Inverted, Mixed, Sampled, Varied
+from equifashion.design.origin import Altered, Edited, Inverted, Mixed, Redrawn, Sampled, Varied
 from equifashion.language.learned_text import learned_text
 from equifashion.language.looks import wants_figure
 
 _RECUT, _OTHER_CUT = 4.0, 12.0  # picture distances from which on a variation is recut, and altogether otherwise
+_RECUT_MARGIN = 6  # pixels around what is cut otherwise
 _VARIED = 1_000_000  # from which on cuts are no sheet's
 _STRETCHES = {  # direction → what it does to a cut, per unit of its amount, as logarithms
     "longer": (("length", 0.07),),
@@ -16,6 +30,47 @@ _STRETCHES = {  # direction → what it does to a cut, per unit of its amount, a
     "more flared": (("flare", 0.1),),
 }
 _Known = dict[tuple[str, str], CuttingBlock | None]
+
+
+def drawn_from(recipe: Recipe, draws_figures: bool, cuts_blocks: bool) -> tuple[DesignBrief, WornBlock | None]:
+    """What an idea is drawn from: its recipe's brief, and where it leaves them open, a stance and a cut.
+
+    Args:
+        recipe: of the idea.
+        draws_figures: whether the networks do.
+        cuts_blocks: whether anything is drawn along blocks; figures strike a stance either way.
+
+    Returns:
+        The brief with what it is drawn along, and the block of its outfit if a figure wears it.
+    """
+    brief, founder = recipe.brief(), recipe.founder
+    if isinstance(founder, Inverted):
+        return brief, None
+    cuts = cuts_blocks and brief.sketch_weight > 0
+    altered = isinstance(recipe.origin, Altered | Redrawn)  # the rest of the picture says enough
+    recut = isinstance(recipe.origin, Altered) and recipe.origin.attribute
+    if takes_worn_block(brief, draws_figures):
+        worn = worn_block_of(recipe) if cuts else None
+        if worn is None:
+            return replace(brief, pose=pose_of(stance_for(founder.seed, founder.index))), None
+        posed = replace(brief, pose=worn.pose)
+        return (posed, None) if altered and not recut else (replace(posed, sketch=worn.lines), worn)
+    if cuts and not altered and takes_block(brief, draws_figures):
+        block = block_of(recipe, draws_figures)
+        return brief if block is None else replace(brief, sketch=block.drawn()), None
+    return brief, None
+
+
+def recut_area(recipe: Recipe, prompt: str, draws_figures: bool) -> np.ndarray | None:
+    """Where a figure's clothes change with its words, (384, 256) bool; None where they follow no block."""
+    if recipe.sketch_weight == 0 or isinstance(recipe.founder, Inverted):
+        return None
+    if not takes_worn_block(recipe.brief(), draws_figures):
+        return None
+    before, after = worn_block_of(recipe), worn_block_of(replace(recipe, prompt=prompt))
+    if before is None or after is None:
+        return None
+    return binary_dilation(before.garments != after.garments, iterations=_RECUT_MARGIN)
 
 
 def takes_worn_block(brief: DesignBrief, draws_figures: bool) -> bool:

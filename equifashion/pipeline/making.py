@@ -14,10 +14,9 @@ from functools import partial
 import numpy as np
 import torch
 from PIL import Image
-from scipy.ndimage import binary_dilation
 from torch import Tensor
 
-from equifashion.blocks import STANCES, WornBlock, pose_of, stance_for
+from equifashion.blocks import STANCES, WornBlock
 from equifashion.conditions.brief_encoder import BriefConditions, WordEncoder, encode_brief
 from equifashion.conditions.tensors import Conditions
 from equifashion.design import DesignBrief, Idea, Recipe
@@ -27,7 +26,6 @@ from equifashion.design.origin import (
     Inverted,
     Mixed,
     Recoloured,
-    Redrawn,
     Sampled,
     Varied,
     decode_array,
@@ -46,14 +44,13 @@ from equifashion.latent.codec import decode_to_images, encode_images
 from equifashion.pipeline.altering import altered_pictures
 from equifashion.pipeline.cladding import clothed
 from equifashion.pipeline.components import Components
-from equifashion.pipeline.cutting import block_of, takes_block, takes_worn_block, worn_block_of
+from equifashion.pipeline.cutting import drawn_from, recut_area
 from equifashion.pipeline.part_regions import PartRegions
 from equifashion.pipeline.worded_cloth import laid_words
 from equifashion.refinement.fusion import plan_fusion
 from equifashion.refinement.sampler import refine
 
 _CLEARING = plan_fusion(steps=1, freedom=0.0)  # from half of the noise
-_RECUT_MARGIN = 6  # pixels around what is cut otherwise
 _MEAN_CODES = 32  # codes averaged for the truncation centre
 _CACHED_BRIEFS = 8 * len(STANCES)  # a figure's sheet takes as many as it shows stances
 
@@ -324,33 +321,11 @@ class IdeaMaker(Maker):
         return self._drawn_from(recipe)[0]
 
     def _drawn_from(self, recipe: Recipe) -> tuple[DesignBrief, WornBlock | None]:
-        """That brief, and the block of its outfit if the figure is drawn along one."""
-        brief, founder = recipe.brief(), recipe.founder
-        if isinstance(founder, Inverted):
-            return brief, None
-        cuts = self.cuts_blocks and brief.sketch_weight > 0
-        altered = isinstance(recipe.origin, Altered | Redrawn)  # the rest of the picture says enough
-        recut = isinstance(recipe.origin, Altered) and recipe.origin.attribute
-        if takes_worn_block(brief, self.draws_figures):
-            if cuts and (worn := worn_block_of(recipe)):
-                brief = replace(brief, pose=worn.pose)
-                return (brief, None) if altered and not recut else (replace(brief, sketch=worn.lines), worn)
-            return replace(brief, pose=pose_of(stance_for(founder.seed, founder.index))), None
-        cuts = cuts and not altered and takes_block(brief, self.draws_figures)
-        if cuts and (block := block_of(recipe, self.draws_figures)):
-            return replace(brief, sketch=block.drawn()), None
-        return brief, None
+        return drawn_from(recipe, self.draws_figures, self.cuts_blocks)
 
     def recut_area(self, recipe: Recipe, prompt: str) -> np.ndarray | None:
-        """Where a figure's clothes change with its words, (384, 256) bool; None where they follow no block."""
-        if not self.cuts_blocks or recipe.sketch_weight == 0 or isinstance(recipe.founder, Inverted):
-            return None
-        if not takes_worn_block(recipe.brief(), self.draws_figures):
-            return None
-        before, after = worn_block_of(recipe), worn_block_of(replace(recipe, prompt=prompt))
-        if before is None or after is None:
-            return None
-        return binary_dilation(before.garments != after.garments, iterations=_RECUT_MARGIN)
+        """As ``cutting.recut_area``; None also where no blocks are cut."""
+        return recut_area(recipe, prompt, self.draws_figures) if self.cuts_blocks else None
 
     def told(self, recipe: Recipe) -> BriefConditions:
         """What an idea is drawn from as conditions, in the studio's precision.
