@@ -7,7 +7,7 @@ from equifashion.blocks.lower import LegsCut, SkirtCut
 from equifashion.language.parsed import GarmentPhrase
 
 _SKIRT_LENGTHS = {"extra-short": 32.0, "short": 37.0, "medium": 56.0, "long": 74.0, "extra-long": 96.0}
-_SKIRT_HEMS = {  # of the waist
+SKIRT_HEMS = {  # of the waist
     "pencil": 1.05, "straight": 1.3, "a-line": 1.75, "flared": 2.2, "circle": 2.9, "mermaid": 1.9,
     "ball gown": 3.2, "tulip": 1.1,
 }  # fmt: skip
@@ -37,7 +37,7 @@ def skirt_cut(garment: GarmentPhrase, random: np.random.Generator) -> SkirtCut:
     shape = garment.silhouette or _SKIRT_SHAPES.get(name, usual)
     low = about(random, _SKIRT_LENGTHS[said(garment, "A1", random, ("short", "medium", "medium", "long"))])
     waist = about(random, 19, 0.05)
-    hem = min(about(random, waist * _SKIRT_HEMS[shape], 0.08), low + 6)
+    hem = min(about(random, waist * SKIRT_HEMS[shape], 0.08), low + 6)
     hip = max(1.25 * waist, waist + 0.4 * (hem - waist))
     return SkirtCut(
         sides=((waist, 0.0), (min(hip, hem) if hem > 1.2 * waist else hip, 0.36 * low), (hem, low)),

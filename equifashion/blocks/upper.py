@@ -31,7 +31,7 @@ class UpperCut:
         band: height of ribs at hem and cuffs; 0 for none.
         hem: ``"straight"``, ``"curved"`` or ``"cutaway"``.
         waist_seam: depth of a seam at the waist; 0 for none.
-        folds: how many folds fall from it or from the bust.
+        folds: how many folds fall from that seam.
     """
 
     neck: float

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from equifashion.blocks.chance import about, one, said
+from equifashion.blocks.lower_cuts import SKIRT_HEMS
 from equifashion.blocks.upper import UpperCut
 from equifashion.language.parsed import GarmentPhrase
 
@@ -114,10 +115,6 @@ _FLARED_CUFFS = {"bell": 1.9, "flutter": 1.8, "kimono": 1.8, "batwing": 1.3, "bi
 _FITS = {"fitted": 0.9, "loose": 1.12, "oversized": 1.25}
 
 _DRESS_LENGTHS = {"extra-short": 68.0, "short": 76.0, "medium": 98.0, "long": 118.0, "extra-long": 140.0}
-_DRESS_HEMS = {  # of the waist
-    "pencil": 1.05, "straight": 1.3, "a-line": 1.75, "flared": 2.2, "circle": 2.9, "mermaid": 1.9,
-    "ball gown": 3.2, "tulip": 1.1,
-}  # fmt: skip
 _DRESS_SHAPES = {
     "sheath dress": "pencil", "A-line dress": "a-line", "wrap dress": "a-line", "slip dress": "straight",
     "sundress": "flared", "ball gown": "ball gown", "evening gown": "mermaid", "shirt dress": "a-line",
@@ -169,7 +166,7 @@ def dress_cut(garment: GarmentPhrase, random: np.random.Generator) -> UpperCut |
     shoulder = about(random, 17.5 if sleeve == "sleeveless" else 19, 0.05)
     bodice = _bodice(garment, random, chest, shoulder, collar, sleeve, 10.0)
     waist_at, waist = about(random, 40, 0.04), chest * about(random, 0.84, 0.05)
-    hem = min(waist * _DRESS_HEMS[shape], 0.75 * low)
+    hem = min(waist * SKIRT_HEMS[shape], 0.75 * low)
     hip = max(1.02 * chest, waist + (hem - waist) * 20 / max(low - waist_at, 25))
     seamed = random.random() < 0.3 or shape in _DRESS_FOLDS
     return replace(

@@ -193,7 +193,9 @@ class IdeaMaker(Maker):
         if not worn:
             return clothed(image, recipe, False, regions)
         _, block = self._drawn_from(recipe)
-        return clothed(image, recipe, True, regions, self.told(recipe).halves, block and block.garments)
+        if block is not None:
+            return clothed(image, recipe, True, regions, garments=block.garments)
+        return clothed(image, recipe, True, regions, self.told(recipe).halves)
 
     def altering(self, recipe: Recipe, parents: Sequence[Idea]) -> Iterator[Callable[[], Image.Image]]:
         """An ``Altered`` recipe's picture step by step, as ``altered_pictures`` gives it."""

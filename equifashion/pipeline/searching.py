@@ -122,7 +122,11 @@ def search_variations(
         seen: dict[float, list[np.ndarray]] = {}
 
         def distance_at(
-            strength: float, way: np.ndarray = way, seen: dict = seen, told=told, there: Recipe = there
+            strength: float,
+            way: np.ndarray = way,
+            seen: dict = seen,
+            told: BriefConditions = told,
+            there: Recipe = there,
         ) -> float:
             seen[strength] = _look(idea.styles + np.float32(strength) * way, told, maker, there)
             return appearance_distance(start, seen[strength])
