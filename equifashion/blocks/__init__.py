@@ -7,10 +7,13 @@ drawings where they belong.
 """
 
 from equifashion.blocks.block import CuttingBlock, blended, cutting_block, stretched
+from equifashion.blocks.lines import INSIDE, OUTSIDE
 from equifashion.blocks.stances import STANCES, pose_of, stance_for
 from equifashion.blocks.worn import WornBlock, worn_block
 
 __all__ = [
+    "INSIDE",
+    "OUTSIDE",
     "STANCES",
     "CuttingBlock",
     "WornBlock",

@@ -6,11 +6,12 @@ from dataclasses import dataclass, fields, is_dataclass, replace
 import numpy as np
 from PIL import Image
 
-from equifashion.blocks.cuts import cut_of
-from equifashion.blocks.lines import Crease, inked
+from equifashion.blocks.cuts import child_sized, cut_of
+from equifashion.blocks.lines import Crease, cloth_seen, inked
 from equifashion.blocks.lower import LegsCut, SkirtCut, legs_lines, skirt_lines
 from equifashion.blocks.upper import UpperCut, upper_lines
 from equifashion.language.parser import parse_prompt
+from equifashion.language.wearers import for_children
 
 _TILT = 1.5  # degrees, standard deviation
 _CREASES = 14  # on average; many fall beside the garment
@@ -35,6 +36,10 @@ class CuttingBlock:
     def drawn(self) -> Image.Image:
         """Dark lines on white, greyscale, of the canvas's size and as large as it allows."""
         return inked(_LINES[type(self.cut)](self.cut), self.tilt, self.creases)
+
+    def cloth(self) -> np.ndarray:
+        """What the drawing shows where: ``OUTSIDE`` or ``INSIDE`` of the cloth, or 0, (384, 256) uint8."""
+        return cloth_seen(_LINES[type(self.cut)](self.cut), self.tilt)
 
 
 def stretched(block: CuttingBlock, length: float = 1.0, width: float = 1.0, flare: float = 1.0) -> CuttingBlock:
@@ -79,7 +84,11 @@ def cutting_block(prompt: str, seed: int, index: int) -> CuttingBlock | None:
     cut = cut_of(garments[0], random)
     lying = np.random.default_rng((seed, index, 1))  # whatever it is, it lies alike
     tilt = float(np.clip(_TILT * lying.normal(), -2 * _TILT, 2 * _TILT))
-    return None if cut is None else CuttingBlock(cut, tilt, _creases(lying))
+    if cut is None:
+        return None
+    if for_children(prompt):
+        cut = child_sized(cut, garments[0].kind)
+    return CuttingBlock(cut, tilt, _creases(lying))
 
 
 def _creases(random: np.random.Generator) -> tuple[Crease, ...]:

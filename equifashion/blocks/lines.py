@@ -14,6 +14,7 @@ from scipy.interpolate import PchipInterpolator, make_interp_spline
 from equifashion.imaging.canvas import CANVAS_SIZE
 
 OUTLINE, SEAM, FOLD = 1.8, 1.1, 0.9  # pixels of the canvas
+OUTSIDE, INSIDE = 1, 2  # of cloth: what is seen of it
 
 _FINER = 4  # drawn larger, then reduced
 _MARGIN = 0.045  # of the canvas's width and height
@@ -27,16 +28,16 @@ class Line:
     Attributes:
         points: (N, 2) cm.
         width: of its ink in pixels of the canvas; 0 for none.
-        covers: whether it closes, and hides what lies beneath it.
+        cloth: ``OUTSIDE`` or ``INSIDE`` of what closes and hides what lies beneath it; 0 of a mere line.
     """
 
     points: np.ndarray
     width: float = OUTLINE
-    covers: bool = False
+    cloth: int = 0
 
     def mirrored(self) -> "Line":
         """The same on the other side."""
-        return Line(self.points * (-1.0, 1.0), self.width, self.covers)
+        return Line(self.points * (-1.0, 1.0), self.width, self.cloth)
 
 
 @dataclass(frozen=True)
@@ -76,9 +77,9 @@ def curve(*points: Sequence[float], width: float = OUTLINE) -> Line:
     return Line(smooth(*points), width)
 
 
-def piece(*edges: np.ndarray, width: float = 0.0) -> Line:
+def piece(*edges: np.ndarray, width: float = 0.0, seen: int = OUTSIDE) -> Line:
     """Cloth within edges (N, 2) that follow one another."""
-    return Line(np.concatenate(edges), width, covers=True)
+    return Line(np.concatenate(edges), width, seen)
 
 
 def smooth(*points: Sequence[float]) -> np.ndarray:
@@ -109,23 +110,42 @@ def inked(lines: Sequence[Line], tilt: float = 0.0, creases: Sequence[Crease] = 
         tilt: degrees that the garment is turned by.
         creases: of the cloth; none is drawn beyond its edges.
     """
-    angle = np.radians(tilt)
-    turn = np.array([[np.cos(angle), np.sin(angle)], [-np.sin(angle), np.cos(angle)]])
-    turned = [line.points @ turn for line in lines]
-    low, high = np.min([p.min(axis=0) for p in turned], axis=0), np.max([p.max(axis=0) for p in turned], axis=0)
     size = _FINER * np.array(CANVAS_SIZE, float)
-    scale = ((1 - 2 * _MARGIN) * size / (high - low)).min()
+    laid, reach = _laid_out(lines, tilt, size)
     image, cloth, creased = (Image.new("L", tuple(size.astype(int)), ground) for ground in (255, 255, 255))
     draw, filled, folded = (ImageDraw.Draw(each) for each in (image, cloth, creased))
-    for line, points in zip(lines, turned, strict=True):
-        corners = [tuple(point) for point in ((points - (low + high) / 2) * scale + size / 2).tolist()]
-        if line.covers:
+    for line, corners in zip(lines, laid, strict=True):
+        if line.cloth:
             draw.polygon(corners, fill=255)
             filled.polygon(corners, fill=0)
             corners += corners[:2]
         if line.width:
             draw.line(corners, fill=0, width=round(_FINER * line.width), joint="curve")
     for crease in creases:
-        points = crease.points * (high - low) * scale + size / 2
+        points = crease.points * reach + size / 2
         folded.line([tuple(p) for p in points.tolist()], fill=0, width=round(_FINER * FOLD), joint="curve")
     return ImageChops.darker(image, ImageChops.lighter(creased, cloth)).reduce(_FINER)
+
+
+def cloth_seen(lines: Sequence[Line], tilt: float = 0.0) -> np.ndarray:
+    """Where the drawing of ``inked`` shows the outside of cloth, its inside, or none: 0 there, (384, 256) uint8."""
+    laid, _ = _laid_out(lines, tilt, np.array(CANVAS_SIZE, float))
+    image = Image.new("L", CANVAS_SIZE, 0)
+    draw = ImageDraw.Draw(image)
+    for line, corners in zip(lines, laid, strict=True):
+        if line.cloth:
+            draw.polygon(corners, fill=line.cloth)
+    return np.asarray(image)
+
+
+def _laid_out(
+    lines: Sequence[Line], tilt: float, size: np.ndarray
+) -> tuple[list[list[tuple[float, float]]], np.ndarray]:
+    """Lines on a canvas (width, height), in its pixels, and the width and height that they take of it."""
+    angle = np.radians(tilt)
+    turn = np.array([[np.cos(angle), np.sin(angle)], [-np.sin(angle), np.cos(angle)]])
+    turned = [line.points @ turn for line in lines]
+    low, high = np.min([p.min(axis=0) for p in turned], axis=0), np.max([p.max(axis=0) for p in turned], axis=0)
+    scale = ((1 - 2 * _MARGIN) * size / (high - low)).min()
+    placed = [(points - (low + high) / 2) * scale + size / 2 for points in turned]
+    return [[tuple(point) for point in points.tolist()] for points in placed], (high - low) * scale

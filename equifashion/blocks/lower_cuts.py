@@ -22,11 +22,12 @@ _LEGS = {  # widths at knee and hem
 }  # fmt: skip
 _LEG_SHAPES = {
     "jeans": ("straight", "slim"), "wide-leg trousers": ("wide",), "leggings": ("skinny",), "culottes": ("wide",),
-    "joggers": ("tapered",), "trousers": ("slim", "slim", "straight", "tapered"),
+    "joggers": ("tapered",), "trousers": ("slim", "straight", "straight", "tapered"),
 }  # fmt: skip
 _LEG_LENGTHS = {"extra-short": 68.0, "short": 78.0, "medium": 92.0, "long": 103.0, "extra-long": 109.0}
-_SHORTS_LENGTHS = {"extra-short": 32.0, "short": 38.0, "medium": 47.0, "long": 56.0, "extra-long": 62.0}
+_SHORTS_LENGTHS = {"extra-short": 32.0, "short": 38.0, "medium": 48.0, "long": 59.0, "extra-long": 65.0}
 _SHORTS_LEG = (27.0, 26.5)
+_APART = {"slim": 1.5, "skinny": 1.5}  # the legs of what is known by its narrowness
 _WITHOUT_FLY = ("leggings", "joggers")
 
 
@@ -55,12 +56,13 @@ def legs_cut(garment: GarmentPhrase, random: np.random.Generator) -> LegsCut:
     usual = one(random, _LEG_SHAPES.get(name, ("straight",)))
     shape = garment.silhouette or usual
     length = garment.value("A1") or {"culottes": "short", "shorts": "medium"}.get(name, "long")
-    low = about(random, (_SHORTS_LENGTHS if shorts else _LEG_LENGTHS)[length], 0.05)
+    low = about(random, (_SHORTS_LENGTHS if shorts else _LEG_LENGTHS)[length], 0.08 if shorts else 0.05)
     knee, hem = (about(random, width) for width in (_SHORTS_LEG if shorts else _LEGS[shape]))
     waist = about(random, 17.5 if shape == "skinny" else 19.5, 0.05)
     hip = max(1.17 * waist, 0.95 * knee)
     apart = 1.0 if shorts else 7.0
-    spread = max(hip, hem + 2 * apart) / 2 + about(random, 1.5 if shorts else 3.0, 0.6)
+    lies = random.random()
+    spread = max(hip, hem + 2 * apart) / 2 + (1 + 4 * lies if shorts else _APART.get(shape, 1 + 9 * lies))
     fly, creased = random.random() < (0.5 if shorts else 0.85), random.random() < 0.5
     return LegsCut(
         waist=waist,

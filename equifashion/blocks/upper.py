@@ -1,18 +1,20 @@
 """Cutting blocks of what is worn on the upper body, and of dresses."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from equifashion.blocks.lines import FOLD, SEAM, Line, both, curve, falling, piece, smooth, straight
+from equifashion.blocks.lines import FOLD, INSIDE, SEAM, Line, both, curve, falling, piece, smooth, straight
 from equifashion.blocks.necks import front_edge, neck_lines
 
+_LONG = 40.0  # sleeves from here on reach the forearm, cm
+_FOLDED_BACK = 0.85  # of their width sides show where they hang
 _BELOW_HEM = {"curved": 6.0, "cutaway": -9.0}  # where the fronts' middle ends, cm
 
 
 @dataclass(frozen=True)
 class UpperCut:
-    """Measures of a top, a coat or a dress, laid flat with its arms spread; cm, widths halved.
+    """Measures of a top, a coat or a dress, laid flat with its arms spread, or hanging; cm, widths halved.
 
     Attributes:
         neck, shoulder: half widths of neck and shoulders.
@@ -24,6 +26,8 @@ class UpperCut:
         sleeve: length; 0 for none.
         cuff: width of the sleeve's end.
         hang: angles of the two sleeves below the horizontal, degrees.
+        bend: by how much they turn at the elbow, degrees, towards the body.
+        hangs: whether it hangs from its shoulders: long sleeves fall before the sides, which fold back.
         fullness: how far a sleeve swells beyond its straight edge, at its head and above its end.
         straps: whether it hangs from straps.
         front: ``"closed"``, ``"buttons"``, ``"half"`` (buttons at the neck), ``"zip"`` or ``"open"``.
@@ -32,6 +36,7 @@ class UpperCut:
         hem: ``"straight"``, ``"curved"`` or ``"cutaway"``.
         waist_seam: depth of a seam at the waist; 0 for none.
         folds: how many folds fall from that seam.
+        quilts: distance of the seams across a quilted one; 0 for none.
     """
 
     neck: float
@@ -44,6 +49,8 @@ class UpperCut:
     sleeve: float = 0.0
     cuff: float = 10.0
     hang: tuple[float, float] = (60.0, 60.0)
+    bend: tuple[float, float] = (0.0, 0.0)
+    hangs: bool = False
     fullness: tuple[float, float] = (0.0, 0.0)
     straps: bool = False
     front: str = "closed"
@@ -52,20 +59,26 @@ class UpperCut:
     hem: str = "straight"
     waist_seam: float = 0.0
     folds: int = 0
+    quilts: float = 0.0
 
 
 def upper_lines(cut: UpperCut) -> list[Line]:
     """The lines of a cut, from the lowest to the topmost."""
-    right = _side(cut)
-    lines: list[Line] = []
+    before = _falls_before(cut)
+    sleeves: list[Line] = []
     if cut.sleeve:
-        lines += _sleeve(cut, cut.hang[0]) + [line.mirrored() for line in _sleeve(cut, cut.hang[1])]
+        sleeves = _sleeve(cut, cut.hang[0], cut.bend[0])
+        sleeves += [line.mirrored() for line in _sleeve(cut, cut.hang[1], cut.bend[1])]
+    if cut.hangs and cut.sleeve:
+        cut = replace(cut, sides=tuple((_FOLDED_BACK * half, low) for half, low in cut.sides))
+    right = _side(cut)
     hem = _hem(cut)
     top = _strap_edge(cut) if cut.straps else front_edge(cut.collar, cut.neck, cut.depth)
-    body = [top, right, hem, (right * (-1.0, 1.0))[::-1]]
-    lines.append(piece(*body))
+    lines = [] if before else sleeves
+    lines.append(piece(top, right, hem, (right * (-1.0, 1.0))[::-1]))
     lines += [Line(hem), *_edges(cut, right)]
     lines += _details(cut)
+    lines += sleeves if before else []
     if cut.straps:
         lines += [Line(top), *both(straight((0.52 * cut.shoulder, 0), (0.6 * cut.shoulder, 13)))]
     else:
@@ -118,34 +131,59 @@ def _hem(cut: UpperCut) -> np.ndarray:
     return smooth((half, low), (0, low + 1.0), (-half, low))
 
 
-def _sleeve(cut: UpperCut, hang: float) -> list[Line]:
-    angle = np.radians(hang)
-    along, across = np.array([np.cos(angle), np.sin(angle)]), np.array([-np.sin(angle), np.cos(angle)])
-    head = np.array([cut.shoulder, cut.slope])
-    underarm = np.array([cut.sides[0][0], cut.armhole])
-    end = head + cut.sleeve * along
-    inner_end = end + cut.cuff * across
+def _sleeve(cut: UpperCut, hang: float, bend: float) -> list[Line]:
+    arm, across = _directions(hang)
+    forearm, across_end = _directions(hang + bend)
+    head, underarm = np.array([cut.shoulder, cut.slope]), np.array([cut.sides[0][0], cut.armhole])
+    hidden = [underarm * (0.5, 1.0), head * (0.5, 1.0) + (0, 6)]  # beneath the body
+    if _falls_before(cut):  # the armhole's seam runs on behind the sleeve
+        underarm, hidden = head + np.array([-0.12, 0.7]) * (cut.shoulder, cut.armhole - cut.slope), []
     swell, gather = cut.fullness
-    elbow = head + 0.5 * cut.sleeve * along - (0.6 + 0.4 * swell + 0.4 * gather) * across
-    near = head + 0.16 * cut.sleeve * along - (0.8 + swell) * across
-    above = head + 0.86 * cut.sleeve * along - (0.2 + gather) * across
+    bent = head + 0.5 * cut.sleeve * arm
+    end = bent + 0.5 * cut.sleeve * forearm
+    inner_end = end + cut.cuff * across_end
+    elbow = bent - (0.6 + 0.4 * swell + 0.4 * gather) * across
+    near = head + 0.16 * cut.sleeve * arm - (0.8 + swell) * across
+    above = bent + 0.36 * cut.sleeve * forearm - (0.2 + gather) * across_end
     outer = smooth(head, near, elbow, above, end)
-    inner_above = underarm + 0.84 * (inner_end - underarm) + gather * across
-    inner = smooth(inner_end, inner_above, (inner_end + underarm) / 2 - 0.2 * across, underarm)
-    inside = [head * (0.5, 1.0) + (0, 6), underarm * (0.5, 1.0)]
-    lines = [piece(outer, inner, np.array(inside[::-1])), Line(outer), Line(inner), straight(end, inner_end)]
+    inner_elbow = (inner_end + underarm + bent - (head + end) / 2) / 2 - 0.2 * across
+    inner_above = inner_end + 0.32 * (inner_elbow - inner_end) + gather * across_end
+    inner = smooth(inner_end, inner_above, inner_elbow, underarm)
+    cloth = piece(outer, inner, np.reshape(hidden, (-1, 2)))
+    lines = [cloth, Line(outer), Line(inner), straight(end, inner_end)]
     if cut.band:
         back = cut.band / cut.sleeve
         lines.append(straight(end + back * (head - end), inner_end + back * (underarm - inner_end), width=SEAM))
-    if cut.sleeve > 40:  # folds at the elbow
-        fold = head + 0.46 * cut.sleeve * along + 0.3 * cut.cuff * across
-        lines.append(curve(fold, fold + 3 * along + 2.5 * across, fold + 4 * along + 6 * across, width=FOLD))
+    if cut.sleeve > _LONG:  # folds at the elbow
+        fold = head + 0.46 * cut.sleeve * arm + 0.3 * cut.cuff * across
+        lines.append(curve(fold, fold + 3 * arm + 2.5 * across, fold + 4 * arm + 6 * across, width=FOLD))
+    for share in np.arange(cut.quilts, 0.92 * cut.sleeve, cut.quilts) / cut.sleeve if cut.quilts else ():
+        lines.append(straight(_at(outer, share), _at(inner, 1 - share), width=FOLD))
     return lines
+
+
+def _falls_before(cut: UpperCut) -> bool:
+    """Whether the sleeves of a cut hang before its body."""
+    return cut.hangs and cut.sleeve > _LONG
+
+
+def _directions(hang: float) -> tuple[np.ndarray, np.ndarray]:
+    """Along a sleeve and across it, towards the body."""
+    angle = np.radians(hang)
+    return np.array([np.cos(angle), np.sin(angle)]), np.array([-np.sin(angle), np.cos(angle)])
+
+
+def _at(points: np.ndarray, share: float) -> np.ndarray:
+    """The point of a line (N, 2) after a share of its points."""
+    return points[round(share * (len(points) - 1))]
 
 
 def _details(cut: UpperCut) -> list[Line]:
     half, low = cut.sides[-1]
     lines = [*_front(cut, low + _BELOW_HEM.get(cut.hem, 0.5)), *_pockets(cut, half, low)]
+    for y in np.arange(cut.depth + cut.quilts, low - 3, cut.quilts) if cut.quilts else ():
+        at = np.interp(y, [0, *(y for _, y in cut.sides)], [cut.shoulder, *(x for x, _ in cut.sides)])
+        lines += both(curve((1.5, y + 0.6), (0.5 * at, y + 1.0), (0.97 * at, y), width=FOLD))
     if cut.band:
         top = low - cut.band
         lines.append(curve((-half, top), (0, top + 0.8), (half, top), width=SEAM))
@@ -175,7 +213,9 @@ def _front(cut: UpperCut, bottom: float) -> list[Line]:
         case "zip":
             return both(straight((0.7, start - 1), (0.7, bottom), width=SEAM))
         case "open":
-            return both(curve((1.2, start - 1), (2.6, (start + bottom) / 2), (4.2, bottom)))
+            edge = curve((1.2, start - 1), (2.6, (start + bottom) / 2), (4.2, bottom))
+            between = piece(edge.points, (edge.points * (-1.0, 1.0))[::-1], seen=INSIDE)
+            return [between, *both(edge)]
     return []
 
 

@@ -13,6 +13,7 @@ from equifashion.language.known_words import unlearned_words
 from equifashion.language.looks import asks_for_figure, without_domain
 from equifashion.language.parsed import Fact, GarmentPhrase, ParsedPrompt, Repair, Word
 from equifashion.language.parser import parse_prompt
+from equifashion.language.wearers import for_children
 
 _KIND_NAMES = {"top": "top", "outer": "jacket", "trousers": "trousers"}  # of garments whose category is not named
 _LABELS = {label.name: label for label in PHOTOGRAPH_LABELS}
@@ -24,7 +25,6 @@ _PATTERNS = {
 _SAME_PATTERN = ("plain", "striped")
 _FLAT, FIGURE = "photo", "croquis"
 _UNHEARD = re.compile(r"\s*(?:croquis|phác thảo)\b[\s,:;.–-]*", re.IGNORECASE)  # by weights that draw no figures
-_KIDS = re.compile(r"\b(kids?|children'?s?|trẻ em)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -92,7 +92,7 @@ def _flat_text(prompt: str) -> LearnedText:
     told = [_told(garment) for garment in parsed.garments]
     if not missing or not told:
         return LearnedText(parsed.text, parsed.repairs, False, unlearned_words(parsed.text))
-    kids = "kids " if _KIDS.search(parsed.text) else ""
+    kids = "kids " if for_children(parsed.text) else ""
     return LearnedText(kids + " and ".join(told), parsed.repairs, True, _unsaid(parsed, missing))
 
 
@@ -123,7 +123,7 @@ def _length(facts: tuple[Fact, ...], label: PhotographLabel | None) -> str:
 
 
 def _unsaid(parsed: ParsedPrompt, missing: frozenset[str]) -> tuple[str, ...]:
-    found = {w: parsed.text.lower().find(w) for w in parsed.unknown if not _KIDS.fullmatch(w)}
+    found = {w: parsed.text.lower().find(w) for w in parsed.unknown if not for_children(w)}
     for phrase in parsed.phrases:
         garment = parsed.garments[phrase.garment] if phrase.garment is not None else None
         for word in (*phrase.adjectives, *((phrase.noun,) if phrase.noun else ())):

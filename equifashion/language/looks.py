@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from equifashion.design.brief import DesignBrief
 from equifashion.language.parser import parse_prompt
+from equifashion.language.wearers import for_children
 
 _WEARER = r"(?:figure|model|mannequin|woman|man|person|lady|girl|boy)"
 # As captions name drawn figures and who wears an outfit, in English and Vietnamese.
@@ -18,12 +19,11 @@ _FIGURE = re.compile(
     )\b | ^\s*phác\ thảo\b""",
     re.IGNORECASE | re.VERBOSE,
 )
-# What is photographed without anybody in it, or worn by nobody as tall as a figure.
+# What is photographed without anybody in it.
 _LYING = re.compile(
     r"""\b(?:
         photo(?:graph)?s? | flat[\ -]?lay | (?:laid|lying|lies)\ flat | on\ an?\ hanger | packshot
-        | kids? | children'?s? | child'?s? | bab(?:y|ies) | toddler'?s?
-        | ảnh | trải\ phẳng | treo\ móc | trẻ\ em | bé
+        | ảnh | trải\ phẳng | treo\ móc
     )\b""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -46,8 +46,11 @@ def names_figure(brief: DesignBrief) -> bool:
 
 @lru_cache(maxsize=1024)
 def suits_figure(prompt: str) -> bool:
-    """Whether a prompt speaks of a dress, a coat or several garments: worn, they look as they are meant."""
-    if _LYING.search(prompt):
+    """Whether a prompt speaks of a dress, a coat or several garments: worn, they look as they are meant.
+
+    Figures are adults: children's clothes suit none.
+    """
+    if _LYING.search(prompt) or for_children(prompt):
         return False
     garments = parse_prompt(prompt).garments
     return len(garments) > 1 or any(garment.kind in _WORN for garment in garments)

@@ -6,11 +6,13 @@ import numpy as np
 from PIL import Image
 from scipy.ndimage import label
 
+from equifashion.blocks import INSIDE, OUTSIDE
 from equifashion.conditions.brief_encoder import Halves
 from equifashion.design import Recipe
 from equifashion.design.origin import Inverted, Mixed
 from equifashion.design.vocabulary import COLOURS
 from equifashion.imaging.laying import lay_cloth, lay_fabric
+from equifashion.imaging.mending import mended
 from equifashion.imaging.palette import colour_difference, to_lab
 from equifashion.imaging.recolour import garment_area
 from equifashion.language.figure_text import LOWER
@@ -32,8 +34,11 @@ def clothed(
     regions: PartRegions | None,
     halves: Halves | None = None,
     garments: np.ndarray | None = None,
+    cloth: np.ndarray | None = None,
 ) -> Image.Image:
     """A picture with its clothes in the cloth that a recipe's brief gives or names.
+
+    A garment that lies flat, drawn along a block and of one colour, is mended first.
 
     A swatch is for the garment that the brief begins with. The weaves and prints of its words are for the garment
     of each, where it is clear which that is: the one that lies flat, a dress, a coat, or the only one of its half.
@@ -48,11 +53,15 @@ def clothed(
         halves: of an outfit that was told in halves.
         garments: which garment of the prompt each pixel of the canvas shows, as in ``WornBlock``, where the figure
             was drawn along one.
+        cloth: what each pixel of the canvas shows of a garment that lies flat, as ``CuttingBlock.cloth`` gives it,
+            where it was drawn along one.
     """
     swatched = recipe.fabric is not None and recipe.fabric_weight > 0
     told = _cloth_giver(recipe)
     named = () if isinstance(told.founder, Inverted) else _named(told.prompt, worn)
     worded = any(garment.weave or (worn and garment.colour) for garment in named)
+    if cloth is not None and not worn and len(named) == 1 and named[0].even:
+        image = _mended(image, cloth)
     if not (swatched or worded) or (worn and regions is None):
         return image
     pixels = drawn = np.asarray(image)
@@ -69,6 +78,11 @@ def clothed(
         elif garment is not None and garment < len(named):
             pixels = _worded(pixels, area, told, garment, worn)
     return image if pixels is drawn else Image.fromarray(pixels)
+
+
+def _mended(image: Image.Image, cloth: np.ndarray) -> Image.Image:
+    seen = np.asarray(Image.fromarray(cloth).resize(image.size, Image.Resampling.NEAREST))
+    return Image.fromarray(mended(np.asarray(image), seen == OUTSIDE, seen == INSIDE))
 
 
 def _worded(pixels: np.ndarray, area: np.ndarray, told: Recipe, place: int, worn: bool) -> np.ndarray:

@@ -1,6 +1,6 @@
 """Which block a garment that nobody sketched is drawn along: lying flat, or worn by a figure that nobody posed."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from math import exp
 
 import numpy as np
@@ -32,33 +32,45 @@ _STRETCHES = {  # direction → what it does to a cut, per unit of its amount, a
 _Known = dict[tuple[str, str], CuttingBlock | None]
 
 
-def drawn_from(recipe: Recipe, draws_figures: bool, cuts_blocks: bool) -> tuple[DesignBrief, WornBlock | None]:
-    """What an idea is drawn from: its recipe's brief, and where it leaves them open, a stance and a cut.
+@dataclass(frozen=True)
+class Ground:
+    """What an idea is drawn along.
+
+    Attributes:
+        brief: its recipe's brief with what it leaves open: a stance, a cut.
+        worn: the block of its outfit, where a figure wears it.
+        lying: the block of its garment, where it lies flat.
+    """
+
+    brief: DesignBrief
+    worn: WornBlock | None = None
+    lying: CuttingBlock | None = None
+
+
+def drawn_from(recipe: Recipe, draws_figures: bool, cuts_blocks: bool) -> Ground:
+    """What an idea is drawn from.
 
     Args:
         recipe: of the idea.
         draws_figures: whether the networks do.
         cuts_blocks: whether anything is drawn along blocks; figures strike a stance either way.
-
-    Returns:
-        The brief with what it is drawn along, and the block of its outfit if a figure wears it.
     """
     brief, founder = recipe.brief(), recipe.founder
     if isinstance(founder, Inverted):
-        return brief, None
+        return Ground(brief)
     cuts = cuts_blocks and brief.sketch_weight > 0
     altered = isinstance(recipe.origin, Altered | Redrawn)  # the rest of the picture says enough
     recut = isinstance(recipe.origin, Altered) and recipe.origin.attribute
     if takes_worn_block(brief, draws_figures):
         worn = worn_block_of(recipe) if cuts else None
         if worn is None:
-            return replace(brief, pose=pose_of(stance_for(founder.seed, founder.index))), None
+            return Ground(replace(brief, pose=pose_of(stance_for(founder.seed, founder.index))))
         posed = replace(brief, pose=worn.pose)
-        return (posed, None) if altered and not recut else (replace(posed, sketch=worn.lines), worn)
+        return Ground(posed) if altered and not recut else Ground(replace(posed, sketch=worn.lines), worn)
     if cuts and not altered and takes_block(brief, draws_figures):
         block = block_of(recipe, draws_figures)
-        return brief if block is None else replace(brief, sketch=block.drawn()), None
-    return brief, None
+        return Ground(brief) if block is None else Ground(replace(brief, sketch=block.drawn()), lying=block)
+    return Ground(brief)
 
 
 def recut_area(recipe: Recipe, prompt: str, draws_figures: bool) -> np.ndarray | None:

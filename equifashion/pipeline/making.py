@@ -16,7 +16,7 @@ import torch
 from PIL import Image
 from torch import Tensor
 
-from equifashion.blocks import STANCES, WornBlock
+from equifashion.blocks import STANCES
 from equifashion.conditions.brief_encoder import BriefConditions, WordEncoder, encode_brief
 from equifashion.conditions.tensors import Conditions
 from equifashion.design import DesignBrief, Idea, Recipe
@@ -44,7 +44,7 @@ from equifashion.latent.codec import decode_to_images, encode_images
 from equifashion.pipeline.altering import altered_pictures
 from equifashion.pipeline.cladding import clothed
 from equifashion.pipeline.components import Components
-from equifashion.pipeline.cutting import drawn_from, recut_area
+from equifashion.pipeline.cutting import Ground, drawn_from, recut_area
 from equifashion.pipeline.part_regions import PartRegions
 from equifashion.pipeline.worded_cloth import laid_words
 from equifashion.refinement.fusion import plan_fusion
@@ -190,16 +190,18 @@ class IdeaMaker(Maker):
             return image
         worn = self.draws_figures and wants_figure(recipe.brief())
         regions = None if self.parts.segmenter is None else PartRegions(self.parts.segmenter)
+        ground = self._drawn_from(recipe)
         if not worn:
-            return clothed(image, recipe, False, regions)
-        _, block = self._drawn_from(recipe)
-        if block is not None:
-            return clothed(image, recipe, True, regions, garments=block.garments)
+            cloth = ground.lying and ground.lying.cloth()
+            return clothed(image, recipe, False, regions, cloth=cloth)
+        if ground.worn is not None:
+            return clothed(image, recipe, True, regions, garments=ground.worn.garments)
         return clothed(image, recipe, True, regions, self.told(recipe).halves)
 
     def altering(self, recipe: Recipe, parents: Sequence[Idea]) -> Iterator[Callable[[], Image.Image]]:
         """An ``Altered`` recipe's picture step by step, as ``altered_pictures`` gives it."""
-        brief, block = self._drawn_from(recipe)
+        ground = self._drawn_from(recipe)
+        brief, block = ground.brief, ground.worn
         if brief.fabric is None and recipe.origin.attribute:  # the cloth stays: it is its own swatch
             brief = replace(brief, fabric=own_swatch(parents[0].image))
         conditions = self.conditions(brief, block and block.lower)
@@ -320,9 +322,9 @@ class IdeaMaker(Maker):
         idea descends from. What was found for a picture has none: it shows how the garment lies, or its figure
         stands.
         """
-        return self._drawn_from(recipe)[0]
+        return self._drawn_from(recipe).brief
 
-    def _drawn_from(self, recipe: Recipe) -> tuple[DesignBrief, WornBlock | None]:
+    def _drawn_from(self, recipe: Recipe) -> Ground:
         return drawn_from(recipe, self.draws_figures, self.cuts_blocks)
 
     def recut_area(self, recipe: Recipe, prompt: str) -> np.ndarray | None:
@@ -334,8 +336,8 @@ class IdeaMaker(Maker):
 
         What was found for a picture was found under the whole brief, and stays under it.
         """
-        brief, block = self._drawn_from(recipe)
-        conditions = self.conditions(brief, block and block.lower).to(self.dtype)
+        ground = self._drawn_from(recipe)
+        conditions = self.conditions(ground.brief, ground.worn and ground.worn.lower).to(self.dtype)
         placed = self.in_halves and not isinstance(recipe.founder, Inverted)
         return conditions if placed else conditions.whole()
 

@@ -40,12 +40,14 @@ class NamedGarment:
         weave: a key of ``fabrics.WEAVES``, ``"printed"`` for any print, or ``""`` for nothing.
         placed: whether it is a print on the chest, as a T-shirt's, rather than all over.
         colour: a key of ``COLOURS``, of plain cloth of which one colour is named; else ``""``.
+        even: whether the networks are to draw it in one colour: no second is named, nor anything but what is laid.
     """
 
     kind: str
     weave: str
     placed: bool = False
     colour: str = ""
+    even: bool = True
 
 
 @lru_cache(maxsize=256)
@@ -57,7 +59,8 @@ def named_garments(prompt: str) -> tuple[NamedGarment, ...]:
         weave = _weave(garment, parsed)
         placed = weave == "printed" and garment.category in _CHEST_PRINTED
         plain = not weave and garment.weave != "lace" and len(garment.colours) == 1
-        named.append(NamedGarment(garment.kind, weave, placed, garment.colours[0] if plain else ""))
+        colour, even = garment.colours[0] if plain else "", bool(weave) or len(garment.colours) < 2
+        named.append(NamedGarment(garment.kind, weave, placed, colour, even))
     return tuple(named)
 
 
