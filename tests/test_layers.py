@@ -18,6 +18,7 @@ ALLOWED: dict[str, set[str]] = {
     "croquis": {"design", "fabrics", "imaging", "errors"},
     "blocks": {"croquis", "design", "imaging", "language"},
     "fabrics": {"design", "imaging", "errors"},
+    "graphics": {"design", "fabrics", "imaging", "errors"},
     "latent": {"errors", "checkpoint"},
     "semantics": {"language", "errors", "checkpoint"},
     "conditions": {"design", "imaging", "language", "latent", "semantics", "errors", "checkpoint"},
@@ -26,8 +27,8 @@ ALLOWED: dict[str, set[str]] = {
     "library": {"design", "imaging", "errors"},
     "data": {"croquis", "design", "fabrics", "imaging", "language", "errors"},
     "pipeline": {
-        "blocks", "checkpoint", "conditions", "design", "errors", "fabrics", "ideation", "imaging", "language",
-        "latent", "precision", "refinement", "semantics",
+        "blocks", "checkpoint", "conditions", "design", "errors", "fabrics", "graphics", "ideation", "imaging",
+        "language", "latent", "precision", "refinement", "semantics",
     },
     "training": {
         "checkpoint", "conditions", "croquis", "data", "design", "errors", "ideation", "imaging", "language",

@@ -63,7 +63,7 @@ def legs_cut(garment: GarmentPhrase, random: np.random.Generator) -> LegsCut:
     apart = 1.0 if shorts else 7.0
     lies = random.random()
     spread = max(hip, hem + 2 * apart) / 2 + (1 + 4 * lies if shorts else _APART.get(shape, 1 + 9 * lies))
-    fly, creased = random.random() < (0.5 if shorts else 0.85), random.random() < 0.5
+    fly, creased = random.random() < (0.5 if shorts else 0.85), random.random() < 0.3
     return LegsCut(
         waist=waist,
         hip=hip,

@@ -4,7 +4,7 @@ Knows neither bodies nor garments.
 """
 
 from equifashion.fabrics.fabric import WEAVES, Fabric, Weave, motif, sheen
-from equifashion.fabrics.palettes import main_colours, partnered_fabric, random_fabric
+from equifashion.fabrics.palettes import contrasting, main_colours, partnered_fabric, random_fabric
 from equifashion.fabrics.pattern import cloth, svg_pattern, swatch
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "Fabric",
     "Weave",
     "cloth",
+    "contrasting",
     "main_colours",
     "motif",
     "partnered_fabric",

@@ -178,6 +178,21 @@ def partnered_fabric(
     return replace(random_fabric(random, weave, colours), motif=motif)
 
 
+def contrasting(random: np.random.Generator, ground: str, wanted: tuple[str, ...], count: int) -> tuple[str, ...]:
+    """Dyes that stand off a ground and go together, #rrggbb, the clearest first.
+
+    Args:
+        random: decides everything left open.
+        ground: a name of ``COLOURS``.
+        wanted: names of ``COLOURS`` that come first.
+        count: how many dyes.
+    """
+    _, second, third = harmony(random, ground)
+    more = {second, third, _pick(random, _CRISP, ground), _pick(random, tuple(COLOURS), ground, second)}
+    names = tuple(dict.fromkeys((*wanted, *sorted(more, key=lambda name: (-_apart(name, ground), name)))))
+    return tuple(dye(random, names[place % len(names)]) for place in range(count))
+
+
 def _names(
     random: np.random.Generator, weave: str, main: str | None = None, usual_share: float = _USUAL_SHARE
 ) -> tuple[str, ...]:

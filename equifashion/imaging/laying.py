@@ -46,8 +46,13 @@ def lay_fabric(image: np.ndarray, swatch: Image.Image, area: np.ndarray, share: 
     return lay_cloth(image, _cloth(swatch_pixels(swatch).tobytes(), *area.shape), area, share)
 
 
-def lay_cloth(image: np.ndarray, cloth: np.ndarray, area: np.ndarray, share: float = 1.0) -> np.ndarray:
-    """As ``lay_fabric``, of cloth by the metre: evenly lit, (H, W, 3) uint8, as large as the picture."""
+def lay_cloth(
+    image: np.ndarray, cloth: np.ndarray, area: np.ndarray, share: float = 1.0, edge: float = _EDGE
+) -> np.ndarray:
+    """As ``lay_fabric``, of cloth by the metre: evenly lit, (H, W, 3) uint8, as large as the picture.
+
+    It begins over so many pixels at the ``edge`` of the area.
+    """
     if not area.any() or share <= 0.0:
         return image
     cloth = to_lab(cloth)
@@ -63,7 +68,7 @@ def lay_cloth(image: np.ndarray, cloth: np.ndarray, area: np.ndarray, share: flo
     # An outline fades into white as it did, and into skin over two pixels.
     opacity = np.clip((255.0 - image.min(axis=2) - _GROUND) / _CLOTH, 0.0, 1.0)
     opacity = np.where(core, 1.0, opacity)[area][:, None]
-    begun = np.minimum(depth / _EDGE, 1.0)[area][:, None]
+    begun = np.minimum(depth / max(edge, 1e-3), 1.0)[area][:, None]
     result = image.copy()
     result[area] = np.rint(begun * (opacity * fresh + (1.0 - opacity) * 255.0) + (1.0 - begun) * image[area])
     return result

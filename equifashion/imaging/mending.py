@@ -5,19 +5,22 @@ some of dark cloth as it never was.
 """
 
 import numpy as np
-from scipy.ndimage import distance_transform_edt, gaussian_filter
-from skimage.color import lab2rgb
+from PIL import Image
+from scipy.ndimage import distance_transform_edt, find_objects, gaussian_filter
+from skimage.color import lab2rgb, rgb2lab
 
-from equifashion.imaging.palette import to_lab
 from equifashion.imaging.recolour import garment_area
 
-_PATCH = 2.5 / 256  # of the width: standard deviation; what is finer is grain and drawn lines, and stays
+_WIDE = 128  # pixels of a picture that patches are looked for in
+_PATCH = 1.25  # of its pixels: standard deviation; what is finer is grain and drawn lines, and stays
 _PALE = 12.0, 22.0  # L* above the garment's: light on its folds up to the first, from the second on a patch
 _STRAY = 9.0, 18.0  # distance from the garment's a* and b*, likewise
-_LEFT = 6.0  # L* above the garment's that a pale patch keeps
-_SHADE = 0.74  # of the garment's lightness inside
+_LEFT = 3.0  # L* above the garment's that a pale patch keeps
+_SHADE = 0.76  # of the garment's lightness and colour inside
 _SHADED = 0.85  # of the way there
 _RIM = 0.008  # of the width: cloth fades into the ground here, and stays as it is
+_YELLOWEST = 1.7  # b* of L* + 16; at 200 / 116 no blue light is left
+_CHANGED = 0.5  # in Lab; less is not seen
 
 
 def mended(image: np.ndarray, outside: np.ndarray, inside: np.ndarray) -> np.ndarray:
@@ -31,37 +34,49 @@ def mended(image: np.ndarray, outside: np.ndarray, inside: np.ndarray) -> np.nda
         (H, W, 3) uint8; pixels of neither, and of the ground that shows through, stay bit for bit.
     """
     area = garment_area(image) & (outside | inside)
-    width = image.shape[1]
-    depth = distance_transform_edt(area)
-    core = (depth > _RIM * width) & outside
+    if not (area & outside).any():
+        return image
+    [box] = find_objects(area.astype(np.int8))
+    result = image.copy()
+    result[box] = _mended(image[box], area[box], inside[box], image.shape[1])
+    return result
+
+
+def _mended(image: np.ndarray, area: np.ndarray, inside: np.ndarray, width: int) -> np.ndarray:
+    """As ``mended``, cropped to the garment, of a picture so many pixels wide."""
+    depth = distance_transform_edt(np.pad(area, 1))[1:-1, 1:-1]
+    finer = max(1, round(width / _WIDE))  # patches are as well seen in a smaller picture
+    small = image[::finer, ::finer]
+    shown, hollow, core = (each[::finer, ::finer] for each in (area, inside & area, depth > _RIM * width))
+    core = core & ~hollow
     if not core.any():
         return image
-    lab = to_lab(image)
-    ground = np.median(lab[core], axis=0)
-    low = np.stack([_blurred(lab[..., each], area, _PATCH * width) for each in range(3)], axis=2)
-    away = low - ground
-    pale = _beyond(away[..., 0], *_PALE)
-    stray = np.maximum(pale, _beyond(np.hypot(away[..., 1], away[..., 2]), *_STRAY))
-    wanted = low.copy()
-    wanted[..., 0] -= pale * (away[..., 0] - _LEFT)
-    wanted[..., 1:] -= stray[..., None] * away[..., 1:]
-    hollow = _SHADED * gaussian_filter((inside & area).astype(np.float64), 0.5 * _PATCH * width)[..., None]
-    wanted += hollow * (ground * (_SHADE, 1.0, 1.0) - wanted)
-    begun = np.clip(depth / (_RIM * width), 0.0, 1.0)[..., None]
-    fresh = lab + begun * (wanted - low)
-    fresh[..., 0] = fresh[..., 0].clip(0.0, 100.0)
-    changed = area & (np.abs(fresh - lab).max(axis=2) > 0.5)
+    lab = rgb2lab(small.astype(np.float32) / 255.0)
+    cloth = np.median(lab[core], axis=0)
+    near = np.maximum(gaussian_filter(shown.astype(np.float32), _PATCH), 1e-3)
+    light, *hue = (gaussian_filter((lab[..., each] - cloth[each]) * shown, _PATCH) / near for each in range(3))
+    pale = _beyond(light, *_PALE)
+    stray = np.maximum(pale, _beyond(np.hypot(*hue), *_STRAY))
+    shift = np.stack([-pale * (light - _LEFT), -stray * hue[0], -stray * hue[1]], axis=2)
+    shade = (_SHADE - 1.0) * cloth - np.stack([light, *hue], axis=2)
+    share = _SHADED * gaussian_filter(hollow.astype(np.float32), _PATCH / 2)[..., None]
+    return _shifted(image, (1.0 - share) * shift + share * shade, area, np.minimum(depth / (_RIM * width), 1.0))
+
+
+def _shifted(image: np.ndarray, shift: np.ndarray, area: np.ndarray, share: np.ndarray) -> np.ndarray:
+    """A picture with its Lab colours shifted: by that of a smaller picture (h, w, 3), times a share (H, W)."""
+    height, width = area.shape
+    full = np.stack([Image.fromarray(each).resize((width, height)) for each in np.moveaxis(shift, 2, 0)], axis=2)
+    full *= (share * area)[..., None]
+    changed = np.abs(full).max(axis=2) > _CHANGED
+    fresh = rgb2lab(image[changed].astype(np.float32) / 255.0) + full[changed]
+    fresh[:, 0] = fresh[:, 0].clip(0.0, 100.0)
+    fresh[:, 2] = np.minimum(fresh[:, 2], _YELLOWEST * (fresh[:, 0] + 16.0))
     result = image.copy()
-    result[changed] = np.rint(np.clip(lab2rgb(fresh[changed]), 0.0, 1.0) * 255.0)
+    result[changed] = np.rint(np.clip(lab2rgb(fresh), 0.0, 1.0) * 255.0)
     return result
 
 
 def _beyond(values: np.ndarray, first: float, second: float) -> np.ndarray:
     """0 up to the first bound, 1 from the second on."""
     return np.clip((values - first) / (second - first), 0.0, 1.0)
-
-
-def _blurred(values: np.ndarray, area: np.ndarray, deviation: float) -> np.ndarray:
-    """The mean of what lies near, within the area, (H, W)."""
-    weight = gaussian_filter(area.astype(np.float64), deviation)
-    return gaussian_filter(values * area, deviation) / np.maximum(weight, 1e-3)

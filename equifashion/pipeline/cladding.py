@@ -11,6 +11,8 @@ from equifashion.conditions.brief_encoder import Halves
 from equifashion.design import Recipe
 from equifashion.design.origin import Inverted, Mixed
 from equifashion.design.vocabulary import COLOURS
+from equifashion.graphics import Graphic, printed
+from equifashion.imaging.fading import washed
 from equifashion.imaging.laying import lay_cloth, lay_fabric
 from equifashion.imaging.mending import mended
 from equifashion.imaging.palette import colour_difference, to_lab
@@ -18,9 +20,17 @@ from equifashion.imaging.recolour import garment_area
 from equifashion.language.figure_text import LOWER
 from equifashion.language.learned_text import learned_text
 from equifashion.pipeline.part_regions import PartRegions
-from equifashion.pipeline.worded_cloth import NamedGarment, by_the_metre, named_garments, worded_dye, worded_fabric
+from equifashion.pipeline.worded_cloth import (
+    PERHAPS_DENIM,
+    NamedGarment,
+    by_the_metre,
+    named_garments,
+    worded_dye,
+    worded_fabric,
+    worded_graphic,
+)
 
-_CHEST, _PRINT = 0.42, 0.22  # of a garment's height: down to the middle of a print on the chest, and its radius
+_CHEST, _PRINT = 0.4, 0.42  # of a garment's height: down to the middle of a print on the chest, and its size
 _MISSED = 10.0  # ΔE00 from the named colour, beyond which the networks missed it
 _SPARSE = 7  # one pixel of so many is looked at
 _MOST, _UNEVEN = 0.8, 25.0  # ΔE00, beyond which no such share of the garment may be: more than its light and shade
@@ -88,10 +98,15 @@ def _mended(image: Image.Image, cloth: np.ndarray) -> Image.Image:
 def _worded(pixels: np.ndarray, area: np.ndarray, told: Recipe, place: int, worn: bool) -> np.ndarray:
     """A picture with an area in the cloth, or of figures in the colour, that a garment's words name."""
     seed, named = told.seed * 1_000_003 + told.index, _named(told.prompt, worn)[place]
-    own = place < len(named_garments(told.prompt))
+    own = place < len(named_garments(told.prompt)) and not (worn and named.weave == PERHAPS_DENIM)
+    if own and (design := worded_graphic(told.prompt, place, seed)):
+        return _printed(pixels, area, design)
     fabric = worded_fabric(told.prompt, place, seed) if own else None
     if fabric is not None:
-        return lay_cloth(pixels, by_the_metre(fabric, worn), _chest(area) if named.placed else area)
+        cloth = by_the_metre(fabric, worn)
+        if fabric.weave == "denim" and named.kind == "trousers":
+            cloth = washed(cloth, area)
+        return lay_cloth(pixels, cloth, area)
     if not (worn and named.colour and area.any()):
         return pixels
     drawn, wanted = to_lab(pixels[area][::_SPARSE]), to_lab(COLOURS[named.colour])
@@ -99,6 +114,22 @@ def _worded(pixels: np.ndarray, area: np.ndarray, told: Recipe, place: int, worn
     if not uneven and colour_difference(np.median(drawn, axis=0), wanted) < _MISSED:
         return pixels
     return lay_cloth(pixels, np.full_like(pixels, worded_dye(named.colour, seed)), area)
+
+
+def _printed(pixels: np.ndarray, area: np.ndarray, design: Graphic) -> np.ndarray:
+    """A picture with a graphic on the chest of the garment in an area; its light and folds stay."""
+    rows, columns = np.nonzero(area)
+    if not len(rows):
+        return pixels
+    top, bottom = np.quantile(rows, (0.02, 0.98))
+    side = max(2, round(_PRINT * (bottom - top)))
+    corner = round(float(np.median(columns)) - side / 2), round(top + _CHEST * (bottom - top) - side / 2)
+    ground = Image.new("RGBA", pixels.shape[1::-1])
+    ground.paste(printed(design).resize((side, side), Image.Resampling.LANCZOS), corner)
+    ink = np.asarray(ground)
+    laid = lay_cloth(pixels, ink[..., :3], area & (ink[..., 3] > 0), edge=0.0)
+    share = ink[..., 3:] / 255.0
+    return np.rint(share * laid + (1.0 - share) * pixels).astype(np.uint8)
 
 
 def _named(prompt: str, worn: bool) -> tuple[NamedGarment, ...]:
@@ -150,17 +181,6 @@ def _worn(
     for half, below in ((main, halves.lower_first), (~main, not halves.lower_first)):
         there = lower if below else [place for place in range(len(garments)) if place not in lower]
         yield clothes & half, there[0] if len(there) == 1 else None
-
-
-def _chest(area: np.ndarray) -> np.ndarray:
-    """A disc on the chest of a garment for the upper body, (H, W) bool."""
-    rows, columns = np.nonzero(area)
-    if not len(rows):
-        return area
-    top, bottom = np.quantile(rows, (0.02, 0.98))
-    y, x = np.ogrid[: area.shape[0], : area.shape[1]]
-    centre, radius = top + _CHEST * (bottom - top), _PRINT * (bottom - top)
-    return area & ((y - centre) ** 2 + (x - np.median(columns)) ** 2 < radius**2)
 
 
 def _largest(area: np.ndarray) -> np.ndarray:

@@ -1,6 +1,7 @@
 """Which block a garment that nobody sketched is drawn along: lying flat, or worn by a figure that nobody posed."""
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from math import exp
 
 import numpy as np
@@ -32,7 +33,7 @@ _STRETCHES = {  # direction → what it does to a cut, per unit of its amount, a
 _Known = dict[tuple[str, str], CuttingBlock | None]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Ground:
     """What an idea is drawn along.
 
@@ -47,6 +48,7 @@ class Ground:
     lying: CuttingBlock | None = None
 
 
+@lru_cache(maxsize=64)  # conditions, cloth and finish ask for it again
 def drawn_from(recipe: Recipe, draws_figures: bool, cuts_blocks: bool) -> Ground:
     """What an idea is drawn from.
 

@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from scipy.ndimage import binary_fill_holes
+from scipy.ndimage import binary_dilation, binary_fill_holes
 
-from equifashion.blocks import CuttingBlock, blended, cutting_block
+from equifashion.blocks import INSIDE, CuttingBlock, blended, cutting_block
 from equifashion.blocks.cuts import cut_of
 from equifashion.blocks.lower import LegsCut, SkirtCut
 from equifashion.blocks.upper import UpperCut
@@ -115,6 +115,62 @@ def test_kinds_differ_where_they_are_known_by():
     assert {cut("blazer", 1, k).collar for k in range(8)} == {"notched lapel"}
     assert {cut("hoodie", 1, k).pockets for k in range(8)} == {"kangaroo"}
     assert len({cut("t-shirt", 1, k).collar for k in range(16)}) > 1, "what the words leave open differs"
+
+
+def test_some_hang_and_others_lie():
+    blazers = [cutting_block("blazer", 1, place) for place in range(12)]
+    hanging = [block.cut.hangs for block in blazers]
+    assert 0 < sum(hanging) < 12
+    narrow = {hangs: [] for hangs in (True, False)}
+    for block in blazers:
+        (top, left), (bottom, right) = (edge(np.argwhere(silhouette(block)), axis=0) for edge in (np.min, np.max))
+        narrow[block.cut.hangs].append((bottom - top) / (right - left))
+    assert np.mean(narrow[True]) > 1.2 * np.mean(narrow[False]), "sleeves that hang make a garment narrow"
+
+
+def test_what_hangs_shows_its_sleeves_before_its_sides():
+    cut = replace(cutting_block("blazer", 1, 0).cut, pockets="none")
+    lying, hanging = (
+        CuttingBlock(replace(cut, hangs=hangs, hang=(84.0, 84.0), bend=(0.0, 0.0))) for hangs in (False, True)
+    )
+    inked = [np.asarray(block.drawn()) < 128 for block in (lying, hanging)]
+    beside = [ink[200:230, 40:100].sum() for ink in inked]
+    assert beside[1] > beside[0], "the front edge of the sleeve"
+
+
+def test_quilts_are_sewn_across_body_and_sleeves():
+    quilted = cutting_block("puffer jacket", 1, 0)
+    assert quilted.cut.quilts
+    plain = replace(quilted, cut=replace(quilted.cut, quilts=0.0))
+    more = (np.asarray(quilted.drawn()) < 128) & (np.asarray(plain.drawn()) > 200)
+    assert more[:, 100:156].sum() > 150, "the body"
+    assert more[:, :50].sum() > 20 and more[:, -50:].sum() > 20, "the sleeves"
+
+
+@pytest.mark.parametrize("garment", ["dress", "trousers", "skirt"])
+def test_children_s_clothes_are_shorter_for_their_width(garment):
+    for place in range(4):
+        child, adult = (
+            np.ptp(np.argwhere(silhouette(cutting_block(prompt, 1, place))), axis=0)
+            for prompt in (f"kids {garment}", garment)
+        )
+        assert child[0] / child[1] < adult[0] / adult[1]
+    assert cut("váy trẻ em").sides == cut("children's dress").sides
+
+
+@pytest.mark.parametrize("name", ["t-shirt", "shirt", "jacket", "hoodie", "blazer", "dress", "skirt", "trousers"])
+def test_cloth_is_where_the_drawing_shows_it(name):
+    hollow = 0
+    for place in range(6):
+        block = cutting_block(name, 2, place)
+        cloth, shape = block.cloth(), silhouette(block)
+        assert (cloth > 0)[shape].mean() > 0.94 and (cloth > 0)[~binary_dilation(shape, iterations=2)].mean() == 0
+        inside = np.argwhere(cloth == INSIDE)
+        hollow += len(inside)
+        if len(inside):
+            top = np.argwhere(shape)[:, 0]
+            assert inside[:, 0].mean() < np.quantile(top, 0.5), "one looks into it at the neck"
+    assert (hollow > 0) == (name not in ("skirt", "trousers"))
 
 
 def test_between_two_blocks():

@@ -8,7 +8,7 @@ import torch
 from PIL import Image
 from tiny_models import shaken, tiny_networks
 
-from equifashion.blocks import blended, cutting_block, worn_block
+from equifashion.blocks import INSIDE, OUTSIDE, blended, cutting_block, worn_block
 from equifashion.design import DesignBrief, Idea, Recipe
 from equifashion.design.origin import Edited, Move, Varied, encode_array
 from equifashion.ideation.inversion import InversionSettings
@@ -31,6 +31,25 @@ def lined_studio(tiny_components) -> Studio:
     return Studio(PRESETS["embedded"], components, torch.device("cpu"), torch.float32)
 
 
+def test_what_lies_flat_is_mended_where_its_block_shows_cloth(lined_studio):
+    [idea] = lined_studio.explore(DesignBrief("navy hoodie", look="flat"), 1, seed=3)
+    drawn = np.full((384, 256, 3), 255, np.uint8)
+    cloth = block_of(idea.recipe, True).cloth()
+    drawn[cloth == OUTSIDE] = 20, 30, 90
+    drawn[cloth == INSIDE] = 235, 235, 235
+    drawn[150:170, 110:140] = 250, 250, 250
+    maker = lined_studio._maker
+    for recipe, mends in (
+        (idea.recipe, True),
+        (replace(idea.recipe, prompt="navy and white hoodie"), False),  # the patch may be the second colour
+        (replace(idea.recipe, sketch_weight=0.0), False),
+        (replace(idea.recipe, look="figure", prompt="navy hoodie and red trousers"), False),
+    ):
+        made = np.asarray(maker.clad(Image.fromarray(drawn), recipe))
+        assert (made[160, 125].max() < 150) == mends, recipe.prompt
+        assert (made[cloth == INSIDE].mean() < 120) == mends
+
+
 def drawn_along(studio: Studio, idea: Idea) -> Image.Image | None:
     return studio._maker.brief(idea.recipe).sketch
 
@@ -39,7 +58,8 @@ def same(first: Image.Image, second: Image.Image) -> bool:
     return first.convert("L").tobytes() == second.convert("L").tobytes()
 
 
-def test_what_nobody_sketched_is_drawn_along_a_block_of_its_own(lined_studio):
+def test_what_nobody_sketched_is_drawn_along_a_block_of_its_own(lined_studio, monkeypatch):
+    monkeypatch.setattr(lined_studio._maker, "lays_fabric", False)  # of a sketch, nobody knows where its cloth is
     ideas = lined_studio.explore(DesignBrief("red shirt"), 3, seed=3)
     assert len({drawn_along(lined_studio, idea).tobytes() for idea in ideas}) == 3
     for place, idea in enumerate(ideas):
