@@ -19,7 +19,7 @@ from equifashion.pipeline import Studio
 from equifashion.pipeline.components import Components, load_components
 from equifashion.pipeline.finishing import EmbeddedFinisher
 from equifashion.pipeline.loader import choose_device, choose_dtype
-from equifashion.pipeline.making import IdeaMaker
+from equifashion.pipeline.making import ALL_AIDS, Aids, IdeaMaker
 from equifashion.pipeline.presets import StudioPreset, preset_named
 from equifashion.refinement.denoiser import Denoiser
 from equifashion.refinement.fusion import FusionPlan
@@ -43,12 +43,10 @@ class Workshop:
         components: Components,
         device: torch.device,
         dtype: torch.dtype,
-        in_halves: bool = True,
-        lays_fabric: bool = True,
-        cuts_blocks: bool = True,
+        aids: Aids = ALL_AIDS,
     ) -> None:
         self.preset, self.components, self.device, self._dtype = preset, components, device, dtype
-        maker = IdeaMaker(components, device, dtype, in_halves, lays_fabric, cuts_blocks)
+        self._aids, maker = aids, IdeaMaker(components, device, dtype, aids)
         self.studio = Studio(preset, maker, device, dtype)
         self._finisher = EmbeddedFinisher(preset, maker, threading.Lock())
 
@@ -59,17 +57,10 @@ class Workshop:
         parts = replace(self.components, denoiser=denoiser, conditions=conditions.to(self.device))
         return Workshop(self.preset, parts, self.device, self._dtype)
 
-    def told_whole(self) -> "Workshop":
-        """The same, but every place of a picture is told the whole outfit."""
-        return Workshop(self.preset, self.components, self.device, self._dtype, in_halves=False)
-
-    def unclad(self) -> "Workshop":
-        """The same, but no fabric is laid over what the networks drew after its swatch."""
-        return Workshop(self.preset, self.components, self.device, self._dtype, lays_fabric=False)
-
-    def uncut(self) -> "Workshop":
-        """The same, but no garment is drawn along a cutting block."""
-        return Workshop(self.preset, self.components, self.device, self._dtype, cuts_blocks=False)
+    def without(self, aid: str) -> "Workshop":
+        """The same, but for one of the fields of ``Aids``."""
+        aids = replace(self._aids, **{aid: False})
+        return Workshop(self.preset, self.components, self.device, self._dtype, aids)
 
     def ideas(self, requests: Sequence[Request]) -> list[Idea]:
         """Drafts."""

@@ -6,7 +6,7 @@ from skimage.color import lab2rgb
 
 from equifashion.imaging.palette import to_lab
 
-_PALER, _DARKER = 11.0, 4.0  # L*
+_PALER, _DARKER = 11.0, 5.0  # L*
 _WORN = (0.3, 0.62)  # thigh and knee, shares of the height
 _BROAD = 0.17  # of the height: standard deviation of either
 _SMOOTH = 0.012  # of the height

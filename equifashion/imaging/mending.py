@@ -9,6 +9,7 @@ from PIL import Image
 from scipy.ndimage import distance_transform_edt, find_objects, gaussian_filter
 from skimage.color import lab2rgb, rgb2lab
 
+from equifashion.imaging.palette import colour_difference, to_lab
 from equifashion.imaging.recolour import garment_area
 
 _WIDE = 128  # pixels of a picture that patches are looked for in
@@ -20,15 +21,19 @@ _SHADE = 0.76  # of the garment's lightness and colour inside
 _SHADED = 0.85  # of the way there
 _RIM = 0.008  # of the width: cloth fades into the ground here, and stays as it is
 _YELLOWEST = 1.7  # b* of L* + 16; at 200 / 116 no blue light is left
+_NEAR = 2.5  # ΔE00 from a dye that is left
 _CHANGED = 0.5  # in Lab; less is not seen
 
 
-def mended(image: np.ndarray, outside: np.ndarray, inside: np.ndarray) -> np.ndarray:
+def mended(
+    image: np.ndarray, outside: np.ndarray, inside: np.ndarray, dye: tuple[int, int, int] | None = None
+) -> np.ndarray:
     """A picture whose garment has no patches of other colours, and is seen to be hollow.
 
     Args:
         image: (H, W, 3) uint8 sRGB on white, of one garment in one colour.
         outside, inside: (H, W) bool, where the outside and the inside of its cloth should show.
+        dye: sRGB that the garment was to have, and is brought near to; None keeps its own.
 
     Returns:
         (H, W, 3) uint8; pixels of neither, and of the ground that shows through, stay bit for bit.
@@ -38,11 +43,13 @@ def mended(image: np.ndarray, outside: np.ndarray, inside: np.ndarray) -> np.nda
         return image
     [box] = find_objects(area.astype(np.int8))
     result = image.copy()
-    result[box] = _mended(image[box], area[box], inside[box], image.shape[1])
+    result[box] = _mended(image[box], area[box], inside[box], dye, image.shape[1])
     return result
 
 
-def _mended(image: np.ndarray, area: np.ndarray, inside: np.ndarray, width: int) -> np.ndarray:
+def _mended(
+    image: np.ndarray, area: np.ndarray, inside: np.ndarray, dye: tuple[int, int, int] | None, width: int
+) -> np.ndarray:
     """As ``mended``, cropped to the garment, of a picture so many pixels wide."""
     depth = distance_transform_edt(np.pad(area, 1))[1:-1, 1:-1]
     finer = max(1, round(width / _WIDE))  # patches are as well seen in a smaller picture
@@ -60,7 +67,17 @@ def _mended(image: np.ndarray, area: np.ndarray, inside: np.ndarray, width: int)
     shift = np.stack([-pale * (light - _LEFT), -stray * hue[0], -stray * hue[1]], axis=2)
     shade = (_SHADE - 1.0) * cloth - np.stack([light, *hue], axis=2)
     share = _SHADED * gaussian_filter(hollow.astype(np.float32), _PATCH / 2)[..., None]
-    return _shifted(image, (1.0 - share) * shift + share * shade, area, np.minimum(depth / (_RIM * width), 1.0))
+    shift = (1.0 - share) * shift + share * shade + _missed(cloth, dye)
+    return _shifted(image, shift.astype(np.float32), area, np.minimum(depth / (_RIM * width), 1.0))
+
+
+def _missed(cloth: np.ndarray, dye: tuple[int, int, int] | None) -> np.ndarray:
+    """From a garment's colour, Lab (3,), towards the one that it was to have, as far as is told from afar."""
+    if dye is None:
+        return np.zeros(3)
+    wanted = to_lab(dye)
+    away = float(colour_difference(cloth.astype(float), wanted))
+    return max(0.0, 1.0 - _NEAR / max(away, 1e-6)) * (wanted - cloth)
 
 
 def _shifted(image: np.ndarray, shift: np.ndarray, area: np.ndarray, share: np.ndarray) -> np.ndarray:

@@ -1,4 +1,4 @@
-"""Which cloth goes where in a picture: the swatch of a brief, and the cloth that its words name."""
+"""Which cloth goes where in a picture: the swatch of a brief, and the cloth and colour that its words name."""
 
 from collections.abc import Iterator
 
@@ -21,7 +21,6 @@ from equifashion.language.figure_text import LOWER
 from equifashion.language.learned_text import learned_text
 from equifashion.pipeline.part_regions import PartRegions
 from equifashion.pipeline.worded_cloth import (
-    PERHAPS_DENIM,
     NamedGarment,
     by_the_metre,
     named_garments,
@@ -30,7 +29,7 @@ from equifashion.pipeline.worded_cloth import (
     worded_graphic,
 )
 
-_CHEST, _PRINT = 0.4, 0.42  # of a garment's height: down to the middle of a print on the chest, and its size
+_CHEST, _PRINT = 0.42, 0.48  # of a garment's height: down to the middle of a print on the chest, and its size
 _MISSED = 10.0  # ΔE00 from the named colour, beyond which the networks missed it
 _SPARSE = 7  # one pixel of so many is looked at
 _MOST, _UNEVEN = 0.8, 25.0  # ΔE00, beyond which no such share of the garment may be: more than its light and shade
@@ -44,11 +43,8 @@ def clothed(
     regions: PartRegions | None,
     halves: Halves | None = None,
     garments: np.ndarray | None = None,
-    cloth: np.ndarray | None = None,
 ) -> Image.Image:
     """A picture with its clothes in the cloth that a recipe's brief gives or names.
-
-    A garment that lies flat, drawn along a block and of one colour, is mended first.
 
     A swatch is for the garment that the brief begins with. The weaves and prints of its words are for the garment
     of each, where it is clear which that is: the one that lies flat, a dress, a coat, or the only one of its half.
@@ -63,15 +59,10 @@ def clothed(
         halves: of an outfit that was told in halves.
         garments: which garment of the prompt each pixel of the canvas shows, as in ``WornBlock``, where the figure
             was drawn along one.
-        cloth: what each pixel of the canvas shows of a garment that lies flat, as ``CuttingBlock.cloth`` gives it,
-            where it was drawn along one.
     """
-    swatched = recipe.fabric is not None and recipe.fabric_weight > 0
-    told = _cloth_giver(recipe)
+    swatched, told = _swatched(recipe), _cloth_giver(recipe)
     named = () if isinstance(told.founder, Inverted) else _named(told.prompt, worn)
     worded = any(garment.weave or (worn and garment.colour) for garment in named)
-    if cloth is not None and not worn and len(named) == 1 and named[0].even:
-        image = _mended(image, cloth)
     if not (swatched or worded) or (worn and regions is None):
         return image
     pixels = drawn = np.asarray(image)
@@ -90,15 +81,36 @@ def clothed(
     return image if pixels is drawn else Image.fromarray(pixels)
 
 
-def _mended(image: Image.Image, cloth: np.ndarray) -> Image.Image:
+def smoothed(image: Image.Image, recipe: Recipe, cloth: np.ndarray) -> Image.Image:
+    """A picture of a garment that lies flat, mended where its words want it of one colour, as ``mended`` does.
+
+    Args:
+        image: what the networks drew along a block.
+        recipe: of the picture.
+        cloth: of the block, as ``CuttingBlock.cloth`` gives it.
+    """
+    told = _cloth_giver(recipe)
+    named = () if isinstance(told.founder, Inverted) else _named(told.prompt, False)
+    if len(named) != 1 or not named[0].even:
+        return image
+    dye = worded_dye(named[0].colour, _seed(told)) if named[0].colour and not _swatched(recipe) else None
     seen = np.asarray(Image.fromarray(cloth).resize(image.size, Image.Resampling.NEAREST))
-    return Image.fromarray(mended(np.asarray(image), seen == OUTSIDE, seen == INSIDE))
+    return Image.fromarray(mended(np.asarray(image), seen == OUTSIDE, seen == INSIDE, dye))
+
+
+def _swatched(recipe: Recipe) -> bool:
+    return recipe.fabric is not None and recipe.fabric_weight > 0
+
+
+def _seed(told: Recipe) -> int:
+    """Of what the words leave open."""
+    return told.seed * 1_000_003 + told.index
 
 
 def _worded(pixels: np.ndarray, area: np.ndarray, told: Recipe, place: int, worn: bool) -> np.ndarray:
     """A picture with an area in the cloth, or of figures in the colour, that a garment's words name."""
-    seed, named = told.seed * 1_000_003 + told.index, _named(told.prompt, worn)[place]
-    own = place < len(named_garments(told.prompt)) and not (worn and named.weave == PERHAPS_DENIM)
+    seed, named = _seed(told), _named(told.prompt, worn)[place]
+    own = place < len(named_garments(told.prompt))
     if own and (design := worded_graphic(told.prompt, place, seed)):
         return _printed(pixels, area, design)
     fabric = worded_fabric(told.prompt, place, seed) if own else None

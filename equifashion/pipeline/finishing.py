@@ -142,4 +142,4 @@ class EmbeddedFinisher(Finisher):
 
     def _picture(self, latents: Tensor, recipe: Recipe) -> Image.Image:
         with self._working:
-            return self._maker.picture(latents, recipe)
+            return self._maker.finished_picture(latents, recipe)

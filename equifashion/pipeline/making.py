@@ -8,7 +8,7 @@ import copy
 from abc import ABC, abstractmethod
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 
 import numpy as np
@@ -35,6 +35,7 @@ from equifashion.errors import InvalidInput
 from equifashion.ideation.generator import Generator
 from equifashion.ideation.mix import blend_styles, truncated
 from equifashion.imaging.canvas import CANVAS_SIZE
+from equifashion.imaging.clarity import clarified
 from equifashion.imaging.cloth import own_swatch
 from equifashion.imaging.recolour import garment_area, recolour
 from equifashion.imaging.region import region_area
@@ -42,7 +43,7 @@ from equifashion.language.learned_text import learned_text
 from equifashion.language.looks import names_figure, wants_figure
 from equifashion.latent.codec import decode_to_images, encode_images
 from equifashion.pipeline.altering import altered_pictures
-from equifashion.pipeline.cladding import clothed
+from equifashion.pipeline.cladding import clothed, smoothed
 from equifashion.pipeline.components import Components
 from equifashion.pipeline.cutting import Ground, drawn_from, recut_area
 from equifashion.pipeline.part_regions import PartRegions
@@ -116,16 +117,35 @@ class Maker(ABC):
         return Image.fromarray(recolour(pixels, np.array(origin.palette), area))
 
 
+@dataclass(frozen=True)
+class Aids:
+    """What helps the networks to draw what they are told.
+
+    Attributes:
+        halves: outfits of two halves are told in halves, each where it is worn.
+        blocks: garments that nobody sketched are drawn along cutting blocks.
+        mending: garments drawn along them are mended.
+        laying: the very cloth that a brief gives or names is laid over the garment that was drawn after it.
+        clarity: finished pictures get clear folds and seams.
+    """
+
+    halves: bool = True
+    blocks: bool = True
+    mending: bool = True
+    laying: bool = True
+    clarity: bool = True
+
+
+ALL_AIDS = Aids()
+
+
 class IdeaMaker(Maker):
     """Makes ideas with the embedded generator.
 
     Attributes:
         parts: the networks.
         device, dtype: where and in which precision they compute.
-        in_halves: whether outfits of two halves are told in halves, each where it is worn.
-        lays_fabric: whether the very cloth that a brief gives or names is laid over the garment that the networks
-            drew after it.
-        cuts_blocks: whether garments that nobody sketched are drawn along cutting blocks.
+        aids: what helps the networks.
     """
 
     def __init__(
@@ -133,12 +153,9 @@ class IdeaMaker(Maker):
         parts: Components,
         device: torch.device,
         dtype: torch.dtype,
-        in_halves: bool = True,
-        lays_fabric: bool = True,
-        cuts_blocks: bool = True,
+        aids: Aids = ALL_AIDS,
     ) -> None:
-        self.parts, self.device, self.dtype = parts, device, dtype
-        self.in_halves, self.lays_fabric, self.cuts_blocks = in_halves, lays_fabric, cuts_blocks
+        self.parts, self.device, self.dtype, self.aids = parts, device, dtype, aids
         self.hashes = parts.hashes
         self._words = WordEncoder(parts.text)
         self._conditions: OrderedDict[tuple[str, bool], BriefConditions] = OrderedDict()
@@ -184,16 +201,24 @@ class IdeaMaker(Maker):
         """Latents (1, C, H/16, W/16) as a recipe's picture, in the very cloth that its brief gives or names."""
         return self.clad(decode_to_images(latents, self.parts.autoencoder)[0], recipe)
 
+    def finished_picture(self, latents: Tensor, recipe: Recipe) -> Image.Image:
+        """As ``picture``, clarified."""
+        image = self.picture(latents, recipe)
+        return Image.fromarray(clarified(np.asarray(image))) if self.aids.clarity else image
+
     def clad(self, image: Image.Image, recipe: Recipe) -> Image.Image:
         """A picture with its clothes in the cloth that a recipe's brief gives or names, as ``cladding`` lays it."""
-        if not self.lays_fabric:
+        if not (self.aids.laying or self.aids.mending):
             return image
         worn = self.draws_figures and wants_figure(recipe.brief())
         regions = None if self.parts.segmenter is None else PartRegions(self.parts.segmenter)
         ground = self._drawn_from(recipe)
         if not worn:
-            cloth = ground.lying and ground.lying.cloth()
-            return clothed(image, recipe, False, regions, cloth=cloth)
+            if self.aids.mending and ground.lying is not None:
+                image = smoothed(image, recipe, ground.lying.cloth())
+            return clothed(image, recipe, False, regions) if self.aids.laying else image
+        if not self.aids.laying:
+            return image
         if ground.worn is not None:
             return clothed(image, recipe, True, regions, garments=ground.worn.garments)
         return clothed(image, recipe, True, regions, self.told(recipe).halves)
@@ -284,7 +309,7 @@ class IdeaMaker(Maker):
             where = "in the drafts the figure" if finished_elsewhere else "the figure"
             found.append(f"You left the rest of the outfit open: {where} also wears {told.companion}.")
         covered = brief.fabric is not None and brief.fabric_weight > 0 and not worn  # by the swatch
-        lays = self.lays_fabric and not covered and not (worn and self.parts.segmenter is None)
+        lays = self.aids.laying and not covered and not (worn and self.parts.segmenter is None)
         laid = laid_words(brief.prompt, worn) if lays else ()
         if laid and not worn:
             listed = ", ".join(f"“{word}”" for word in laid)
@@ -325,11 +350,11 @@ class IdeaMaker(Maker):
         return self._drawn_from(recipe).brief
 
     def _drawn_from(self, recipe: Recipe) -> Ground:
-        return drawn_from(recipe, self.draws_figures, self.cuts_blocks)
+        return drawn_from(recipe, self.draws_figures, self.aids.blocks)
 
     def recut_area(self, recipe: Recipe, prompt: str) -> np.ndarray | None:
         """As ``cutting.recut_area``; None also where no blocks are cut."""
-        return recut_area(recipe, prompt, self.draws_figures) if self.cuts_blocks else None
+        return recut_area(recipe, prompt, self.draws_figures) if self.aids.blocks else None
 
     def told(self, recipe: Recipe) -> BriefConditions:
         """What an idea is drawn from as conditions, in the studio's precision.
@@ -338,7 +363,7 @@ class IdeaMaker(Maker):
         """
         ground = self._drawn_from(recipe)
         conditions = self.conditions(ground.brief, ground.worn and ground.worn.lower).to(self.dtype)
-        placed = self.in_halves and not isinstance(recipe.founder, Inverted)
+        placed = self.aids.halves and not isinstance(recipe.founder, Inverted)
         return conditions if placed else conditions.whole()
 
     def conditions(self, brief: DesignBrief, lower: np.ndarray | None = None) -> BriefConditions:

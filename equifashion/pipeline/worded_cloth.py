@@ -25,9 +25,6 @@ _PRINTS = ("floral", "polka dot", "animal")  # what “printed” may be
 _CHEST_PRINTED = ("t-shirt", "tank top", "sweatshirt", "hoodie", "sweater")  # “printed”, where no print is named
 _PRINTED = re.compile(r"\b(printed|patterned|họa tiết|hoạ tiết)\b", re.IGNORECASE)
 _GRAPHICS = 0.8  # of prints that may be on the chest
-PERHAPS_DENIM = "perhaps denim"  # what comes in denim as often as not, where the words leave it open
-_DENIM = 0.4  # of that
-_OFTEN_DENIM, _INDIGOS = ("trousers", "shorts"), ("blue", "light blue", "navy", "grey", "dark grey", "light grey")
 # Motifs that are called by their names, beside their weaves'.
 _NAMED_MOTIFS = (
     "tartan", "windowpane", "houndstooth", "glen check", "breton", "pinstripe", "leopard", "zebra", "snake",
@@ -42,7 +39,7 @@ class NamedGarment:
 
     Attributes:
         kind: as ``GarmentPhrase.kind``.
-        weave: a key of ``fabrics.WEAVES``, ``"printed"`` for any print, ``PERHAPS_DENIM``, or ``""`` for nothing.
+        weave: a key of ``fabrics.WEAVES``, ``"printed"`` for any print, or ``""`` for nothing.
         placed: whether a print may be on the chest, as a T-shirt's, rather than all over.
         colour: a key of ``COLOURS``, of plain cloth of which one colour is named; else ``""``.
         even: whether the networks are to draw it in one colour: no second is named, nor anything but what is laid.
@@ -100,10 +97,6 @@ def worded_fabric(prompt: str, place: int, seed: int) -> Fabric | None:
     if not weave:
         return None
     random = np.random.default_rng((seed, *weave.encode()))  # two garments of one weave make a suit
-    if weave == PERHAPS_DENIM:
-        if random.random() >= _DENIM:
-            return None
-        weave = "denim"
     if weave == "printed":
         weave = str(random.choice(_PRINTS))
     motifs = [motif for motif in _motifs(_said(garment, parsed)) if motif in WEAVES[weave].motifs]
@@ -144,12 +137,9 @@ def _weave(garment: GarmentPhrase, parsed: ParsedPrompt) -> str:
     said = _said(garment, parsed)
     named = next((weave for weave, row in WEAVES.items() if set(_motifs(said)) & set(row.motifs)), "")
     weave = garment.weave or named or _usual(garment.category)
-    if weave:
-        return "" if weave in _NOT_LAID else weave
-    if _PRINTED.search(said):
+    if not weave and _PRINTED.search(said):
         return "printed"
-    jeans = garment.category in _OFTEN_DENIM and garment.colours and garment.colours[0] in _INDIGOS
-    return PERHAPS_DENIM if jeans and len(garment.colours) == 1 and not garment.values("material") else ""
+    return "" if weave in _NOT_LAID else weave
 
 
 def _usual(category: str | None) -> str:

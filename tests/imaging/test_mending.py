@@ -6,7 +6,7 @@ from PIL import Image, ImageDraw
 from skimage.color import lab2rgb
 
 from equifashion.imaging.mending import mended
-from equifashion.imaging.palette import to_lab
+from equifashion.imaging.palette import colour_difference, to_lab
 
 SIZE = (256, 384)
 BODY, NECK, COLLAR = (40, 60, 216, 330), (100, 60, 156, 90), (160, 70, 190, 95)
@@ -75,6 +75,22 @@ def test_white_clothes_stay_white():
     after = mended(before, *shown())
     assert np.abs(after.astype(int) - before)[100:300, 60:200].max() == 0
     assert middle(after, NECK)[0] < 80, "one still sees that it is hollow"
+
+
+def test_a_missed_colour_is_met_and_its_folds_stay():
+    lab = np.zeros((384, 256, 3))
+    lab[...] = 82.0, -25.0, 75.0  # lime
+    lab[..., 0] += 6 * np.sin(np.arange(256) / 9.0)
+    image = np.rint(lab2rgb(lab) * 255).astype(np.uint8)
+    outside = np.zeros((384, 256), bool)
+    outside[60:330, 40:216] = True
+    image[~outside] = 255
+    nowhere, yellow = ~outside & False, (236, 204, 80)
+    after, kept = mended(image, outside, nowhere, yellow), mended(image, outside, nowhere)
+    before, made = (colour_difference(middle(each, BODY), to_lab(yellow)) for each in (kept, after))
+    assert made < 4 < 10 < before
+    row = to_lab(after)[200, 60:200, 0]
+    assert np.corrcoef(row, lab[200, 60:200, 0])[0, 1] > 0.98 and 8 < np.ptp(row) < 14
 
 
 def test_without_cloth_nothing_changes():

@@ -14,7 +14,7 @@ from equifashion.design.origin import Edited, Move, Varied, encode_array
 from equifashion.ideation.inversion import InversionSettings
 from equifashion.imaging import Pose
 from equifashion.pipeline.cutting import block_of, worn_block_of
-from equifashion.pipeline.making import IdeaMaker
+from equifashion.pipeline.making import Aids, IdeaMaker
 from equifashion.pipeline.presets import PRESETS
 from equifashion.pipeline.studio import Studio
 
@@ -59,7 +59,9 @@ def same(first: Image.Image, second: Image.Image) -> bool:
 
 
 def test_what_nobody_sketched_is_drawn_along_a_block_of_its_own(lined_studio, monkeypatch):
-    monkeypatch.setattr(lined_studio._maker, "lays_fabric", False)  # of a sketch, nobody knows where its cloth is
+    monkeypatch.setattr(
+        lined_studio._maker, "aids", Aids(mending=False)
+    )  # of a sketch, nobody knows where its cloth is
     ideas = lined_studio.explore(DesignBrief("red shirt"), 3, seed=3)
     assert len({drawn_along(lined_studio, idea).tobytes() for idea in ideas}) == 3
     for place, idea in enumerate(ideas):
@@ -77,7 +79,7 @@ def test_what_nobody_sketched_is_drawn_along_a_block_of_its_own(lined_studio, mo
 def test_without_blocks_it_is_drawn_otherwise(lined_studio):
     [idea] = lined_studio.explore(DesignBrief("red shirt"), 1, seed=3)
     maker = lined_studio._maker
-    free = IdeaMaker(maker.parts, maker.device, maker.dtype, cuts_blocks=False)
+    free = IdeaMaker(maker.parts, maker.device, maker.dtype, Aids(blocks=False))
     assert free.brief(idea.recipe).sketch is None
     assert free.make(idea.recipe).image.tobytes() != idea.image.tobytes()
 

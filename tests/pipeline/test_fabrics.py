@@ -14,7 +14,7 @@ from equifashion.design import DesignBrief
 from equifashion.design.vocabulary import COLOURS
 from equifashion.ideation.inversion import InversionSettings
 from equifashion.imaging.palette import colour_difference, to_lab
-from equifashion.pipeline.making import IdeaMaker
+from equifashion.pipeline.making import Aids, IdeaMaker
 from equifashion.pipeline.presets import PRESETS
 from equifashion.pipeline.studio import Studio
 from equifashion.semantics.parts import PartConfig, PartSegmenter
@@ -62,7 +62,7 @@ def undressed(studio: Studio, prompt: str = "red dress", **more) -> np.ndarray:
     """What the networks draw after the swatch alone."""
     [idea] = studio.explore(DesignBrief(prompt, **(UNCUT | more)), 1, seed=3)
     maker = studio._maker
-    bare = IdeaMaker(maker.parts, maker.device, maker.dtype, lays_fabric=False)
+    bare = IdeaMaker(maker.parts, maker.device, maker.dtype, Aids(laying=False))
     return np.asarray(bare.make(idea.recipe).image)
 
 
@@ -136,7 +136,7 @@ def test_plain_garments_and_pictures_stay_as_the_networks_drew_them(tiny_studio)
     picture = tiny_studio.explore(DesignBrief("red dress"), 1, seed=3)[0].image
     found = tiny_studio.invert(picture, DesignBrief("striped dress"), mask=PICTURED, settings=QUICK)
     maker = tiny_studio._maker
-    bare = IdeaMaker(maker.parts, maker.device, maker.dtype, lays_fabric=False)
+    bare = IdeaMaker(maker.parts, maker.device, maker.dtype, Aids(laying=False))
     assert bare.make(found.recipe).image.tobytes() == found.image.tobytes()
 
 
@@ -160,7 +160,7 @@ def test_a_mix_wears_the_cloth_of_whom_its_style_is_from(tiny_studio):
         return np.asarray(idea.image, float) - np.asarray(bare.make(idea.recipe).image, float)
 
     maker = tiny_studio._maker
-    bare = IdeaMaker(maker.parts, maker.device, maker.dtype, lays_fabric=False)
+    bare = IdeaMaker(maker.parts, maker.device, maker.dtype, Aids(laying=False))
     cut, style = tiny_studio.mix(striped, tartan, 1.0, 0.0), tiny_studio.mix(striped, tartan, 0.0, 1.0)
     near = [[np.abs(cloth(child) - cloth(parent)).mean() for parent in (striped, tartan)] for child in (cut, style)]
     assert near[0][0] < near[0][1] and near[1][1] < near[1][0]

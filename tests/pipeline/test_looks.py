@@ -12,7 +12,7 @@ from equifashion.blocks import pose_of, stance_for, worn_block
 from equifashion.design import DesignBrief
 from equifashion.ideation.inversion import InversionSettings
 from equifashion.imaging import Pose
-from equifashion.pipeline.making import IdeaMaker
+from equifashion.pipeline.making import Aids, IdeaMaker
 from equifashion.pipeline.presets import PRESETS
 from equifashion.pipeline.studio import Studio
 
@@ -134,7 +134,7 @@ def test_outfits_are_told_in_halves_and_rebuilt(figure_studio):
     [idea] = figure_studio.explore(brief, 1, seed=3)
     maker = figure_studio._maker
     assert maker.told(idea.recipe).halves is not None
-    whole = IdeaMaker(maker.parts, maker.device, maker.dtype, in_halves=False)
+    whole = IdeaMaker(maker.parts, maker.device, maker.dtype, Aids(halves=False))
     assert whole.make(idea.recipe).image.tobytes() != idea.image.tobytes()
     design = figure_studio.finish(idea, steps=2)
     assert figure_studio.rebuild(design.recipe).image.tobytes() == design.image.tobytes()

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from equifashion.design import Idea
+from equifashion.design import DesignBrief, Idea
 from equifashion.evaluation.control import spread_requests
 from equifashion.evaluation.designs import Request
 from equifashion.evaluation.drawn import draw_figures, figure_requests
@@ -29,6 +29,7 @@ from equifashion.refinement.fusion import plan_fusion
 
 WHOLE = "whole"
 STRENGTH = 0.75  # of plain img2img: share of the noise levels that it runs through
+_PHOTOGRAPHED = 7000  # seed of the first design for a photograph's words
 Judge = Callable[[np.ndarray, Sequence[Idea]], dict[str, np.ndarray]]
 Say = Callable[[str], None]
 
@@ -42,14 +43,14 @@ class Mechanism:
         plan: of the finish; None for the preset's.
         guidance: scale of the finish; None for the preset's.
         without: field of the brief that is taken away, from draft and finish; "" for none.
-        by: who drafts and finishes, instead of the workshop itself.
+        aid: field of ``Aids`` that draft and finish do without; "" for none.
     """
 
     topic: str
     plan: Plan | None = None
     guidance: float | None = None
     without: str = ""
-    by: Callable[[Workshop], Workshop] | None = None
+    aid: str = ""
 
 
 MECHANISMS: dict[str, Mechanism] = {
@@ -58,15 +59,17 @@ MECHANISMS: dict[str, Mechanism] = {
         "words", plan=lambda preset: without_draft(plan_fusion(preset.steps, STRENGTH - 0.5, preset.gamma))
     ),
     "no-guidance": Mechanism("words", guidance=1.0),
-    "no-block": Mechanism("words", by=Workshop.uncut),
+    "no-block": Mechanism("words", aid="blocks"),
     "no-sketch": Mechanism("sketch", without="sketch"),
     "no-swatch": Mechanism("swatch", without="fabric"),
-    "no-laying": Mechanism("swatch", by=Workshop.unclad),
+    "no-laying": Mechanism("swatch", aid="laying"),
     "no-pose": Mechanism("pose", without="pose"),
-    "no-halves": Mechanism("outfits", by=Workshop.told_whole),
+    "no-halves": Mechanism("outfits", aid="halves"),
     "no-stance": Mechanism("outfits", without="pose"),
-    "no-dyeing": Mechanism("outfits", by=Workshop.unclad),
-    "no-cloth": Mechanism("patterns", by=Workshop.unclad),
+    "no-dyeing": Mechanism("outfits", aid="laying"),
+    "no-cloth": Mechanism("patterns", aid="laying"),
+    "no-mending": Mechanism("photographs", aid="mending"),
+    "no-clarity": Mechanism("photographs", aid="clarity"),
 }
 
 
@@ -129,8 +132,8 @@ def _measured(workshop: Workshop, topic: Topic, chosen: dict[str, Mechanism], sa
         ideas, maker = drafts, workshop
         if mechanism.without:
             ideas = maker.ideas([_lacking(request, mechanism.without) for request in topic.requests])
-        elif mechanism.by is not None:
-            maker = mechanism.by(workshop)
+        elif mechanism.aid:
+            maker = workshop.without(mechanism.aid)
             ideas = maker.ideas(topic.requests)
         say(f"{name}: {len(ideas)} designs")
         images = maker.finish(ideas, mechanism.plan, mechanism.guidance)
@@ -224,6 +227,18 @@ def _pattern_words(photographs: Photographs, judges: Judges, count: int) -> Topi
     )
 
 
+def _photographed(photographs: Photographs, judges: Judges, count: int) -> Topic:
+    given, real = photographs.held_out(count), np.stack([p.image for p in photographs.held_out(4 * count)])
+    return Topic(
+        "Mechanisms: as in photographs",
+        f"Prompts of held-out photographs, judged beside {len(real)} of these; and the designs with the pale "
+        "patches and open necks that the networks leave (no-mending), or as soft as they are decoded (no-clarity).",
+        [Request(DesignBrief(p.prompt, look="flat"), _PHOTOGRAPHED + n) for n, p in enumerate(given)],
+        (designs.PRECISION, designs.DENSITY),
+        lambda images, ideas: judges.among(images, real),
+    )
+
+
 TOPICS: dict[str, Callable[[Photographs, Judges, int], Topic]] = {
     "words": _words,
     "sketch": _sketches,
@@ -231,4 +246,5 @@ TOPICS: dict[str, Callable[[Photographs, Judges, int], Topic]] = {
     "pose": _poses,
     "outfits": _outfits,
     "patterns": _pattern_words,
+    "photographs": _photographed,
 }

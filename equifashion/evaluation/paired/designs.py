@@ -8,6 +8,7 @@ import numpy as np
 from equifashion.design import Idea
 from equifashion.design.vocabulary import PHOTOGRAPH_LABELS
 from equifashion.evaluation.control import COLOUR_NAMES
+from equifashion.evaluation.distances import neighbourhoods
 from equifashion.evaluation.judge import CategoryJudge, Features, colour_errors, garment_mask, judged_colour
 from equifashion.evaluation.metrics.adherence import pattern_word
 from equifashion.evaluation.metrics.binding import halves
@@ -79,6 +80,19 @@ JOINTS = Quantity(
     "higher",
 )
 
+PRECISION = Quantity(
+    "precision",
+    "Among the photographs",
+    "Share of designs that lie nearer to some photograph than its fifth nearest photograph does (precision, "
+    "Kynkäänniemi et al. 2019).",
+    "higher",
+)
+DENSITY = Quantity(
+    "density",
+    "Density",
+    "How many photographs' neighbourhoods a design lies in, in fifths (Naeem et al. 2020); 1 is a photograph's.",
+    "higher",
+)
 BOTH_COLOURS = Quantity(
     "both_colours",
     "Each garment in its own colour",
@@ -121,6 +135,11 @@ class Judges:
             named = self.category.names(self.features.pooled(images))
             found[CATEGORY.key] = (named == wanted[:, 0]).astype(float)
         return found
+
+    def among(self, images: np.ndarray, photographs: np.ndarray) -> dict[str, np.ndarray]:
+        """Precision and density of designs among photographs, each (N,)."""
+        found = neighbourhoods(self.features.pooled(photographs), self.features.pooled(images))
+        return {PRECISION.key: found.precision, DENSITY.key: found.density}
 
     def clip_s(self, images: np.ndarray, texts: Sequence[str]) -> dict[str, np.ndarray]:
         """Cosines of designs and prompts, (N,)."""
