@@ -12,9 +12,11 @@ from equifashion.croquis.compose import compose
 from equifashion.croquis.hair import HAIR_STYLES
 from equifashion.croquis.outfit import Garment, Outfit, layered, sample_garment
 from equifashion.croquis.person import BODY_SHAPES, MONK_TONES, PRESENTATIONS, SHOES, Figure
+from equifashion.croquis.posing import stance_like
 from equifashion.croquis.render import render_garments, render_sketch
 from equifashion.croquis.scene import Part, Shape, Stroke
 from equifashion.design.vocabulary import CATEGORIES, allowed
+from equifashion.imaging.canvas import CANVAS_SIZE
 from equifashion.imaging.pose import JOINT_NAMES, Pose
 from equifashion.language.parsed import GarmentPhrase
 from equifashion.language.parser import parse_prompt
@@ -80,7 +82,12 @@ class WornBlock:
 
 @lru_cache(maxsize=128)  # a sheet's ideas are finished, dyed and altered along the same
 def worn_block(
-    prompt: str, companion: str, seed: int, index: int, recut: tuple[int, int] | None = None
+    prompt: str,
+    companion: str,
+    seed: int,
+    index: int,
+    recut: tuple[int, int] | None = None,
+    pose: Pose | None = None,
 ) -> WornBlock | None:
     """A figure that wears what a prompt names, cut as it says and otherwise by chance.
 
@@ -89,9 +96,11 @@ def worn_block(
         companion: what else is worn, in words; "" for nothing.
         seed, index: of a place on a contact sheet, ≥ 0; each shows a figure, a stance and a cut of its own.
         recut: seed and index of another cut on the same figure; None keeps the place's.
+        pose: of the figure, instead of a stance by chance.
 
     Returns:
-        None where the prompt names no garment, one without a kind, or several that cannot be drawn on one another.
+        None where the prompt names no garment, one without a kind, or several that cannot be drawn on one another;
+        or the pose shows too little of a figure's front.
     """
     phrases = [g for text in (prompt, companion) if text for g in parse_prompt(text).garments]
     pieces = _pieces(phrases, *(recut or (seed, index)))
@@ -99,13 +108,45 @@ def worn_block(
         return None
     outfit = Outfit(tuple(layered(pieces)))
     figure = _figure(_presentation(prompt), np.random.default_rng((seed, index, 2)))
-    scene = compose(figure, stance_for(seed, index), outfit).scene
+    stance = stance_for(seed, index) if pose is None else stance_like(pose, figure)
+    if stance is None:
+        return None
+    scene = compose(figure, stance, outfit).scene
     shapes = tuple(replace(s, strokes=_contours(s)) if s.part in _PLAIN else s for s in scene.shapes)
     lines = render_sketch(replace(scene, shapes=shapes), "clean", np.random.default_rng(0))
     shown, garments = render_garments(scene), np.full(lines.size[::-1], -1, np.int8)
     for place, piece in enumerate(pieces[: len(phrases)]):
         garments[shown == next(i for i, worn in enumerate(outfit.garments) if worn is piece)] = place
-    return WornBlock(lines, scene.pose, garments, _lower(scene.pose, outfit, shown))
+    lower = _lower(scene.pose, outfit, shown)
+    if pose is None:
+        return WornBlock(lines, scene.pose, garments, lower)
+    fit = _fitting(scene.pose, pose)
+    lower = lower if lower is None else _moved(lower, fit, float(lower[-1].mean()))
+    lines = Image.fromarray(_moved(np.asarray(lines.convert("L")), fit, 255))
+    return WornBlock(lines, pose, _moved(garments, fit, -1), lower)
+
+
+def _fitting(drawn: Pose, wanted: Pose) -> tuple[float, float, float]:
+    """Scale and shift (x, y), pixels, that bring a figure's joints where they are wanted."""
+    pairs = [
+        (first[:2], second[:2])
+        for first, second in zip(drawn.keypoints, wanted.keypoints, strict=True)
+        if first[2] > 0 and second[2] > 0
+    ]
+    here, there = (np.array(points) * CANVAS_SIZE for points in zip(*pairs, strict=True))
+    centred, target = here - here.mean(axis=0), there - there.mean(axis=0)
+    scale = float((centred * target).sum() / (centred**2).sum())
+    return scale, *(there.mean(axis=0) - scale * here.mean(axis=0)).tolist()
+
+
+def _moved(picture: np.ndarray, fit: tuple[float, float, float], ground: float) -> np.ndarray:
+    """A picture (H, W) scaled and shifted; the ground shows where it was not."""
+    scale, x, y = fit
+    kind = Image.Resampling.BICUBIC if picture.dtype == np.uint8 else Image.Resampling.NEAREST
+    coefficients = (1 / scale, 0, -x / scale, 0, 1 / scale, -y / scale)
+    image = Image.fromarray(picture if picture.dtype == np.uint8 else picture.astype(np.float32))
+    moved = image.transform(image.size, Image.Transform.AFFINE, coefficients, kind, fillcolor=ground)
+    return np.asarray(moved).astype(picture.dtype)
 
 
 def _contours(shape: Shape) -> tuple[Stroke, ...]:

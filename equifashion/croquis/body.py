@@ -39,14 +39,15 @@ from equifashion.imaging.canvas import CANVAS_SIZE
 from equifashion.imaging.pose import JOINT_NAMES, Pose
 
 __all__ = [
-    "BODY_SHAPES", "FULL_TURN", "MASCULINITY", "MONK_TONES", "PRESENTATIONS", "REACHES", "SHOES", "SIDES",
-    "SIGN", "T_BUST",
-    "T_HIP", "T_SHOULDER", "T_UNDERBUST", "T_WAIST", "Body", "Figure", "Stance", "foot_vector", "place_body",
+    "BODY_SHAPES", "FOREARM", "FULL_TURN", "MASCULINITY", "MONK_TONES", "PRESENTATIONS", "REACHES", "SHOES",
+    "SIDES", "SIGN", "T_BUST",
+    "T_HIP", "T_SHOULDER", "T_UNDERBUST", "T_WAIST", "UPPER_ARM", "Body", "Figure", "Stance",
+    "foot_vector", "place_body",
 ]  # fmt: skip
 
 FULL_TURN = 34.0  # degrees that look = 1 turns the head by
 _MARGIN = 0.035  # of the canvas kept free around the figure
-_UPPER_ARM, _FOREARM, _HAND = 1.34, 1.14, 0.70  # heads
+UPPER_ARM, FOREARM, _HAND = 1.34, 1.14, 0.70  # heads
 
 
 @dataclass(frozen=True)
@@ -129,7 +130,7 @@ def _trunk_joints(stance: Stance, m: Measures) -> dict[str, np.ndarray]:
 def _add_arm(joints: dict, side: str, stance: Stance, torso: Tube, m: Measures) -> None:
     """Elbow, wrist and finger tips: by the stance's angles, or bent so that the wrist reaches its target."""
     i = SIDES.index(side)
-    upper, fore = _UPPER_ARM * stance.arm_lengths[2 * i], _FOREARM * stance.arm_lengths[2 * i + 1]
+    upper, fore = UPPER_ARM * stance.arm_lengths[2 * i], FOREARM * stance.arm_lengths[2 * i + 1]
     shoulder, reach = joints[f"{side} shoulder"], stance.reach[i]
     if reach is None:
         elbow = shoulder + down(stance.arms[2 * i], upper)

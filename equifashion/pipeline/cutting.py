@@ -66,7 +66,8 @@ def drawn_from(recipe: Recipe, draws_figures: bool, cuts_blocks: bool) -> Ground
     if takes_worn_block(brief, draws_figures):
         worn = worn_block_of(recipe) if cuts else None
         if worn is None:
-            return Ground(replace(brief, pose=pose_of(stance_for(founder.seed, founder.index))))
+            stance = brief.pose or pose_of(stance_for(founder.seed, founder.index))
+            return Ground(replace(brief, pose=stance))
         posed = replace(brief, pose=worn.pose)
         return Ground(posed) if altered and not recut else Ground(replace(posed, sketch=worn.lines), worn)
     if cuts and not altered and takes_block(brief, draws_figures):
@@ -88,9 +89,8 @@ def recut_area(recipe: Recipe, prompt: str, draws_figures: bool) -> np.ndarray |
 
 
 def takes_worn_block(brief: DesignBrief, draws_figures: bool) -> bool:
-    """Whether a brief leaves it to the studio how a figure stands and wears its outfit."""
-    posed = brief.pose is not None or brief.pose_weight == 0
-    return draws_figures and wants_figure(brief) and not posed and brief.followed_sketch is None
+    """Whether a brief leaves it to the studio how a figure wears its outfit: in a pose, its own or a stance."""
+    return draws_figures and wants_figure(brief) and brief.pose_weight > 0 and brief.followed_sketch is None
 
 
 def takes_block(brief: DesignBrief, draws_figures: bool) -> bool:
@@ -119,7 +119,7 @@ def worn_block_of(recipe: Recipe) -> WornBlock | None:
     Mixed figures stand and wear their clothes as the parent that weighs most in the first layer, far varied ones
     wear another cut; whatever else is made out of an idea keeps its block, in the recipe's own words.
     """
-    prompt, origin, recut = recipe.prompt, recipe.origin, None
+    prompt, origin, recut, pose = recipe.prompt, recipe.origin, None, recipe.brief().pose
     while not isinstance(origin, Sampled | Inverted):
         heaviest = 0
         if isinstance(origin, Mixed):
@@ -129,11 +129,13 @@ def worn_block_of(recipe: Recipe) -> WornBlock | None:
         if isinstance(origin, Varied) and recut is None and 2 * origin.distance > _RECUT + _OTHER_CUT:
             recut = origin.seed, _VARIED + origin.index
         parent = origin.parents[heaviest]
-        prompt, origin = parent.prompt if heaviest else prompt, parent.origin
+        if heaviest:
+            prompt, pose = parent.prompt, parent.brief().pose
+        origin = parent.origin
     if isinstance(origin, Inverted):
         return None
     companion = learned_text(prompt, True, True).companion
-    return worn_block(prompt, companion, origin.seed, origin.index, recut)
+    return worn_block(prompt, companion, origin.seed, origin.index, recut, pose)
 
 
 def _block(recipe: Recipe, prompt: str, draws_figures: bool, known: _Known) -> CuttingBlock | None:

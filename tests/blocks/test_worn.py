@@ -8,6 +8,7 @@ import pytest
 from equifashion.blocks import worn_block
 from equifashion.blocks.worn import _pieces
 from equifashion.design.vocabulary import CATEGORIES
+from equifashion.imaging.pose import JOINT_NAMES, Pose
 from equifashion.language.figure_text import companion
 from equifashion.language.parser import parse_prompt
 
@@ -114,3 +115,28 @@ def test_whoever_the_prompt_names_wears_it():
         return float(np.ptp(joints[[2, 5], 0]))  # of the shoulders
 
     assert np.mean([width("man", k) for k in range(8)]) > np.mean([width("woman", k) for k in range(8)])
+
+
+def test_a_pose_is_worn_where_its_joints_are():
+    whole = worn_block("red dress", "", 3, 0).pose
+    for scale, shift in ((1.0, 0.0), (0.6, 0.3), (0.8, 0.02)):
+        pose = Pose(tuple((shift + scale * x, shift + scale * y, sure) for x, y, sure in whole.keypoints))
+        worn = worn_block("red blouse and blue trousers", "", 3, 1, pose=pose)
+        assert worn.pose == pose
+        rows, columns = np.nonzero(worn.garments >= 0)
+        joints = np.array(pose.keypoints)[:, :2] * (256, 384)
+        (left, top), (right, bottom) = joints.min(axis=0), joints.max(axis=0)
+        unit = 0.15 * (bottom - top)
+        assert top < rows.min() and rows.max() < bottom + unit
+        assert left - unit < columns.min() and columns.max() < right + unit
+        hip = joints[[JOINT_NAMES.index("right hip"), JOINT_NAMES.index("left hip")]].mean(axis=0).astype(int)
+        assert worn.garments[hip[1] + round(0.1 * unit), hip[0]] >= 0
+        assert worn.lower[round(bottom) - 2, hip[0]] == 1.0 and worn.lower[round(top) + 2, hip[0]] == 0.0
+        inked = np.asarray(worn.lines) < 128
+        assert np.ptp(np.nonzero(inked)[0]) == pytest.approx(scale * 340, rel=0.15)
+
+
+def test_half_a_pose_is_worn_along_no_block():
+    pose = worn_block("red dress", "", 3, 0).pose
+    half = Pose(tuple(k if n < 9 else (0.0, 0.0, 0.0) for n, k in enumerate(pose.keypoints)))
+    assert worn_block("red dress", "", 3, 0, pose=half) is None

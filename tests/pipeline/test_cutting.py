@@ -19,7 +19,7 @@ from equifashion.pipeline.presets import PRESETS
 from equifashion.pipeline.studio import Studio
 
 INK = Image.fromarray(np.pad(np.zeros((60, 40), np.uint8), 50, constant_values=255))
-POSE = Pose(tuple((0.3 + 0.02 * i, 0.1 + 0.04 * i, 1.0) for i in range(18)))
+HALF = Pose(tuple((0.3 + 0.02 * i, 0.1 + 0.04 * i, 1.0) if i < 9 else (0.0, 0.0, 0.0) for i in range(18)))
 
 
 @pytest.fixture(scope="module")
@@ -88,8 +88,8 @@ def test_without_blocks_it_is_drawn_otherwise(lined_studio):
     "prompt, given",
     [
         ("red shirt", {"sketch_weight": 0}),
-        ("red shirt", {"pose": POSE}),
-        ("red dress", {"pose": POSE}),
+        ("red shirt", {"pose": HALF}),
+        ("red dress", {"pose": HALF}),
         ("red dress", {"pose_weight": 0}),
         ("white blouse and black skirt", {"look": "flat"}),
         ("something red", {}),
@@ -98,6 +98,20 @@ def test_without_blocks_it_is_drawn_otherwise(lined_studio):
 def test_no_block_where_none_is_wanted(lined_studio, prompt, given):
     [idea] = lined_studio.explore(DesignBrief(prompt, **given), 1, seed=3)
     assert drawn_along(lined_studio, idea) is None
+
+
+def test_a_posed_figure_wears_its_block_in_that_pose(lined_studio):
+    pose = worn_block("blue dress", "", 9, 4).pose
+    a, b = lined_studio.explore(DesignBrief("red dress", pose=pose), 2, seed=3)
+    for place, idea in enumerate((a, b)):
+        worn = worn_block("red dress", "", 3, place, pose=pose)
+        assert same(drawn_along(lined_studio, idea), DesignBrief("x", sketch=worn.lines).sketch)
+        assert lined_studio._maker.brief(idea.recipe).pose == pose
+    [other] = lined_studio.explore(DesignBrief("black coat"), 1, seed=4)
+    assert lined_studio._maker.brief(lined_studio.mix(other, a, 1, 0.5).recipe).pose == pose
+    assert worn_block_of(lined_studio.mix(a, other, 1, 0.5).recipe).pose != pose
+    [half] = lined_studio.explore(DesignBrief("red dress", pose=HALF), 1, seed=3)
+    assert lined_studio._maker.brief(half.recipe).pose == HALF
 
 
 @pytest.mark.parametrize("prompt, companion", [("red dress", ""), ("red coat", "grey trousers")])
