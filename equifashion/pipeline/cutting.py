@@ -1,4 +1,4 @@
-"""Which block a garment that nobody sketched is drawn along: lying flat, or worn by a figure that nobody posed."""
+"""Which block a garment that nobody sketched is drawn along: lying flat, or worn by a figure."""
 
 from dataclasses import dataclass, replace
 from functools import lru_cache

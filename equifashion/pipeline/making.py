@@ -342,8 +342,8 @@ class IdeaMaker(Maker):
     def brief(self, recipe: Recipe) -> DesignBrief:
         """What an idea is drawn from: its recipe's brief, and where it leaves them open, a stance and a cut.
 
-        A garment that nobody sketched is drawn along a cutting block, a figure that nobody posed strikes a stance
-        of its own, if possible in a block of its outfit. They belong to the place on the contact sheet that the
+        A garment that nobody sketched is drawn along a cutting block, if possible also on a figure, and a figure
+        that nobody posed strikes a stance of its own. They belong to the place on the contact sheet that the
         idea descends from. What was found for a picture has none: it shows how the garment lies, or its figure
         stands.
         """
