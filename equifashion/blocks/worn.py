@@ -51,7 +51,7 @@ _CALM_KINDS = {
     "trousers": {"A1": ("long", "extra-long")},
     "one-piece": {"A1": ("long", "extra-long")},
 }  # fmt: skip
-_PLAIN = (Part.SKIN, Part.HAIR)  # their features and locks are left out: too fine to be drawn along
+_PLAIN = (Part.HAIR,)  # its locks are left out: too fine to be drawn along
 _HIPS = [JOINT_NAMES.index(f"{side} hip") for side in ("right", "left")]
 _HAIR = ("bun", "low bun", "pixie", "side part", "quiff", "crop", "short curls", "buzz cut", "bob")
 _TUCKED = ("extra-short", "short", "medium")  # lengths of tops that go into a waistband

@@ -93,13 +93,24 @@ def smoothed(image: Image.Image, recipe: Recipe, cloth: np.ndarray) -> Image.Ima
     named = () if isinstance(told.founder, Inverted) else _named(told.prompt, False)
     if len(named) != 1 or not named[0].even:
         return image
-    dye = worded_dye(named[0].colour, _seed(told)) if named[0].colour and not _swatched(recipe) else None
+    named_dye = named[0].colour and not _swatched(recipe) and not _mixed(recipe)
+    dye = worded_dye(named[0].colour, _seed(told)) if named_dye else None
     seen = np.asarray(Image.fromarray(cloth).resize(image.size, Image.Resampling.NEAREST))
     return Image.fromarray(mended(np.asarray(image), seen == OUTSIDE, seen == INSIDE, dye))
 
 
 def _swatched(recipe: Recipe) -> bool:
     return recipe.fabric is not None and recipe.fabric_weight > 0
+
+
+def _mixed(recipe: Recipe) -> bool:
+    """Whether a picture comes of several: its colour lies between theirs, whatever its words are."""
+    origin = recipe.origin
+    while origin.parents:
+        if isinstance(origin, Mixed):
+            return True
+        origin = origin.parents[0].origin
+    return False
 
 
 def _seed(told: Recipe) -> int:

@@ -235,3 +235,15 @@ def test_a_picture_has_no_block(lined_studio):
     picture.paste("#a02030", (80, 100, 180, 300))
     idea = lined_studio.invert(picture, "red shirt", settings=InversionSettings(steps=1, candidates=2))
     assert drawn_along(lined_studio, idea) is None
+
+
+def test_a_mix_keeps_the_colour_between_its_parents(lined_studio):
+    a, b = (lined_studio.explore(DesignBrief(f"{name} t-shirt"), 1, seed=3)[0] for name in ("red", "blue"))
+    mixed = lined_studio.mix(a, b, 0.5, 0.45)
+    drawn = np.full((384, 256, 3), 255, np.uint8)
+    cloth = block_of(mixed.recipe, True).cloth() == OUTSIDE
+    drawn[cloth] = 140, 40, 130
+    kept = np.asarray(lined_studio._maker.clad(Image.fromarray(drawn), mixed.recipe))[cloth]
+    assert np.abs(np.median(kept, axis=0) - (140, 40, 130)).max() < 8
+    dyed = np.asarray(lined_studio._maker.clad(Image.fromarray(drawn), a.recipe))[cloth]
+    assert np.median(dyed, axis=0)[0] > 170, "a design of its own is dyed as its words say"
