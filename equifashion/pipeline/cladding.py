@@ -1,6 +1,7 @@
 """Which cloth goes where in a picture: the swatch of a brief, and the cloth and colour that its words name."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 import numpy as np
 from PIL import Image
@@ -93,8 +94,7 @@ def smoothed(image: Image.Image, recipe: Recipe, cloth: np.ndarray) -> Image.Ima
     named = () if isinstance(told.founder, Inverted) else _named(told.prompt, False)
     if len(named) != 1 or not named[0].even:
         return image
-    named_dye = named[0].colour and not _swatched(recipe) and not _mixed(recipe)
-    dye = worded_dye(named[0].colour, _seed(told)) if named_dye else None
+    dye = None if _swatched(recipe) else _dye(recipe)
     seen = np.asarray(Image.fromarray(cloth).resize(image.size, Image.Resampling.NEAREST))
     return Image.fromarray(mended(np.asarray(image), seen == OUTSIDE, seen == INSIDE, dye))
 
@@ -103,14 +103,28 @@ def _swatched(recipe: Recipe) -> bool:
     return recipe.fabric is not None and recipe.fabric_weight > 0
 
 
-def _mixed(recipe: Recipe) -> bool:
-    """Whether a picture comes of several: its colour lies between theirs, whatever its words are."""
+@lru_cache(maxsize=1024)  # mixes of mixes share their parents
+def _dye(recipe: Recipe) -> tuple[int, int, int] | None:
+    """The colour that a garment of one colour was to have, sRGB; of a mix, between those that its style is from."""
     origin = recipe.origin
-    while origin.parents:
-        if isinstance(origin, Mixed):
-            return True
-        origin = origin.parents[0].origin
-    return False
+    if isinstance(origin, Mixed):
+        shares = [(parent, row[-1]) for parent, row in zip(origin.parents, origin.weights, strict=True) if row[-1]]
+        dyes = [_dye(parent) for parent, _ in shares]
+        if None in dyes or not dyes:
+            return None
+        return tuple(np.rint(np.average(dyes, axis=0, weights=[share for _, share in shares])).astype(int).tolist())
+    if any(isinstance(each, Mixed) for each in _origins(recipe)):
+        return _dye(origin.parents[0])
+    named = () if isinstance(recipe.founder, Inverted) else _named(recipe.prompt, False)
+    return worded_dye(named[0].colour, _seed(recipe)) if len(named) == 1 and named[0].colour else None
+
+
+def _origins(recipe: Recipe) -> Iterator[object]:
+    """How a picture came about, and its first parent before it, and so on."""
+    yield recipe.origin
+    while recipe.origin.parents:
+        recipe = recipe.origin.parents[0]
+        yield recipe.origin
 
 
 def _seed(told: Recipe) -> int:

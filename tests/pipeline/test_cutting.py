@@ -237,13 +237,18 @@ def test_a_picture_has_no_block(lined_studio):
     assert drawn_along(lined_studio, idea) is None
 
 
-def test_a_mix_keeps_the_colour_between_its_parents(lined_studio):
+def test_a_mix_is_dyed_between_its_parents(lined_studio):
     a, b = (lined_studio.explore(DesignBrief(f"{name} t-shirt"), 1, seed=3)[0] for name in ("red", "blue"))
-    mixed = lined_studio.mix(a, b, 0.5, 0.45)
-    drawn = np.full((384, 256, 3), 255, np.uint8)
-    cloth = block_of(mixed.recipe, True).cloth() == OUTSIDE
-    drawn[cloth] = 140, 40, 130
-    kept = np.asarray(lined_studio._maker.clad(Image.fromarray(drawn), mixed.recipe))[cloth]
-    assert np.abs(np.median(kept, axis=0) - (140, 40, 130)).max() < 8
-    dyed = np.asarray(lined_studio._maker.clad(Image.fromarray(drawn), a.recipe))[cloth]
-    assert np.median(dyed, axis=0)[0] > 170, "a design of its own is dyed as its words say"
+    seen = []
+    for style in (0.0, 0.25, 0.5, 0.75, 1.0):
+        mixed = lined_studio.mix(a, b, 0.0, style)
+        drawn = np.full((384, 256, 3), 255, np.uint8)
+        cloth = block_of(mixed.recipe, True).cloth() == OUTSIDE
+        drawn[cloth] = 90, 90, 90
+        for recipe in (mixed.recipe, *((lined_studio.vary(mixed, 1.0, 1)[0].recipe,) if style == 0.5 else ())):
+            dyed = np.asarray(lined_studio._maker.clad(Image.fromarray(drawn), recipe))[cloth]
+            seen.append(np.median(dyed, axis=0))
+    red, blue = np.array(seen)[:, 0], np.array(seen)[:, 2]
+    assert (np.diff(red) <= 0).all() and (np.diff(blue) >= 0).all(), "without turning back"
+    assert red[0] > 150 > 90 > red[-1] and np.abs(np.diff(red)).max() < 60, "nor snapping"
+    assert red[2] == red[3], "what is made of a mix keeps its colour"
