@@ -9,7 +9,7 @@ from equifashion.imaging.canvas import CANVAS_SIZE
 from equifashion.imaging.pose import JOINT_NAMES, Pose
 
 _PIT = 0.25  # heads from the pit of the neck down to the shoulders' line
-_EAR, _NOSE = 0.335, 0.43  # heads from the middle of the head
+_NOSE = 0.53  # heads from between the ears to the nose, of a full profile
 _NARROWED = 0.22  # of the shoulders' width, by a full turn
 _LAP = 0.7  # of a thigh's length; whoever shows less of both is seated
 _BODY = tuple(
@@ -86,7 +86,7 @@ def _head(found: dict[str, np.ndarray], pit: np.ndarray, unit: float) -> tuple[f
     if any(ear is None for ear in ears) or "nose" not in found:
         return 0.0, 0.0
     tilt = float(np.clip(_level(ears[1] - ears[0]), -35.0, 35.0))
-    aside = (found["nose"] - (ears[0] + ears[1]) / 2)[0] / ((_NOSE + 0.1) * unit)
+    aside = (found["nose"] - (ears[0] + ears[1]) / 2)[0] / (_NOSE * unit)
     return tilt, float(np.clip(np.degrees(np.arcsin(np.clip(aside, -1, 1))) / FULL_TURN, -1.0, 1.0))
 
 

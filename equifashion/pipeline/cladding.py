@@ -10,7 +10,7 @@ from scipy.ndimage import label
 from equifashion.blocks import INSIDE, OUTSIDE
 from equifashion.conditions.brief_encoder import Halves
 from equifashion.design import Recipe
-from equifashion.design.origin import Inverted, Mixed
+from equifashion.design.origin import Edited, Inverted, Mixed
 from equifashion.design.vocabulary import COLOURS
 from equifashion.graphics import Graphic, printed
 from equifashion.imaging.fading import washed
@@ -20,6 +20,7 @@ from equifashion.imaging.palette import colour_difference, to_lab
 from equifashion.imaging.recolour import garment_area
 from equifashion.language.figure_text import LOWER
 from equifashion.language.learned_text import learned_text
+from equifashion.pipeline.cutting import STRETCHES
 from equifashion.pipeline.part_regions import PartRegions
 from equifashion.pipeline.worded_cloth import (
     NamedGarment,
@@ -105,7 +106,11 @@ def _swatched(recipe: Recipe) -> bool:
 
 @lru_cache(maxsize=1024)  # mixes of mixes share their parents
 def _dye(recipe: Recipe) -> tuple[int, int, int] | None:
-    """The colour that a garment of one colour was to have, sRGB; of a mix, between those that its style is from."""
+    """The colour that a garment of one colour was to have, sRGB.
+
+    A mix has one between those that its style is from; what was steered otherwise than in its cut, none: its colour
+    is where it was steered.
+    """
     origin = recipe.origin
     if isinstance(origin, Mixed):
         shares = [(parent, row[-1]) for parent, row in zip(origin.parents, origin.weights, strict=True) if row[-1]]
@@ -113,7 +118,9 @@ def _dye(recipe: Recipe) -> tuple[int, int, int] | None:
         if None in dyes or not dyes:
             return None
         return tuple(np.rint(np.average(dyes, axis=0, weights=[share for _, share in shares])).astype(int).tolist())
-    if any(isinstance(each, Mixed) for each in _origins(recipe)):
+    if isinstance(origin, Edited) and any(move.amount and move.name not in STRETCHES for move in origin.moves):
+        return None
+    if any(isinstance(each, Mixed | Edited) for each in _origins(recipe)):
         return _dye(origin.parents[0])
     named = () if isinstance(recipe.founder, Inverted) else _named(recipe.prompt, False)
     return worded_dye(named[0].colour, _seed(recipe)) if len(named) == 1 and named[0].colour else None

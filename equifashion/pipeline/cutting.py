@@ -25,7 +25,7 @@ from equifashion.language.looks import wants_figure
 _RECUT, _OTHER_CUT = 4.0, 12.0  # picture distances from which on a variation is recut, and altogether otherwise
 _RECUT_MARGIN = 6  # pixels around what is cut otherwise
 _VARIED = 1_000_000  # from which on cuts are no sheet's
-_STRETCHES = {  # direction → what it does to a cut, per unit of its amount, as logarithms
+STRETCHES = {  # direction → what it does to a cut, per unit of its amount, as logarithms
     "longer": (("length", 0.07),),
     "looser": (("width", 0.05),),
     "more flared": (("flare", 0.1),),
@@ -168,7 +168,7 @@ def _found(recipe: Recipe, prompt: str, draws_figures: bool, known: _Known) -> C
         return own if other is None else blended([own, other], (1 - share, share))
     if isinstance(origin, Edited):
         amounts = [
-            (move.amount * rate, name) for move in origin.moves for name, rate in _STRETCHES.get(move.name, ())
+            (move.amount * rate, name) for move in origin.moves for name, rate in STRETCHES.get(move.name, ())
         ]
         return stretched(own, **{way: exp(sum(a for a, n in amounts if n == way)) for _, way in amounts})
     return own

@@ -237,6 +237,25 @@ def test_a_picture_has_no_block(lined_studio):
     assert drawn_along(lined_studio, idea) is None
 
 
+def test_what_is_steered_in_colour_is_not_dyed_back(lined_studio):
+    [idea] = lined_studio.explore(DesignBrief("red t-shirt"), 1, seed=3)
+    drawn = np.full((384, 256, 3), 255, np.uint8)
+    drawn[block_of(idea.recipe, True).cloth() == OUTSIDE] = 90, 90, 90
+
+    def steered(recipe: Recipe, name: str, amount: float) -> Recipe:
+        vector = encode_array(np.ones_like(idea.styles))
+        return recipe.derived(Edited(recipe, (Move(name, amount, vector),)), "cpu")
+
+    def redness(recipe: Recipe) -> float:
+        made = np.asarray(lined_studio._maker.clad(Image.fromarray(drawn), recipe)).astype(float)
+        return float(np.median((made[..., 0] - made[..., 2])[150:200, 110:140]))
+
+    for name, amount, dyed in (("longer", 1.0, True), ("lighter", 0.0, True), ("lighter", 1.0, False)):
+        recipe = steered(idea.recipe, name, amount)
+        assert (redness(recipe) > 60) == dyed, (name, amount)
+        assert (redness(steered(recipe, "longer", 1.0)) > 60) == dyed, "nor what is made of it"
+
+
 def test_a_mix_is_dyed_between_its_parents(lined_studio):
     a, b = (lined_studio.explore(DesignBrief(f"{name} t-shirt"), 1, seed=3)[0] for name in ("red", "blue"))
     seen = []
