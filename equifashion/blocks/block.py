@@ -7,7 +7,7 @@ import numpy as np
 from PIL import Image
 
 from equifashion.blocks.cuts import child_sized, cut_of
-from equifashion.blocks.lines import Crease, cloth_seen, inked
+from equifashion.blocks.lines import Crease, Line, Place, cloth_seen, has_room, inked, largest_place
 from equifashion.blocks.lower import LegsCut, SkirtCut, legs_lines, skirt_lines
 from equifashion.blocks.upper import UpperCut, upper_lines
 from equifashion.language.parser import parse_prompt
@@ -27,19 +27,38 @@ class CuttingBlock:
         cut: its measures.
         tilt: degrees that it is turned by.
         creases: of its cloth.
+        place: where it lies on the canvas; None as large as the canvas allows.
     """
 
     cut: UpperCut | SkirtCut | LegsCut
     tilt: float = 0.0
     creases: tuple[Crease, ...] = ()
+    place: Place | None = None
 
     def drawn(self) -> Image.Image:
-        """Dark lines on white, greyscale, of the canvas's size and as large as it allows."""
-        return inked(_LINES[type(self.cut)](self.cut), self.tilt, self.creases)
+        """Dark lines on white, greyscale, of the canvas's size."""
+        return inked(self._lines, self.tilt, self.creases, self.place)
+
+    def outlines(self) -> Image.Image:
+        """As ``drawn``, without creases."""
+        return inked(self._lines, self.tilt, place=self.place)
 
     def cloth(self) -> np.ndarray:
         """What the drawing shows where: ``OUTSIDE`` or ``INSIDE`` of the cloth, or 0, (384, 256) uint8."""
-        return cloth_seen(_LINES[type(self.cut)](self.cut), self.tilt)
+        return cloth_seen(self._lines, self.tilt, self.place)
+
+    def beside(self, other: "CuttingBlock") -> "CuttingBlock":
+        """The same where another lies: shoulders on shoulders, waist on waist, a centimetre as large."""
+        return replace(self, place=other.place or largest_place(other._lines, other.tilt))
+
+    @property
+    def has_room(self) -> bool:
+        """Whether the canvas shows all of it."""
+        return self.place is None or has_room(self._lines, self.tilt, self.place)
+
+    @property
+    def _lines(self) -> list[Line]:
+        return _LINES[type(self.cut)](self.cut)
 
 
 def stretched(block: CuttingBlock, length: float = 1.0, width: float = 1.0, flare: float = 1.0) -> CuttingBlock:
@@ -50,8 +69,11 @@ def stretched(block: CuttingBlock, length: float = 1.0, width: float = 1.0, flar
         length: factor of what hangs below the armholes or the waist.
         width: factor of all widths but the neck's.
         flare: further factor of the hem's width, which falls off towards the top.
+
+    Returns:
+        It, as large as the canvas allows.
     """
-    cut = block.cut
+    cut, block = block.cut, replace(block, place=None)
     if isinstance(cut, LegsCut):
         low = cut.rise + length * (cut.length - cut.rise)
         hem, knee = cut.hem * width * flare, cut.knee * width * flare**0.4
@@ -104,7 +126,11 @@ def blended(blocks: Sequence[CuttingBlock], weights: Sequence[float]) -> Cutting
     Args:
         blocks: at least one.
         weights: one a block, ≥ 0, not all 0.
+
+    Returns:
+        It, as large as the canvas allows.
     """
+    blocks = [replace(block, place=None) for block in blocks]
     heaviest = blocks[int(np.argmax(weights))]
     alike = [(b, w) for b, w in zip(blocks, weights, strict=True) if type(b.cut) is type(heaviest.cut)]
     shares = np.array([weight for _, weight in alike])

@@ -18,6 +18,7 @@ OUTSIDE, INSIDE = 1, 2  # of cloth: what is seen of it
 
 _FINER = 4  # drawn larger, then reduced
 _MARGIN = 0.045  # of the canvas's width and height
+_LEAST = 4.0  # pixels of the canvas that nothing comes nearer to its edges, wherever it lies
 _STEPS = 8  # points between two of a smooth line
 
 
@@ -38,6 +39,20 @@ class Line:
     def mirrored(self) -> "Line":
         """The same on the other side."""
         return Line(self.points * (-1.0, 1.0), self.width, self.cloth)
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where lines lie on the canvas.
+
+    Attributes:
+        scale: pixels of the canvas per cm.
+        x, y: of the lines' origin, pixels of the canvas.
+    """
+
+    scale: float
+    x: float
+    y: float
 
 
 @dataclass(frozen=True)
@@ -102,16 +117,35 @@ def both(*lines: Line) -> list[Line]:
     return [each for line in lines for each in (line, line.mirrored())]
 
 
-def inked(lines: Sequence[Line], tilt: float = 0.0, creases: Sequence[Crease] = ()) -> Image.Image:
-    """Lines as a drawing as large as the canvas allows: dark on white, greyscale.
+def largest_place(lines: Sequence[Line], tilt: float = 0.0) -> Place:
+    """In the middle of the canvas, as large as it allows; arguments as of ``inked``."""
+    low, high = _extent([line.points @ _turn(tilt) for line in lines])
+    scale = ((1 - 2 * _MARGIN) * np.array(CANVAS_SIZE) / (high - low)).min()
+    x, y = np.array(CANVAS_SIZE) / 2 - scale * (low + high) / 2
+    return Place(float(scale), float(x), float(y))
+
+
+def has_room(lines: Sequence[Line], tilt: float, place: Place) -> bool:
+    """Whether lines that lie there keep off the canvas's edges."""
+    low, high = (
+        place.scale * each + (place.x, place.y) for each in _extent([p.points @ _turn(tilt) for p in lines])
+    )
+    return bool((low >= _LEAST).all() and (high <= np.array(CANVAS_SIZE) - _LEAST).all())
+
+
+def inked(
+    lines: Sequence[Line], tilt: float = 0.0, creases: Sequence[Crease] = (), place: Place | None = None
+) -> Image.Image:
+    """Lines as a drawing: dark on white, greyscale.
 
     Args:
         lines: from the lowest to the topmost.
         tilt: degrees that the garment is turned by.
         creases: of the cloth; none is drawn beyond its edges.
+        place: where they lie; None for ``largest_place``.
     """
     size = _FINER * np.array(CANVAS_SIZE, float)
-    laid, reach = _laid_out(lines, tilt, size)
+    laid, (low, high) = _laid_out(lines, tilt, place, _FINER)
     image, cloth, creased = (Image.new("L", tuple(size.astype(int)), ground) for ground in (255, 255, 255))
     draw, filled, folded = (ImageDraw.Draw(each) for each in (image, cloth, creased))
     for line, corners in zip(lines, laid, strict=True):
@@ -122,14 +156,14 @@ def inked(lines: Sequence[Line], tilt: float = 0.0, creases: Sequence[Crease] = 
         if line.width:
             draw.line(corners, fill=0, width=round(_FINER * line.width), joint="curve")
     for crease in creases:
-        points = crease.points * reach + size / 2
+        points = crease.points * (high - low) + (low + high) / 2
         folded.line([tuple(p) for p in points.tolist()], fill=0, width=round(_FINER * FOLD), joint="curve")
     return ImageChops.darker(image, ImageChops.lighter(creased, cloth)).reduce(_FINER)
 
 
-def cloth_seen(lines: Sequence[Line], tilt: float = 0.0) -> np.ndarray:
+def cloth_seen(lines: Sequence[Line], tilt: float = 0.0, place: Place | None = None) -> np.ndarray:
     """Where the drawing of ``inked`` shows the outside of cloth, its inside, or none: 0 there, (384, 256) uint8."""
-    laid, _ = _laid_out(lines, tilt, np.array(CANVAS_SIZE, float))
+    laid, _ = _laid_out(lines, tilt, place)
     image = Image.new("L", CANVAS_SIZE, 0)
     draw = ImageDraw.Draw(image)
     for line, corners in zip(lines, laid, strict=True):
@@ -139,13 +173,18 @@ def cloth_seen(lines: Sequence[Line], tilt: float = 0.0) -> np.ndarray:
 
 
 def _laid_out(
-    lines: Sequence[Line], tilt: float, size: np.ndarray
-) -> tuple[list[list[tuple[float, float]]], np.ndarray]:
-    """Lines on a canvas (width, height), in its pixels, and the width and height that they take of it."""
+    lines: Sequence[Line], tilt: float, place: Place | None, finer: int = 1
+) -> tuple[list[list[tuple[float, float]]], tuple[np.ndarray, np.ndarray]]:
+    """Lines on a canvas so many times as fine, in its pixels, and the lowest and highest corner that they reach."""
+    place = place or largest_place(lines, tilt)
+    placed = [finer * (place.scale * (line.points @ _turn(tilt)) + (place.x, place.y)) for line in lines]
+    return [[tuple(point) for point in points.tolist()] for points in placed], _extent(placed)
+
+
+def _turn(tilt: float) -> np.ndarray:
     angle = np.radians(tilt)
-    turn = np.array([[np.cos(angle), np.sin(angle)], [-np.sin(angle), np.cos(angle)]])
-    turned = [line.points @ turn for line in lines]
-    low, high = np.min([p.min(axis=0) for p in turned], axis=0), np.max([p.max(axis=0) for p in turned], axis=0)
-    scale = ((1 - 2 * _MARGIN) * size / (high - low)).min()
-    placed = [(points - (low + high) / 2) * scale + size / 2 for points in turned]
-    return [[tuple(point) for point in points.tolist()] for points in placed], (high - low) * scale
+    return np.array([[np.cos(angle), np.sin(angle)], [-np.sin(angle), np.cos(angle)]])
+
+
+def _extent(lines: Sequence[np.ndarray]) -> tuple[np.ndarray, np.ndarray]:
+    return np.min([points.min(axis=0) for points in lines], axis=0), np.max([p.max(axis=0) for p in lines], axis=0)

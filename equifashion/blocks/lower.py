@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from equifashion.blocks.hems import finished
 from equifashion.blocks.lines import FOLD, SEAM, Line, both, curve, falling, piece, smooth, straight
 
 
@@ -17,6 +18,7 @@ class SkirtCut:
         drop: how far the hem's middle hangs below its ends.
         folds: how many folds fall from the waist.
         wrap: whether one front laps over the other.
+        hem: a key of ``HEMS``.
     """
 
     sides: tuple[tuple[float, float], ...]
@@ -24,6 +26,7 @@ class SkirtCut:
     drop: float = 2.0
     folds: int = 0
     wrap: bool = False
+    hem: str = "straight"
 
 
 @dataclass(frozen=True)
@@ -59,9 +62,10 @@ def skirt_lines(cut: SkirtCut) -> list[Line]:
     """The lines of a skirt, from the lowest to the topmost."""
     side = falling(*cut.sides)
     (waist, top), (half, low) = cut.sides[0], cut.sides[-1]
-    hem = smooth((half, low), (0, low + cut.drop), (-half, low))
+    hem = finished(smooth((half, low), (0, low + cut.drop), (-half, low)), cut.hem, cut.sides)
     upper = smooth((-waist, top), (0, top + 1.2), (waist, top))
-    lines = [piece(upper, side, hem, (side * (-1.0, 1.0))[::-1]), Line(upper), Line(hem), *both(Line(side))]
+    cloth = piece(upper, side, hem.edge, (side * (-1.0, 1.0))[::-1])
+    lines = [*hem.behind, cloth, Line(upper), Line(hem.edge), *both(Line(side)), *hem.lines]
     if cut.waistband:
         at = np.interp(cut.waistband, [y for _, y in cut.sides], [x for x, _ in cut.sides])
         lines.append(curve((-at, cut.waistband), (0, cut.waistband + 1.2), (at, cut.waistband), width=SEAM))

@@ -3,6 +3,7 @@
 import numpy as np
 
 from equifashion.blocks.chance import about, one, said
+from equifashion.blocks.hems import left_by
 from equifashion.blocks.lower import LegsCut, SkirtCut
 from equifashion.language.parsed import GarmentPhrase
 
@@ -28,6 +29,7 @@ _LEG_LENGTHS = {"extra-short": 68.0, "short": 78.0, "medium": 92.0, "long": 103.
 _SHORTS_LENGTHS = {"extra-short": 32.0, "short": 38.0, "medium": 48.0, "long": 59.0, "extra-long": 65.0}
 _SHORTS_LEG = (27.0, 26.5)
 _APART = {"slim": 1.5, "skinny": 1.5}  # the legs of what is known by its narrowness
+_BANDED = ("cuffed", "ribbed", "elasticated")
 _WITHOUT_FLY = ("leggings", "joggers")
 
 
@@ -40,8 +42,11 @@ def skirt_cut(garment: GarmentPhrase, random: np.random.Generator) -> SkirtCut:
     waist = about(random, 19, 0.05)
     hem = min(about(random, waist * SKIRT_HEMS[shape], 0.08), low + 6)
     hip = max(1.25 * waist, waist + 0.4 * (hem - waist))
+    sides = (waist, 0.0), (min(hip, hem) if hem > 1.2 * waist else hip, 0.36 * low), (hem, low)
+    edge = garment.value("A5") or "straight"
     return SkirtCut(
-        sides=((waist, 0.0), (min(hip, hem) if hem > 1.2 * waist else hip, 0.36 * low), (hem, low)),
+        sides=left_by(edge, sides),
+        hem=edge,
         waistband=one(random, (0.0, 3.5, 4.5)),
         drop=about(random, 1.5 + 0.08 * (hem - waist)),
         folds=14 if name == "pleated skirt" else 8 if shape in ("circle", "ball gown") else 0,
@@ -59,6 +64,12 @@ def legs_cut(garment: GarmentPhrase, random: np.random.Generator) -> LegsCut:
     low = about(random, (_SHORTS_LENGTHS if shorts else _LEG_LENGTHS)[length], 0.08 if shorts else 0.05)
     knee, hem = (about(random, width) for width in (_SHORTS_LEG if shorts else _LEGS[shape]))
     waist = about(random, 17.5 if shape == "skinny" else 19.5, 0.05)
+    edge = garment.value("A5")
+    hem = (
+        max(1.3 * hem, 1.05 * knee)
+        if edge == "flared"
+        else hem * {"elasticated": 0.8, "ribbed": 0.85}.get(edge, 1.0)
+    )
     hip = max(1.17 * waist, 0.95 * knee)
     apart = 1.0 if shorts else 7.0
     lies = random.random()
@@ -73,6 +84,6 @@ def legs_cut(garment: GarmentPhrase, random: np.random.Generator) -> LegsCut:
         hem=hem,
         spread=max(spread, 1.04 * hip - hem / 2) if shorts else spread,
         fly=fly and name not in _WITHOUT_FLY,
-        cuffs=5.0 if name == "joggers" else 0.0,
+        cuffs=5.0 if name == "joggers" or edge in _BANDED else 0.0,
         creases=creased and name == "trousers",
     )

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from equifashion.blocks.hems import Hem, finished
 from equifashion.blocks.lines import FOLD, INSIDE, SEAM, Line, both, curve, falling, piece, smooth, straight
 from equifashion.blocks.necks import front_edge, neck_lines
 
@@ -33,7 +34,7 @@ class UpperCut:
         front: ``"closed"``, ``"buttons"``, ``"half"`` (buttons at the neck), ``"zip"`` or ``"open"``.
         pockets: ``"none"``, ``"chest"``, ``"flap"``, ``"kangaroo"`` or ``"slant"``.
         band: height of ribs at hem and cuffs; 0 for none.
-        hem: ``"straight"``, ``"curved"`` or ``"cutaway"``.
+        hem: a key of ``HEMS``, or ``"cutaway"``.
         waist_seam: depth of a seam at the waist; 0 for none.
         folds: how many folds fall from that seam.
         quilts: distance of the seams across a quilted one; 0 for none.
@@ -74,10 +75,10 @@ def upper_lines(cut: UpperCut) -> list[Line]:
     right = _side(cut)
     hem = _hem(cut)
     top = _strap_edge(cut) if cut.straps else front_edge(cut.collar, cut.neck, cut.depth)
-    lines = [] if before else sleeves
-    lines.append(piece(top, right, hem, (right * (-1.0, 1.0))[::-1]))
-    lines += [Line(hem), *_edges(cut, right)]
-    lines += _details(cut)
+    lines = [*([] if before else sleeves), *hem.behind]
+    lines.append(piece(top, right, hem.edge, (right * (-1.0, 1.0))[::-1]))
+    lines += [Line(hem.edge), *_edges(cut, right)]
+    lines += [*_details(cut), *hem.lines]
     lines += sleeves if before else []
     if cut.straps:
         lines += [Line(top), *both(straight((0.52 * cut.shoulder, 0), (0.6 * cut.shoulder, 13)))]
@@ -117,18 +118,12 @@ def _strap_edge(cut: UpperCut) -> np.ndarray:
     return smooth((-reach, 13), (-0.5 * reach, 15), (0, 17.5), (0.5 * reach, 15), (reach, 13))
 
 
-def _hem(cut: UpperCut) -> np.ndarray:
-    """From one side to the other, right to left, (N, 2)."""
+def _hem(cut: UpperCut) -> Hem:
     half, low = cut.sides[-1]
-    match cut.hem:
-        case "curved":
-            return smooth(
-                (half, low), (0.72 * half, low + 4.5), (0, low + 6.5), (-0.72 * half, low + 4.5), (-half, low)
-            )
-        case "cutaway":
-            right = smooth((half, low), (0.45 * half, low + 1), (2.5, low - 0.5), (0.2, low - 9))
-            return np.concatenate([right, (right * (-1.0, 1.0))[::-1]])
-    return smooth((half, low), (0, low + 1.0), (-half, low))
+    if cut.hem == "cutaway":
+        right = smooth((half, low), (0.45 * half, low + 1), (2.5, low - 0.5), (0.2, low - 9))
+        return Hem(np.concatenate([right, (right * (-1.0, 1.0))[::-1]]))
+    return finished(smooth((half, low), (0, low + 1.0), (-half, low)), cut.hem, cut.sides)
 
 
 def _sleeve(cut: UpperCut, hang: float, bend: float) -> list[Line]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from equifashion.blocks.chance import about, one, said
+from equifashion.blocks.hems import left_by
 from equifashion.blocks.lower_cuts import SKIRT_HEMS
 from equifashion.blocks.upper import UpperCut
 from equifashion.language.parsed import GarmentPhrase
@@ -127,6 +128,7 @@ _FULLNESS = {  # at the head, above the end
     "leg-of-mutton": (4.5, 0.0),
 }  # fmt: skip
 _FLARED_CUFFS = {"bell": 1.9, "flutter": 1.8, "kimono": 1.8, "batwing": 1.3, "bishop": 0.9}  # of a plain one
+_LONG_TYPES = ("bishop", "lantern", "bell", "leg-of-mutton", "juliet", "kimono", "batwing", "dolman", "raglan")
 _FITS = {"fitted": 0.9, "loose": 1.12, "oversized": 1.25}
 
 _DRESS_LENGTHS = {"extra-short": 68.0, "short": 71.0, "medium": 98.0, "long": 118.0, "extra-long": 140.0}
@@ -145,22 +147,24 @@ def top_cut(garment: GarmentPhrase, random: np.random.Generator) -> UpperCut | N
     made = _TOPS.get(garment.category or _USUAL[garment.kind])
     if made is None:
         return None
-    sleeve = said(garment, "A2", random, made.sleeves)
+    sleeve = _sleeve(garment, random, made.sleeves)
     collar = said(garment, "A4", random, made.collars)
     size = {"extra-short": 0, "short": 0, "long": 2, "extra-long": 2}.get(garment.value("A1"), 1)
+    extra = {"extra-short": 0.88, "extra-long": 1.14}.get(garment.value("A1"), 1.0)
     wide = _FITS.get(garment.silhouette, 1.0)
-    chest, low = about(random, made.chest * wide), about(random, made.lengths[size], 0.08)
+    chest, low = about(random, made.chest * wide), about(random, extra * made.lengths[size], 0.08)
     shoulder = about(random, made.shoulder * (1 + wide) / 2, 0.04)
     bodice = _bodice(garment, random, chest, shoulder, collar, sleeve, made.cuff, made.hung)
     waist, hem = chest * about(random, made.waist, 0.03), chest * about(random, 1.0, 0.04)
-    cut_hem = one(random, made.hems)
+    edge = said(garment, "A5", random, made.hems)
+    sides = ((chest, bodice.armhole), (waist, 0.62 * low), ((waist + hem) / 2, 0.8 * low), (hem, low))
     return replace(
         bodice,
-        sides=((chest, bodice.armhole), (waist, 0.62 * low), ((waist + hem) / 2, 0.8 * low), (hem, low)),
+        sides=left_by(edge, sides),
         front=one(random, made.fronts),
         pockets=one(random, made.pockets),
         band=float(one(random, made.bands)),
-        hem="curved" if garment.value("A5") == "curved" else cut_hem,
+        hem=edge,
         straps=made.straps and not garment.value("A4"),
         quilts=float(one(random, made.quilts)),
     )
@@ -175,10 +179,10 @@ def dress_cut(garment: GarmentPhrase, random: np.random.Generator) -> UpperCut |
     shape = garment.silhouette or _DRESS_SHAPES.get(name, usual)
     usual_necks = ("crew neck", "scoop neck", "V-neck", "boat neck")
     collar = said(garment, "A4", random, _DRESS_COLLARS.get(name, usual_necks))
-    sleeve = said(garment, "A2", random, ("sleeveless", "short", "sleeveless", "short", "long"))
+    sleeve = _sleeve(garment, random, ("sleeveless", "short", "sleeveless", "short", "long"))
     low = about(random, _DRESS_LENGTHS[said(garment, "A1", random, ("medium", "medium", "long"))], 0.05)
     straps = name in _STRAPPED and not garment.value("A4")
-    sleeve = "sleeveless" if straps and not garment.value("A2") else sleeve
+    sleeve = "sleeveless" if straps and not (garment.value("A2") or garment.value("A3")) else sleeve
     chest = about(random, 23.5, 0.06)
     shoulder = about(random, 17.5 if sleeve == "sleeveless" else 19, 0.05)
     bodice = _bodice(garment, random, chest, shoulder, collar, sleeve, 10.0, _HUNG_DRESSES)
@@ -186,14 +190,24 @@ def dress_cut(garment: GarmentPhrase, random: np.random.Generator) -> UpperCut |
     hem = min(waist * SKIRT_HEMS[shape], 0.75 * low)
     hip = max(1.02 * chest, waist + (hem - waist) * 20 / max(low - waist_at, 25))
     seamed = random.random() < 0.3 or shape in _DRESS_FOLDS
+    edge = garment.value("A5") or "straight"
     return replace(
         bodice,
-        sides=((chest, bodice.armhole), (waist, waist_at), (hip, waist_at + 20), (hem, low)),
+        sides=left_by(edge, ((chest, bodice.armhole), (waist, waist_at), (hip, waist_at + 20), (hem, low))),
+        hem=edge,
         straps=straps,
         front="half" if name == "shirt dress" else "closed",
         waist_seam=waist_at if seamed else 0.0,
         folds=_DRESS_FOLDS.get(shape, 0),
     )
+
+
+def _sleeve(garment: GarmentPhrase, random: np.random.Generator, choices: tuple[str, ...]) -> str:
+    """How long sleeves are; whoever names their type alone wants some."""
+    length, kind = said(garment, "A2", random, choices), garment.value("A3")
+    if length != "sleeveless" or not kind or garment.value("A2"):
+        return length
+    return "long" if kind in _LONG_TYPES else "short"
 
 
 def _bodice(

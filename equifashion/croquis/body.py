@@ -39,15 +39,16 @@ from equifashion.imaging.canvas import CANVAS_SIZE
 from equifashion.imaging.pose import JOINT_NAMES, Pose
 
 __all__ = [
-    "BODY_SHAPES", "FOREARM", "FULL_TURN", "MASCULINITY", "MONK_TONES", "PRESENTATIONS", "REACHES", "SHOES",
-    "SIDES", "SIGN", "T_BUST",
-    "T_HIP", "T_SHOULDER", "T_UNDERBUST", "T_WAIST", "UPPER_ARM", "Body", "Figure", "Stance",
-    "foot_vector", "place_body",
+    "BODY_SHAPES", "FOREARM", "FULL_TURN", "LEG_SHARES", "MASCULINITY", "MONK_TONES", "NARROWED",
+    "PRESENTATIONS", "REACHES", "SHOES", "SIDES", "SIGN", "T_BUST", "T_HIP", "T_SHOULDER", "T_UNDERBUST",
+    "T_WAIST", "UPPER_ARM", "Body", "Figure", "Stance", "foot_vector", "place_body",
 ]  # fmt: skip
 
 FULL_TURN = 34.0  # degrees that look = 1 turns the head by
 _MARGIN = 0.035  # of the canvas kept free around the figure
 UPPER_ARM, FOREARM, _HAND = 1.34, 1.14, 0.70  # heads
+LEG_SHARES = 0.503, 0.497  # of a leg: thigh and shin
+NARROWED = 0.22  # of the shoulders' width, by a full turn
 
 
 @dataclass(frozen=True)
@@ -115,7 +116,7 @@ def _trunk_joints(stance: Stance, m: Measures) -> dict[str, np.ndarray]:
     joints = {"neck": np.zeros(2)}
     joints["mid hip"] = down(-stance.torso, TRUNK)
     joints["crotch"] = joints["mid hip"] + down(-stance.hips, CROTCH)
-    narrow = 1.0 - 0.22 * abs(stance.turn)
+    narrow = 1.0 - NARROWED * abs(stance.turn)
     for side in SIDES:
         sign, upper = SIGN[side], stance.arms[2 * SIDES.index(side)]
         lift = 0.14 * np.clip((abs(upper) - 70) / 100, 0, 1)  # a raised arm takes its shoulder along
@@ -149,7 +150,7 @@ def _add_arm(joints: dict, side: str, stance: Stance, torso: Tube, m: Measures) 
 
 def _add_leg(joints: dict, side: str, stance: Stance, m: Measures) -> None:
     i = 2 * SIDES.index(side)
-    thigh, shin = 0.503 * m.leg, 0.497 * m.leg
+    thigh, shin = (share * m.leg for share in LEG_SHARES)
     joints[f"{side} knee"] = joints[f"{side} hip"] + down(stance.legs[i], thigh * stance.leg_lengths[i])
     ankle = joints[f"{side} knee"] + down(stance.legs[i + 1], shin * stance.leg_lengths[i + 1])
     joints[f"{side} ankle"] = ankle

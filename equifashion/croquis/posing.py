@@ -3,14 +3,13 @@
 import numpy as np
 
 from equifashion.croquis.anatomy import TRUNK, Measures
-from equifashion.croquis.body import FOREARM, FULL_TURN, UPPER_ARM
+from equifashion.croquis.body import FOREARM, FULL_TURN, LEG_SHARES, NARROWED, UPPER_ARM
 from equifashion.croquis.person import SIDES, Figure, Stance
 from equifashion.imaging.canvas import CANVAS_SIZE
 from equifashion.imaging.pose import JOINT_NAMES, Pose
 
 _PIT = 0.25  # heads from the pit of the neck down to the shoulders' line
 _NOSE = 0.53  # heads from between the ears to the nose, of a full profile
-_NARROWED = 0.22  # of the shoulders' width, by a full turn
 _LAP = 0.7  # of a thigh's length; whoever shows less of both is seated
 _BODY = tuple(
     f"{side} {joint}" for side in SIDES for joint in ("shoulder", "elbow", "wrist", "hip", "knee", "ankle")
@@ -37,12 +36,9 @@ def stance_like(pose: Pose, figure: Figure) -> Stance | None:
     unit = max(float(np.linalg.norm(middle["hip"] - middle["shoulder"])) / (TRUNK - _PIT), 1.0)
     pit = middle["shoulder"] - (0.0, _PIT * unit)
     wide = {part: found[f"left {part}"] - found[f"right {part}"] for part in ("shoulder", "hip")}
-    narrow = np.clip(1.0 - np.linalg.norm(wide["shoulder"]) / (2 * unit * measures.shoulder), 0.0, _NARROWED)
+    narrow = np.clip(1.0 - np.linalg.norm(wide["shoulder"]) / (2 * unit * measures.shoulder), 0.0, NARROWED)
     limbs = {"arm": ("shoulder", "elbow", "wrist"), "leg": ("hip", "knee", "ankle")}
-    lengths = {
-        "arm": (UPPER_ARM, FOREARM),
-        "leg": (0.503 * measures.leg, 0.497 * measures.leg),
-    }
+    lengths = {"arm": (UPPER_ARM, FOREARM), "leg": tuple(share * measures.leg for share in LEG_SHARES)}
     angles: dict[str, list[float]] = {limb: [] for limb in limbs}
     shares: dict[str, list[float]] = {limb: [] for limb in limbs}
     for limb, names in limbs.items():
@@ -62,7 +58,7 @@ def stance_like(pose: Pose, figure: Figure) -> Stance | None:
         hips=_level(wide["hip"]),
         head=head,
         look=look,
-        turn=float(narrow / _NARROWED * np.sign(look)),
+        turn=float(narrow / NARROWED * np.sign(look)),
         arm_lengths=tuple(shares["arm"]),
         leg_lengths=tuple(shares["leg"]),
         front_arms=before,

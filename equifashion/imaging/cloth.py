@@ -25,6 +25,13 @@ def own_swatch(image: Image.Image) -> Image.Image | None:
     return None if swatch is None else Image.fromarray(swatch)
 
 
+def own_colour(image: Image.Image) -> tuple[int, int, int] | None:
+    """The colour in the middle of a garment's, sRGB, or None where there is no garment."""
+    pixels = np.asarray(image.convert("RGB"))
+    area = garment_area(pixels)
+    return tuple(np.rint(np.median(pixels[area], axis=0)).astype(int).tolist()) if area.any() else None
+
+
 def match_cloth(fresh: np.ndarray, original: np.ndarray, region: np.ndarray) -> np.ndarray:
     """A picture whose cloth inside a region has the original garment's colour in the middle.
 

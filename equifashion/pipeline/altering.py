@@ -1,7 +1,7 @@
 """A region of a picture made anew: where it is, how strongly, in which words, and how it is joined to the rest.
 
-Only ``latent_pictures`` knows the embedded networks; regions, words, noise levels and joining are the same for
-every preset. Attributes are edited in stages as in EquiFashion's hierarchical editing: what decides the whole
+Only ``altered_pictures`` knows the embedded networks; regions, words and noise levels are the same for every
+preset. Attributes are edited in stages as in EquiFashion's hierarchical editing: what decides the whole
 shape is made from nearly pure noise, what is a matter of detail from little.
 """
 
@@ -15,7 +15,7 @@ from PIL import Image
 from torch import Tensor
 
 from equifashion.conditions.brief_encoder import BriefConditions
-from equifashion.design import Altered, Design, DesignBrief, Idea, Recipe
+from equifashion.design import Altered, Design, DesignBrief, Idea, Recipe, Recoloured
 from equifashion.design.checks import encode_picture
 from equifashion.design.recipe import stored_picture
 from equifashion.design.vocabulary import ATTRIBUTE_NAMES, ATTRIBUTES
@@ -137,59 +137,68 @@ def altered_recipe(
     return replace(base, prompt=prompt, origin=origin, steps=None, freedom=None, guidance=None, device=device)
 
 
+def shows_finished(recipe: Recipe) -> bool:
+    """Whether a recipe's picture is a finished one, or was worked on since."""
+    while recipe.is_draft and isinstance(recipe.origin, Altered | Recoloured):
+        recipe = recipe.origin.parents[0]
+    return not recipe.is_draft
+
+
+@dataclass(frozen=True)
+class Touches:
+    """What is done to a picture that was drawn for a region, before it is joined.
+
+    Attributes:
+        mend: takes patches out of its cloth.
+        lay: lays the brief's cloth over it; gives the very picture back where there is none.
+        clear: brings out its folds; None to leave them.
+    """
+
+    mend: Callable[[Image.Image], Image.Image]
+    lay: Callable[[Image.Image], Image.Image]
+    clear: Callable[[Image.Image], Image.Image] | None = None
+
+
 def altered_pictures(
     recipe: Recipe,
-    parents: Sequence[Idea],
+    image: Image.Image,
+    start: Tensor | None,
     parts: Components,
     conditions: BriefConditions,
     device: torch.device,
     dtype: torch.dtype,
-    clad: Callable[[Image.Image], Image.Image] = lambda image: image,
+    touches: Touches,
 ) -> Iterator[Callable[[], Image.Image]]:
     """Make an ``Altered`` recipe's picture step by step.
 
     Args:
         recipe: what to make.
-        parents: its parents, with their pictures.
+        image: of its first parent.
+        start: latent (1, C, h, w) that the region begins with; None begins with the picture's own.
         parts: the networks.
         conditions: of the recipe's brief.
         device, dtype: where and in which precision to compute.
-        clad: lays the brief's cloth over a picture; gives the very picture back where there is none.
+        touches: what is done before joining.
 
     Yields:
         After every denoiser call, a function that gives the picture so far: the original bit for bit outside the
         region, with a soft seam inside it.
     """
-    original = parents[0].image.convert("RGB")
-    region = stored_mask(recipe, original.size)
-    pixels = np.asarray(original)
-    for decode in latent_pictures(recipe, parents, region, parts, conditions, device, dtype):
-        yield partial(_joined, pixels, decode, region, clad, keep_cloth=bool(recipe.origin.attribute))
-
-
-def latent_pictures(
-    recipe: Recipe,
-    parents: Sequence[Idea],
-    region: np.ndarray,
-    parts: Components,
-    conditions: BriefConditions,
-    device: torch.device,
-    dtype: torch.dtype,
-) -> Iterator[Callable[[], Image.Image]]:
-    """The embedded preset's part of ``altered_pictures``: whole pictures, not yet joined."""
-    origin = recipe.origin
+    origin, original = recipe.origin, image.convert("RGB")
     assert isinstance(origin, Altered)
-    original = encode_images([parents[0].image.convert("RGB").resize(CANVAS_SIZE)], parts.autoencoder).to(device)
-    start = torch.from_numpy(parents[1].latent)[None].to(device) if len(parents) > 1 else original
+    region, pixels = stored_mask(recipe, original.size), np.asarray(original)
+    kept = encode_images([original.resize(CANVAS_SIZE)], parts.autoencoder).to(device)
     generator = torch.Generator().manual_seed(origin.seed * 1_000_003 + 17)
-    noise = torch.randn(original.shape, generator=generator).to(device)
-    given = conditions.to(dtype)
+    noise = torch.randn(kept.shape, generator=generator).to(device)
     steps = refine_region(
-        original, start, latent_mask(region, original.shape[2:]).to(device), noise, given, parts.denoiser,
-        parts.scheduler, region_timesteps(origin.steps, origin.noise), origin.guidance,
+        kept, kept if start is None else start, latent_mask(region, kept.shape[2:]).to(device), noise,
+        conditions.to(dtype), parts.denoiser, parts.scheduler, region_timesteps(origin.steps, origin.noise),
+        origin.guidance,
     )  # fmt: skip
     for step in steps:
-        yield partial(_decoded, step.clean, parts)
+        yield partial(
+            _joined, pixels, partial(_decoded, step.clean, parts), region, touches, bool(origin.attribute)
+        )
 
 
 def latent_mask(region: np.ndarray, cells: tuple[int, int]) -> Tensor:
@@ -211,14 +220,16 @@ def _joined(
     original: np.ndarray,
     decode: Callable[[], Image.Image],
     region: np.ndarray,
-    clad: Callable[[Image.Image], Image.Image],
+    touches: Touches,
     keep_cloth: bool,
 ) -> Image.Image:
     height, width = original.shape[:2]
-    drawn = decode()
-    dressed = clad(drawn)
-    fresh = np.asarray(dressed.resize((width, height), Image.Resampling.LANCZOS))
-    if keep_cloth and dressed is drawn:  # cloth that was laid is the same already
+    drawn = touches.mend(decode())
+    dressed = touches.lay(drawn)
+    keep_cloth = keep_cloth and dressed is drawn  # cloth that was laid is the same already
+    clear = dressed if touches.clear is None else touches.clear(dressed)
+    fresh = np.asarray(clear.resize((width, height), Image.Resampling.LANCZOS))
+    if keep_cloth:
         fresh = match_cloth(fresh, original, region)
     return Image.fromarray(locked(original, fresh, region, _FEATHER * height))
 

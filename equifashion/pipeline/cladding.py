@@ -10,7 +10,7 @@ from scipy.ndimage import label
 from equifashion.blocks import INSIDE, OUTSIDE
 from equifashion.conditions.brief_encoder import Halves
 from equifashion.design import Recipe
-from equifashion.design.origin import Edited, Inverted, Mixed
+from equifashion.design.origin import Edited, Inverted, Mixed, Recoloured
 from equifashion.design.vocabulary import COLOURS
 from equifashion.graphics import Graphic, printed
 from equifashion.imaging.fading import washed
@@ -83,19 +83,23 @@ def clothed(
     return image if pixels is drawn else Image.fromarray(pixels)
 
 
-def smoothed(image: Image.Image, recipe: Recipe, cloth: np.ndarray) -> Image.Image:
+def smoothed(
+    image: Image.Image, recipe: Recipe, cloth: np.ndarray, dye: tuple[int, int, int] | None = None
+) -> Image.Image:
     """A picture of a garment that lies flat, mended where its words want it of one colour, as ``mended`` does.
 
     Args:
         image: what the networks drew along a block.
         recipe: of the picture.
         cloth: of the block, as ``CuttingBlock.cloth`` gives it.
+        dye: sRGB of the garment; None for the colour that it was to have.
     """
     told = _cloth_giver(recipe)
     named = () if isinstance(told.founder, Inverted) else _named(told.prompt, False)
     if len(named) != 1 or not named[0].even:
         return image
-    dye = None if _swatched(recipe) else _dye(recipe)
+    if dye is None and not _swatched(recipe):
+        dye = _dye(recipe)
     seen = np.asarray(Image.fromarray(cloth).resize(image.size, Image.Resampling.NEAREST))
     return Image.fromarray(mended(np.asarray(image), seen == OUTSIDE, seen == INSIDE, dye))
 
@@ -108,10 +112,12 @@ def _swatched(recipe: Recipe) -> bool:
 def _dye(recipe: Recipe) -> tuple[int, int, int] | None:
     """The colour that a garment of one colour was to have, sRGB.
 
-    A mix has one between those that its style is from; what was steered otherwise than in its cut, none: its colour
-    is where it was steered.
+    A mix has one between those that its style is from; what was steered otherwise than in its cut, or has another
+    palette, none: its colour is where it was brought.
     """
     origin = recipe.origin
+    if isinstance(origin, Recoloured):
+        return None
     if isinstance(origin, Mixed):
         shares = [(parent, row[-1]) for parent, row in zip(origin.parents, origin.weights, strict=True) if row[-1]]
         dyes = [_dye(parent) for parent, _ in shares]
@@ -120,7 +126,7 @@ def _dye(recipe: Recipe) -> tuple[int, int, int] | None:
         return tuple(np.rint(np.average(dyes, axis=0, weights=[share for _, share in shares])).astype(int).tolist())
     if isinstance(origin, Edited) and any(move.amount and move.name not in STRETCHES for move in origin.moves):
         return None
-    if any(isinstance(each, Mixed | Edited) for each in _origins(recipe)):
+    if any(isinstance(each, Mixed | Edited | Recoloured) for each in _origins(recipe)):
         return _dye(origin.parents[0])
     named = () if isinstance(recipe.founder, Inverted) else _named(recipe.prompt, False)
     return worded_dye(named[0].colour, _seed(recipe)) if len(named) == 1 and named[0].colour else None

@@ -5,7 +5,7 @@ from functools import lru_cache
 from math import exp
 
 import numpy as np
-from scipy.ndimage import binary_dilation
+from scipy.ndimage import binary_dilation, binary_opening
 
 from equifashion.blocks import (
     CuttingBlock,
@@ -19,11 +19,18 @@ from equifashion.blocks import (
 )
 from equifashion.design import DesignBrief, Recipe
 from equifashion.design.origin import Altered, Edited, Inverted, Mixed, Redrawn, Sampled, Varied
+from equifashion.design.recipe import stored_picture
+from equifashion.imaging.canvas import CANVAS_SIZE
+from equifashion.imaging.region import region_area
 from equifashion.language.learned_text import learned_text
 from equifashion.language.looks import wants_figure
 
 _RECUT, _OTHER_CUT = 4.0, 12.0  # picture distances from which on a variation is recut, and altogether otherwise
 _RECUT_MARGIN = 6  # pixels around what is cut otherwise
+_SEAM_MARGIN = 19  # likewise, and room for a soft seam
+_SLIGHT = 2  # pixels that lines may lie apart and be the same
+_INK = 160  # grey levels below which a drawing shows a line
+_WHOLE = 0.9  # of a garment: who may change so much of it may change all
 _VARIED = 1_000_000  # from which on cuts are no sheet's
 STRETCHES = {  # direction → what it does to a cut, per unit of its amount, as logarithms
     "longer": (("length", 0.07),),
@@ -61,15 +68,14 @@ def drawn_from(recipe: Recipe, draws_figures: bool, cuts_blocks: bool) -> Ground
     if isinstance(founder, Inverted):
         return Ground(brief)
     cuts = cuts_blocks and brief.sketch_weight > 0
-    altered = isinstance(recipe.origin, Altered | Redrawn)  # the rest of the picture says enough
-    recut = isinstance(recipe.origin, Altered) and recipe.origin.attribute
+    altered = isinstance(recipe.origin, Altered | Redrawn) and not _recuts(recipe)  # the rest of it says enough
     if takes_worn_block(brief, draws_figures):
         worn = worn_block_of(recipe) if cuts else None
         if worn is None:
             stance = brief.pose or pose_of(stance_for(founder.seed, founder.index))
             return Ground(replace(brief, pose=stance))
         posed = replace(brief, pose=worn.pose)
-        return Ground(posed) if altered and not recut else Ground(replace(posed, sketch=worn.lines), worn)
+        return Ground(posed) if altered else Ground(replace(posed, sketch=worn.lines), worn)
     if cuts and not altered and takes_block(brief, draws_figures):
         block = block_of(recipe, draws_figures)
         return Ground(brief) if block is None else Ground(replace(brief, sketch=block.drawn()), lying=block)
@@ -77,15 +83,19 @@ def drawn_from(recipe: Recipe, draws_figures: bool, cuts_blocks: bool) -> Ground
 
 
 def recut_area(recipe: Recipe, prompt: str, draws_figures: bool) -> np.ndarray | None:
-    """Where a figure's clothes change with its words, (384, 256) bool; None where they follow no block."""
+    """Where a picture changes with its words, (384, 256) bool; None where it follows no block."""
     if recipe.sketch_weight == 0 or isinstance(recipe.founder, Inverted):
         return None
-    if not takes_worn_block(recipe.brief(), draws_figures):
+    if takes_worn_block(recipe.brief(), draws_figures):
+        worn = worn_block_of(recipe), worn_block_of(replace(recipe, prompt=prompt))
+        if None in worn:
+            return None
+        return binary_dilation(worn[0].garments != worn[1].garments, iterations=_RECUT_MARGIN)
+    if not takes_block(recipe.brief(), draws_figures):
         return None
-    before, after = worn_block_of(recipe), worn_block_of(replace(recipe, prompt=prompt))
-    if before is None or after is None:
-        return None
-    return binary_dilation(before.garments != after.garments, iterations=_RECUT_MARGIN)
+    before, known = block_of(recipe, draws_figures), {}
+    after = None if before is None else _recut(before, _block(recipe, prompt, draws_figures, known))
+    return None if after is None else _difference(before, after)
 
 
 def takes_worn_block(brief: DesignBrief, draws_figures: bool) -> bool:
@@ -138,6 +148,45 @@ def worn_block_of(recipe: Recipe) -> WornBlock | None:
     return worn_block(prompt, companion, origin.seed, origin.index, recut, pose)
 
 
+def _recuts(recipe: Recipe) -> bool:
+    """Whether a picture is another's whose cut was given another attribute."""
+    return isinstance(recipe.origin, Altered) and bool(recipe.origin.attribute)
+
+
+def _recut(before: CuttingBlock, own: CuttingBlock | None, region: np.ndarray | None = None) -> CuttingBlock | None:
+    """A block in the place of another that is cut anew; as large as the canvas allows where it has no room there.
+
+    Args:
+        before: what was.
+        own: what will be.
+        region: (384, 256) bool, of the picture that may change; None for all of it.
+    """
+    if own is None:
+        return None
+    beside = own.beside(before)
+    whole = region is None or region[before.cloth() > 0].mean() > _WHOLE
+    return replace(own, place=None) if whole and not beside.has_room else beside
+
+
+def _region(recipe: Recipe) -> np.ndarray:
+    """What of a picture was made anew, (384, 256) bool."""
+    return region_area(stored_picture("mask", recipe.origin.mask), CANVAS_SIZE)
+
+
+def _difference(before: CuttingBlock, after: CuttingBlock) -> np.ndarray:
+    """Where two blocks differ by more than a line's width, and around it, (384, 256) bool.
+
+    What had no room where the other lies is another picture altogether.
+    """
+    if after.place is None:
+        return binary_dilation((before.cloth() > 0) | (after.cloth() > 0), iterations=_SEAM_MARGIN)
+    cloth = binary_opening(before.cloth() != after.cloth(), iterations=_SLIGHT)
+    inks = [np.asarray(block.outlines()) < _INK for block in (before, after)]
+    for ink, other in (inks, inks[::-1]):
+        cloth |= ink & ~binary_dilation(other, iterations=_SLIGHT)
+    return binary_dilation(cloth, iterations=_SEAM_MARGIN)
+
+
 def _block(recipe: Recipe, prompt: str, draws_figures: bool, known: _Known) -> CuttingBlock | None:
     key = recipe.sha256, prompt
     if key not in known:
@@ -162,6 +211,9 @@ def _found(recipe: Recipe, prompt: str, draws_figures: bool, known: _Known) -> C
         return blended(*zip(*pairs, strict=True)) if pairs else None
     if own is None:
         return None
+    if _recuts(recipe):
+        before = _block(first, first.prompt, draws_figures, known)
+        return own if before is None else _recut(before, own, _region(recipe))
     if isinstance(origin, Varied):
         share = min(1.0, (origin.distance - _RECUT) / (_OTHER_CUT - _RECUT))
         other = cutting_block(prompt, origin.seed, _VARIED + origin.index) if share > 0 else None

@@ -36,13 +36,13 @@ from equifashion.ideation.generator import Generator
 from equifashion.ideation.mix import blend_styles, truncated
 from equifashion.imaging.canvas import CANVAS_SIZE
 from equifashion.imaging.clarity import clarified
-from equifashion.imaging.cloth import own_swatch
+from equifashion.imaging.cloth import own_colour, own_swatch
 from equifashion.imaging.recolour import garment_area, recolour
 from equifashion.imaging.region import region_area
 from equifashion.language.learned_text import learned_text
 from equifashion.language.looks import names_figure, wants_figure
 from equifashion.latent.codec import decode_to_images, encode_images
-from equifashion.pipeline.altering import altered_pictures
+from equifashion.pipeline.altering import Touches, altered_pictures, shows_finished
 from equifashion.pipeline.cladding import clothed, smoothed
 from equifashion.pipeline.components import Components
 from equifashion.pipeline.cutting import Ground, drawn_from, recut_area
@@ -203,35 +203,52 @@ class IdeaMaker(Maker):
 
     def finished_picture(self, latents: Tensor, recipe: Recipe) -> Image.Image:
         """As ``picture``, clarified."""
-        image = self.picture(latents, recipe)
+        return self._clear(self.picture(latents, recipe))
+
+    def _clear(self, image: Image.Image) -> Image.Image:
         return Image.fromarray(clarified(np.asarray(image))) if self.aids.clarity else image
 
     def clad(self, image: Image.Image, recipe: Recipe) -> Image.Image:
+        """A picture with its clothes mended, and in the cloth that a recipe's brief gives or names."""
+        return self._laid(self._mended(image, recipe), recipe)
+
+    def _mended(self, image: Image.Image, recipe: Recipe, dye: tuple[int, int, int] | None = None) -> Image.Image:
+        """A picture of a garment that lies flat along a block, as ``smoothed`` mends it."""
+        block = self._drawn_from(recipe).lying
+        return smoothed(image, recipe, block.cloth(), dye) if self.aids.mending and block is not None else image
+
+    def _laid(self, image: Image.Image, recipe: Recipe) -> Image.Image:
         """A picture with its clothes in the cloth that a recipe's brief gives or names, as ``cladding`` lays it."""
-        if not (self.aids.laying or self.aids.mending):
+        if not self.aids.laying:
             return image
         worn = self.draws_figures and wants_figure(recipe.brief())
         regions = None if self.parts.segmenter is None else PartRegions(self.parts.segmenter)
-        ground = self._drawn_from(recipe)
         if not worn:
-            if self.aids.mending and ground.lying is not None:
-                image = smoothed(image, recipe, ground.lying.cloth())
-            return clothed(image, recipe, False, regions) if self.aids.laying else image
-        if not self.aids.laying:
-            return image
+            return clothed(image, recipe, False, regions)
+        ground = self._drawn_from(recipe)
         if ground.worn is not None:
             return clothed(image, recipe, True, regions, garments=ground.worn.garments)
         return clothed(image, recipe, True, regions, self.told(recipe).halves)
 
     def altering(self, recipe: Recipe, parents: Sequence[Idea]) -> Iterator[Callable[[], Image.Image]]:
         """An ``Altered`` recipe's picture step by step, as ``altered_pictures`` gives it."""
-        ground = self._drawn_from(recipe)
-        brief, block = ground.brief, ground.worn
+        ground, first = self._drawn_from(recipe), parents[0]
+        brief, dye, start = ground.brief, None, None
         if brief.fabric is None and recipe.origin.attribute:  # the cloth stays: it is its own swatch
-            brief = replace(brief, fabric=own_swatch(parents[0].image))
-        conditions = self.conditions(brief, block and block.lower)
-        clad = partial(self.clad, recipe=recipe)
-        return altered_pictures(recipe, parents, self.parts, conditions, self.device, self.dtype, clad)
+            brief = replace(brief, fabric=own_swatch(first.image))
+        conditions = self.conditions(brief, ground.worn and ground.worn.lower)
+        if len(parents) > 1:
+            start = torch.from_numpy(parents[1].latent)[None].to(self.device)
+        elif ground.lying is not None:  # begun with the same style in the new cut
+            start, dye = self.latents(first.styles, conditions.to(self.dtype)), own_colour(first.image)
+        touches = Touches(
+            partial(self._mended, recipe=recipe, dye=dye),
+            partial(self._laid, recipe=recipe),
+            self._clear if shows_finished(first.recipe) else None,
+        )
+        return altered_pictures(
+            recipe, first.image, start, self.parts, conditions, self.device, self.dtype, touches
+        )
 
     def repainted(self, image: Image.Image, recipe: Recipe, parent: Idea) -> Idea:
         """An idea whose picture was worked on: the parent's styles beneath, a latent of the new picture."""

@@ -11,7 +11,15 @@ from equifashion.blocks.cuts import cut_of
 from equifashion.blocks.lower import LegsCut, SkirtCut
 from equifashion.blocks.upper import UpperCut
 from equifashion.design import DesignBrief
-from equifashion.design.vocabulary import CATEGORIES, COLLARS, SILHOUETTES, SLEEVE_LENGTHS, SLEEVE_TYPES
+from equifashion.design.vocabulary import (
+    CATEGORIES,
+    COLLARS,
+    HEMS,
+    LENGTH_WORDS,
+    SILHOUETTES,
+    SLEEVE_LENGTHS,
+    SLEEVE_TYPES,
+)
 from equifashion.language.parsed import GarmentPhrase
 
 WITHOUT = {"áo dài", "cape", "kimono jacket"}
@@ -189,3 +197,43 @@ def test_what_has_no_mean_is_the_heaviest_ones():
     shirt, skirt = cutting_block("shirt", 1, 0), cutting_block("skirt", 1, 0)
     assert blended([shirt, skirt], (0.6, 0.4)) == shirt
     assert blended([shirt, skirt], (0.4, 0.6)) == skirt
+
+
+@pytest.mark.parametrize("name", ["dress", "skirt", "t-shirt"])
+def test_a_hem_is_told_from_every_other_and_changes_nothing_above_it(name):
+    plain = cutting_block(f"{name} with a straight hem", 2, 0)
+    drawn = {}
+    for hem in HEMS:
+        block = cutting_block(f"{name} with a {hem} hem", 2, 0)
+        assert block.cut.hem == hem
+        drawn[hem] = np.asarray(block.beside(plain).outlines())
+        cloth, changed = plain.cloth() > 0, plain.cloth() != block.beside(plain).cloth()
+        above = slice(0, np.argmax(cloth.any(axis=1)) + cloth.any(axis=1).sum() // 4)
+        assert changed[above].sum() < 0.02 * cloth[above].sum(), hem
+    assert len({picture.tobytes() for picture in drawn.values()}) == len(HEMS)
+
+
+def test_hems_of_legs_are_banded_or_wider():
+    plain, cuffed, flared = (cut(f"trousers with a {hem} hem") for hem in ("straight", "cuffed", "flared"))
+    assert plain.cuffs == 0 < cuffed.cuffs and flared.hem > 1.2 * plain.hem and flared.hem > flared.knee
+    assert replace(cuffed, cuffs=0.0) == plain
+
+
+def test_who_names_a_type_of_sleeves_wants_some():
+    assert all(cut("sleeveless dress", seed).sleeve == 0 for seed in range(8))
+    assert all(cut("dress with puff sleeves", seed).sleeve > 0 for seed in range(8))
+    assert all(cut("slip dress with bell sleeves", seed).sleeve > 15 for seed in range(8))
+
+
+def test_lengths_of_tops_are_told_apart():
+    lows = [cut(f"{word.name} t-shirt").sides[-1][1] for word in LENGTH_WORDS["top"].values()]
+    assert lows == sorted(lows) and len(set(lows)) == len(lows) == 5
+
+
+def test_a_block_beside_another_lies_on_it():
+    short, long = cutting_block("mini skirt", 2, 0), cutting_block("maxi skirt", 2, 0)
+    beside = long.beside(short)
+    assert short.beside(short).cloth().tolist() == short.cloth().tolist() and short.has_room
+    waist = np.flatnonzero(short.cloth().any(axis=1))[0]
+    assert ((beside.cloth() > 0) == (short.cloth() > 0))[waist : waist + 20].mean() > 0.95
+    assert not beside.has_room and replace(beside, place=None).has_room

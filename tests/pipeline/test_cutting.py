@@ -13,6 +13,7 @@ from equifashion.design import DesignBrief, Idea, Recipe
 from equifashion.design.origin import Edited, Move, Varied, encode_array
 from equifashion.ideation.inversion import InversionSettings
 from equifashion.imaging import Pose
+from equifashion.pipeline.altering import stored_mask
 from equifashion.pipeline.cutting import block_of, worn_block_of
 from equifashion.pipeline.making import Aids, IdeaMaker
 from equifashion.pipeline.presets import PRESETS
@@ -197,8 +198,55 @@ def test_what_is_altered_on_a_figure_is_cut_as_its_words_say(lined_studio):
     changed = (np.asarray(altered.image) != np.asarray(idea.image)).any(axis=2)
     assert changed[before.garments != after.garments].mean() > 0.5
     assert lined_studio._maker.recut_area(idea.recipe, "red dress").mean() == 0
-    [flat] = lined_studio.explore(DesignBrief("red shirt"), 1, seed=3)
-    assert lined_studio._maker.recut_area(flat.recipe, "red sleeveless shirt") is None
+
+
+def test_what_is_altered_lying_flat_is_cut_anew_where_it_lies(lined_studio):
+    [idea] = lined_studio.explore(DesignBrief("red shirt", look="flat"), 1, seed=3)
+    before = block_of(idea.recipe, True)
+    altered = lined_studio.edit_region(idea, "sleeve length", "sleeveless", steps=2)
+    after = block_of(altered.recipe, True)
+    assert (
+        before.cut.sleeve > 0
+        and after.cut.sleeve == 0
+        and after == replace(cutting_block("red sleeveless shirt", 3, 0), place=after.place)
+    )
+    assert after.has_room and after == after.beside(before), "a centimetre stays as large"
+    region = stored_mask(altered.recipe, idea.image.size)
+    sleeves = (before.cloth() > 0) & (after.cloth() == 0)
+    assert region[sleeves].mean() > 0.98 and not region[300, 128], "sleeves go, the body stays"
+    same = np.asarray(altered.image) == np.asarray(idea.image)
+    assert same[~region].all() and not same[sleeves].all()
+    again = lined_studio.edit_region(altered, "sleeve length", "long", steps=2)
+    assert block_of(again.recipe, True).cut.sleeve == pytest.approx(
+        cutting_block("red long-sleeved shirt", 3, 0).cut.sleeve
+    )
+    assert lined_studio._maker.recut_area(idea.recipe, "red shirt").sum() == 0
+    assert lined_studio._maker.recut_area(replace(idea.recipe, sketch_weight=0.0), "red sleeveless shirt") is None
+
+
+def test_what_has_no_room_is_drawn_smaller_unless_only_a_part_may_change(lined_studio):
+    [idea] = lined_studio.explore(DesignBrief("red mini dress", look="flat"), 1, seed=3)
+    before, long = block_of(idea.recipe, True), cutting_block("red floor-length dress", 3, 0)
+    assert not long.beside(before).has_room
+    whole = lined_studio.edit_region(idea, "length", "extra-long", steps=1)
+    assert block_of(whole.recipe, True).place is None
+    region = stored_mask(whole.recipe, idea.image.size)
+    assert region[before.cloth() > 0].all() and region[block_of(whole.recipe, True).cloth() > 0].all()
+    brushed = np.zeros((384, 256), bool)
+    brushed[250:] = True
+    part = lined_studio.edit_region(idea, "length", "extra-long", brushed, steps=1)
+    assert block_of(part.recipe, True) == block_of(part.recipe, True).beside(before)
+
+
+def test_what_was_recoloured_is_altered_in_its_own_colour(lined_studio):
+    [idea] = lined_studio.explore(DesignBrief("red shirt", look="flat"), 1, seed=3)
+    drawn = np.full((384, 256, 3), 255, np.uint8)
+    drawn[block_of(idea.recipe, True).cloth() == OUTSIDE] = 40, 60, 150
+    blue = replace(idea, image=Image.fromarray(drawn))
+    altered = np.asarray(lined_studio.edit_region(blue, "hem", "ruffled", steps=1).image).astype(int)
+    region = stored_mask(lined_studio.edit_region(blue, "hem", "ruffled", steps=1).recipe, idea.image.size)
+    hem = region & (block_of(idea.recipe, True).cloth() == OUTSIDE)
+    assert (altered[hem][:, 2] > altered[hem][:, 0]).mean() > 0.8, "blue as the picture, not red as its words"
 
 
 def test_mixed_cuts_lie_between_their_parents(lined_studio):
