@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
-from PIL import Image
+from PIL import Image, ImageColor
 
 from equifashion.blocks.chance import one
 from equifashion.blocks.stances import stance_for
@@ -13,7 +13,7 @@ from equifashion.croquis.hair import HAIR_STYLES
 from equifashion.croquis.outfit import Garment, Outfit, layered, sample_garment
 from equifashion.croquis.person import BODY_SHAPES, MONK_TONES, PRESENTATIONS, SHOES, Figure
 from equifashion.croquis.posing import stance_like
-from equifashion.croquis.render import render_garments, render_sketch
+from equifashion.croquis.render import render_sketch, render_worn
 from equifashion.croquis.scene import Part, Shape, Stroke
 from equifashion.design.vocabulary import CATEGORIES, allowed
 from equifashion.imaging.canvas import CANVAS_SIZE
@@ -21,6 +21,7 @@ from equifashion.imaging.pose import JOINT_NAMES, Pose
 from equifashion.language.parsed import GarmentPhrase
 from equifashion.language.parser import parse_prompt
 
+SKIN_TONES = tuple(ImageColor.getrgb(tone) for tone in MONK_TONES)  # sRGB, from light to dark
 _USUAL = {  # where a prompt names a kind alone
     "top": "t-shirt", "outer": "coat", "dress": "dress", "skirt": "skirt", "trousers": "trousers",
     "one-piece": "jumpsuit",
@@ -70,6 +71,7 @@ class WornBlock:
         pose: of the figure.
         garments: which of the prompt's garments each pixel shows, in its order, and the companion's after them;
             −1 for none and for what is worn underneath unasked. (384, 256) int8.
+        skin: where it is bare, (384, 256) bool.
         lower: how much of each pixel wears what is worn below the waist, 0–1, (384, 256) float32; None unless
             something is worn below it and something above.
     """
@@ -77,6 +79,7 @@ class WornBlock:
     lines: Image.Image
     pose: Pose
     garments: np.ndarray
+    skin: np.ndarray
     lower: np.ndarray | None
 
 
@@ -114,16 +117,18 @@ def worn_block(
     scene = compose(figure, stance, outfit).scene
     shapes = tuple(replace(s, strokes=_contours(s)) if s.part in _PLAIN else s for s in scene.shapes)
     lines = render_sketch(replace(scene, shapes=shapes), "clean", np.random.default_rng(0))
-    shown, garments = render_garments(scene), np.full(lines.size[::-1], -1, np.int8)
+    shown, skin = render_worn(scene)
+    garments = np.full_like(shown, -1)
     for place, piece in enumerate(pieces[: len(phrases)]):
         garments[shown == next(i for i, worn in enumerate(outfit.garments) if worn is piece)] = place
     lower = _lower(scene.pose, outfit, shown)
     if pose is None:
-        return WornBlock(lines, scene.pose, garments, lower)
+        return WornBlock(lines, scene.pose, garments, skin, lower)
     fit = _fitting(scene.pose, pose)
     lower = lower if lower is None else _moved(lower, fit, float(lower[-1].mean()))
     lines = Image.fromarray(_moved(np.asarray(lines.convert("L")), fit, 255))
-    return WornBlock(lines, pose, _moved(garments, fit, -1), lower)
+    skin = _moved(skin.astype(np.int8), fit, 0) > 0
+    return WornBlock(lines, pose, _moved(garments, fit, -1), skin, lower)
 
 
 def _fitting(drawn: Pose, wanted: Pose) -> tuple[float, float, float]:

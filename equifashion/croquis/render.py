@@ -11,7 +11,7 @@ from itertools import count
 import numpy as np
 from PIL import Image
 
-from equifashion.croquis.scene import Fill, Scene, Shade, Shape
+from equifashion.croquis.scene import Fill, Part, Scene, Shade, Shape
 from equifashion.croquis.sketching import HANDS, sketch_markup
 from equifashion.croquis.svg import document, paper, pen, raster, stroke_markup
 from equifashion.errors import InvalidInput
@@ -39,9 +39,14 @@ def render_parts(scene: Scene) -> np.ndarray:
     return _labels(scene, lambda shape: shape.part)
 
 
-def render_garments(scene: Scene) -> np.ndarray:
-    """Which garment of the outfit every pixel shows: (384, 256) int8, −1 for none."""
-    return _labels(scene, lambda shape: 0 if shape.garment is None else shape.garment + 1).astype(np.int8) - 1
+def render_worn(scene: Scene) -> tuple[np.ndarray, np.ndarray]:
+    """Which garment of the outfit every pixel shows, (384, 256) int8, −1 for none; and where skin is bare, bool."""
+    bare, first = 1, 2
+    labels = _labels(
+        scene,
+        lambda shape: first + shape.garment if shape.garment is not None else bare * (shape.part == Part.SKIN),
+    )
+    return np.where(labels < first, -1, labels.astype(np.int8) - first).astype(np.int8), labels == bare
 
 
 def _labels(scene: Scene, label_of: Callable[[Shape], int]) -> np.ndarray:

@@ -32,7 +32,9 @@ def own_colour(image: Image.Image) -> tuple[int, int, int] | None:
     return tuple(np.rint(np.median(pixels[area], axis=0)).astype(int).tolist()) if area.any() else None
 
 
-def match_cloth(fresh: np.ndarray, original: np.ndarray, region: np.ndarray) -> np.ndarray:
+def match_cloth(
+    fresh: np.ndarray, original: np.ndarray, region: np.ndarray, known: np.ndarray | None = None
+) -> np.ndarray:
     """A picture whose cloth inside a region has the original garment's colour in the middle.
 
     Median Lab of the cloth is moved, after Reinhard et al. 2001, in proportion to how little of the white ground
@@ -41,11 +43,14 @@ def match_cloth(fresh: np.ndarray, original: np.ndarray, region: np.ndarray) -> 
     Args:
         fresh, original: (H, W, 3) uint8 sRGB.
         region: (H, W) bool.
+        known: (H, W) bool, where the original's cloth is looked at if it shows enough there; None for everywhere.
 
     Returns:
         (H, W, 3) uint8; ``fresh`` itself where either has no cloth darker than white.
     """
     wanted, found = _opacity(original) >= 1.0, (_opacity(fresh) >= 1.0) & region
+    if known is not None and (wanted & known).sum() >= _FEWEST:
+        wanted &= known
     if wanted.any():
         wanted &= binary_erosion(wanted, iterations=_EDGE) | ~binary_erosion(wanted, iterations=_EDGE).any()
     if min(wanted.sum(), found.sum()) < _FEWEST:

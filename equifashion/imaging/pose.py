@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from numbers import Real
 
+import numpy as np
+
 from equifashion.errors import InvalidInput
 from equifashion.imaging.canvas import CANVAS_SIZE
 
@@ -19,6 +21,8 @@ MIN_VISIBLE = 4
 _MAX_JSON_CHARACTERS = 1_000_000
 _DECIMALS = 6  # so that a pose survives pixel units and back unchanged
 _NORMALISED_LIMIT = 2.0  # no person fits in 2 pixels: coordinates this small are fractions of the canvas
+_FACE = 0.48, 0.63  # half axes, of the way from neck to nose
+_FACE_ABOVE = 0.23  # its middle above the nose, likewise
 _FIT_MARGIN = 0.08  # free edge, as a share of the canvas, around a figure whose canvas is not told
 _EXPECTED = "expected OpenPose JSON: people → pose_keypoints_2d with 54 numbers (18 joints × x, y, confidence)"
 
@@ -101,6 +105,20 @@ class Pose:
                 "canvas_height": height,
             }
         )
+
+
+def face_area(pose: Pose, size: tuple[int, int]) -> np.ndarray:
+    """Where a pose's face is in a picture (width, height), (H, W) bool; nowhere if nose or neck are not seen."""
+    nose, neck = (np.array(pose.keypoints[JOINT_NAMES.index(name)]) for name in ("nose", "neck"))
+    if min(nose[2], neck[2]) == 0:
+        return np.zeros(size[::-1], bool)
+    nose, neck = nose[:2] * size, neck[:2] * size
+    up = nose - neck
+    length = float(np.linalg.norm(up))
+    y, x = np.indices(size[::-1])
+    away = np.stack([x, y], axis=-1) - (nose + _FACE_ABOVE * up)
+    along, across = away @ up / length, away @ np.array([-up[1], up[0]]) / length
+    return (along / (_FACE[1] * length)) ** 2 + (across / (_FACE[0] * length)) ** 2 <= 1.0
 
 
 def letterbox(joints: Sequence[Keypoint], width: float, height: float) -> tuple[Keypoint, ...]:

@@ -5,14 +5,15 @@ from functools import lru_cache
 
 import numpy as np
 from PIL import Image
-from scipy.ndimage import label
+from scipy.ndimage import binary_dilation, gaussian_filter, label
 
-from equifashion.blocks import INSIDE, OUTSIDE
+from equifashion.blocks import INSIDE, OUTSIDE, SKIN_TONES, WornBlock
 from equifashion.conditions.brief_encoder import Halves
 from equifashion.design import Recipe
 from equifashion.design.origin import Edited, Inverted, Mixed, Recoloured
 from equifashion.design.vocabulary import COLOURS
 from equifashion.graphics import Graphic, printed
+from equifashion.imaging.complexion import natural_skin
 from equifashion.imaging.fading import washed
 from equifashion.imaging.laying import lay_cloth, lay_fabric
 from equifashion.imaging.mending import mended
@@ -34,6 +35,9 @@ from equifashion.pipeline.worded_cloth import (
 _CHEST, _PRINT = 0.42, 0.48  # of a garment's height: down to the middle of a print on the chest, and its size
 _MISSED = 10.0  # ΔE00 from the named colour, beyond which the networks missed it
 _SPARSE = 7  # one pixel of so many is looked at
+_FRINGE = 0.025  # of the width: networks draw clothes over their lines by so much
+_INK_BLUR = 1.5  # pixels: standard deviation
+_SAME_INK = 0.95  # cosine
 _MOST, _UNEVEN = 0.8, 25.0  # ΔE00, beyond which no such share of the garment may be: more than its light and shade
 _WHOLE, _COATS = ("dress", "one-piece"), ("outer", "top")
 
@@ -44,7 +48,7 @@ def clothed(
     worn: bool,
     regions: PartRegions | None,
     halves: Halves | None = None,
-    garments: np.ndarray | None = None,
+    block: WornBlock | None = None,
 ) -> Image.Image:
     """A picture with its clothes in the cloth that a recipe's brief gives or names.
 
@@ -59,8 +63,7 @@ def clothed(
         worn: whether the picture shows a figure.
         regions: finds the clothes of a figure; without it, figures stay as they are.
         halves: of an outfit that was told in halves.
-        garments: which garment of the prompt each pixel of the canvas shows, as in ``WornBlock``, where the figure
-            was drawn along one.
+        block: along which the figure was drawn, if it was.
     """
     swatched, told = _swatched(recipe), _cloth_giver(recipe)
     named = () if isinstance(told.founder, Inverted) else _named(told.prompt, worn)
@@ -70,8 +73,8 @@ def clothed(
     pixels = drawn = np.asarray(image)
     if not worn:
         areas = [(garment_area(pixels), 0)]
-    elif garments is not None:
-        areas = _blocked(pixels, garments)
+    elif block is not None:
+        areas = _blocked(pixels, block.garments)
     else:
         areas = _worn(pixels, recipe.prompt, regions, halves)
     for place, (area, garment) in enumerate(areas):
@@ -81,6 +84,14 @@ def clothed(
         elif garment is not None and garment < len(named):
             pixels = _worded(pixels, area, told, garment, worn)
     return image if pixels is drawn else Image.fromarray(pixels)
+
+
+def skinned(image: Image.Image, block: WornBlock) -> Image.Image:
+    """A picture of a figure that was drawn along a block, with skin of natural tones, as ``natural_skin`` does."""
+    shown = Image.fromarray(block.skin).resize(image.size, Image.Resampling.NEAREST)
+    pixels = np.asarray(image)
+    fresh = natural_skin(pixels, garment_area(pixels) & np.asarray(shown), SKIN_TONES)
+    return image if fresh is pixels else Image.fromarray(fresh)
 
 
 def smoothed(
@@ -203,9 +214,24 @@ def _cloth_giver(recipe: Recipe) -> Recipe:
 def _blocked(pixels: np.ndarray, garments: np.ndarray) -> Iterator[tuple[np.ndarray, int]]:
     """The areas of a figure's clothes, as ``_worn`` gives them, where the block of its outfit says."""
     figure = garment_area(pixels)
-    shown = Image.fromarray(garments.astype(np.uint8)).resize(pixels.shape[1::-1], Image.Resampling.NEAREST)
+    resized = Image.fromarray(garments.astype(np.uint8)).resize(pixels.shape[1::-1], Image.Resampling.NEAREST)
+    shown = np.asarray(resized)
+    bare = figure & (shown > garments.max())
+    fringe = max(1, round(_FRINGE * pixels.shape[1]))
     for place in range(garments.max() + 1):
-        yield figure & (np.asarray(shown) == place), place
+        area = figure & (shown == place)
+        near = bare & binary_dilation(area, iterations=fringe)
+        yield area | (near & _alike(pixels, area, bare & ~near)), place
+
+
+def _alike(pixels: np.ndarray, area: np.ndarray, other: np.ndarray) -> np.ndarray:
+    """What is rather of one area's colour than of another's, however much white shows through, (H, W) bool."""
+    if not area.any():
+        return area
+    ink = gaussian_filter(255.0 - pixels, (_INK_BLUR, _INK_BLUR, 0))
+    ink /= np.maximum(np.linalg.norm(ink, axis=2, keepdims=True), 1.0)
+    own, foreign = (np.median(ink[each], axis=0) if each.any() else np.zeros(3) for each in (area, other))
+    return (ink @ own > ink @ foreign) & (ink @ own > _SAME_INK)
 
 
 def _worn(

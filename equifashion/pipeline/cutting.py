@@ -26,8 +26,7 @@ from equifashion.language.learned_text import learned_text
 from equifashion.language.looks import wants_figure
 
 _RECUT, _OTHER_CUT = 4.0, 12.0  # picture distances from which on a variation is recut, and altogether otherwise
-_RECUT_MARGIN = 6  # pixels around what is cut otherwise
-_SEAM_MARGIN = 19  # likewise, and room for a soft seam
+_SEAM_MARGIN = 19  # pixels around what is cut otherwise: room for its fringe and for a soft seam
 _SLIGHT = 2  # pixels that lines may lie apart and be the same
 _INK = 160  # grey levels below which a drawing shows a line
 _WHOLE = 0.9  # of a garment: who may change so much of it may change all
@@ -90,7 +89,7 @@ def recut_area(recipe: Recipe, prompt: str, draws_figures: bool) -> np.ndarray |
         worn = worn_block_of(recipe), worn_block_of(replace(recipe, prompt=prompt))
         if None in worn:
             return None
-        return binary_dilation(worn[0].garments != worn[1].garments, iterations=_RECUT_MARGIN)
+        return binary_dilation(worn[0].garments != worn[1].garments, iterations=_SEAM_MARGIN)
     if not takes_block(recipe.brief(), draws_figures):
         return None
     before, known = block_of(recipe, draws_figures), {}

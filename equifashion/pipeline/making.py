@@ -37,13 +37,14 @@ from equifashion.ideation.mix import blend_styles, truncated
 from equifashion.imaging.canvas import CANVAS_SIZE
 from equifashion.imaging.clarity import clarified
 from equifashion.imaging.cloth import own_colour, own_swatch
+from equifashion.imaging.pose import face_area
 from equifashion.imaging.recolour import garment_area, recolour
-from equifashion.imaging.region import region_area
+from equifashion.imaging.region import mask_picture, region_area
 from equifashion.language.learned_text import learned_text
 from equifashion.language.looks import names_figure, wants_figure
 from equifashion.latent.codec import decode_to_images, encode_images
 from equifashion.pipeline.altering import Touches, altered_pictures, shows_finished
-from equifashion.pipeline.cladding import clothed, smoothed
+from equifashion.pipeline.cladding import clothed, skinned, smoothed
 from equifashion.pipeline.components import Components
 from equifashion.pipeline.cutting import Ground, drawn_from, recut_area
 from equifashion.pipeline.part_regions import PartRegions
@@ -213,9 +214,13 @@ class IdeaMaker(Maker):
         return self._laid(self._mended(image, recipe), recipe)
 
     def _mended(self, image: Image.Image, recipe: Recipe, dye: tuple[int, int, int] | None = None) -> Image.Image:
-        """A picture of a garment that lies flat along a block, as ``smoothed`` mends it."""
-        block = self._drawn_from(recipe).lying
-        return smoothed(image, recipe, block.cloth(), dye) if self.aids.mending and block is not None else image
+        """A picture that was drawn along a block, mended: as ``smoothed`` does it, and ``skinned``."""
+        ground = self._drawn_from(recipe)
+        if not self.aids.mending:
+            return image
+        if ground.worn is not None:
+            return skinned(image, ground.worn)
+        return image if ground.lying is None else smoothed(image, recipe, ground.lying.cloth(), dye)
 
     def _laid(self, image: Image.Image, recipe: Recipe) -> Image.Image:
         """A picture with its clothes in the cloth that a recipe's brief gives or names, as ``cladding`` lays it."""
@@ -227,24 +232,29 @@ class IdeaMaker(Maker):
             return clothed(image, recipe, False, regions)
         ground = self._drawn_from(recipe)
         if ground.worn is not None:
-            return clothed(image, recipe, True, regions, garments=ground.worn.garments)
+            return clothed(image, recipe, True, regions, block=ground.worn)
         return clothed(image, recipe, True, regions, self.told(recipe).halves)
 
     def altering(self, recipe: Recipe, parents: Sequence[Idea]) -> Iterator[Callable[[], Image.Image]]:
         """An ``Altered`` recipe's picture step by step, as ``altered_pictures`` gives it."""
         ground, first = self._drawn_from(recipe), parents[0]
         brief, dye, start = ground.brief, None, None
-        if brief.fabric is None and recipe.origin.attribute:  # the cloth stays: it is its own swatch
-            brief = replace(brief, fabric=own_swatch(first.image))
+        recut = None if not recipe.origin.attribute else self.recut_area(first.recipe, recipe.prompt)
+        redressed = ground.worn is not None and recut is not None and recut.any()
+        if brief.fabric is None and recipe.origin.attribute and not redressed:
+            brief = replace(brief, fabric=own_swatch(first.image))  # the cloth stays: it is its own swatch
         conditions = self.conditions(brief, ground.worn and ground.worn.lower)
         if len(parents) > 1:
             start = torch.from_numpy(parents[1].latent)[None].to(self.device)
-        elif ground.lying is not None:  # begun with the same style in the new cut
-            start, dye = self.latents(first.styles, conditions.to(self.dtype)), own_colour(first.image)
+        elif ground.lying is not None or redressed:  # begun with the same style in the new cut
+            start = self.latents(first.styles, conditions.to(self.dtype))
+        if ground.lying is not None:
+            dye = own_colour(first.image)
         touches = Touches(
             partial(self._mended, recipe=recipe, dye=dye),
             partial(self._laid, recipe=recipe),
             self._clear if shows_finished(first.recipe) else None,
+            None if ground.worn is None else ground.worn.garments,
         )
         return altered_pictures(
             recipe, first.image, start, self.parts, conditions, self.device, self.dtype, touches
@@ -372,6 +382,21 @@ class IdeaMaker(Maker):
     def recut_area(self, recipe: Recipe, prompt: str) -> np.ndarray | None:
         """As ``cutting.recut_area``; None also where no blocks are cut."""
         return recut_area(recipe, prompt, self.draws_figures) if self.aids.blocks else None
+
+    def altered_area(self, recipe: Recipe, prompt: str, found: np.ndarray) -> np.ndarray:
+        """Where a picture changes with its words, (H, W) bool.
+
+        Args:
+            recipe: of the picture.
+            prompt: the new words.
+            found: (H, W) bool, where the picture itself shows what changes: it counts where no block tells, except
+                for the face of a figure.
+        """
+        size, recut = found.shape[::-1], self.recut_area(recipe, prompt)
+        if recut is not None and recut.any():
+            return region_area(mask_picture(recut), size)
+        pose = self._drawn_from(recipe).brief.pose
+        return found if pose is None else found & ~face_area(pose, size)
 
     def told(self, recipe: Recipe) -> BriefConditions:
         """What an idea is drawn from as conditions, in the studio's precision.

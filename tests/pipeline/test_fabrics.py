@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 import torch
 from PIL import Image
+from scipy.ndimage import binary_dilation, binary_erosion
 from tiny_models import shaken, tiny_networks
 
 from equifashion.blocks import worn_block
@@ -96,9 +97,35 @@ def test_along_a_block_each_garment_is_covered_where_it_is_worn(figures, prompt)
     garments = worn_block(prompt, companion, 3, 0).garments
     found = (drawn(figures, prompt, sketch_weight=1) != undressed(figures, prompt, sketch_weight=1)).any(axis=2)
     assert found[garments == 0].mean() > 0.9
-    assert not found[garments < 0].any(), "neither skin nor paper"
+    near = binary_dilation(garments >= 0, iterations=8)
+    assert not found[~near].any(), "neither skin nor paper"
     swatched = changed(figures, prompt, sketch_weight=1)
     assert swatched[garments == 0].mean() > 0.9
+
+
+def test_what_is_drawn_over_the_lines_of_a_garment_is_dyed_with_it(figures):
+    [idea] = figures.explore(DesignBrief("camel coat over black trousers", sketch_weight=1), 1, seed=3)
+    block = worn_block("camel coat over black trousers", "", 3, 0)
+    coat, skin = block.garments == 0, block.skin
+    image = np.full((384, 256, 3), 255, np.uint8)
+    over = binary_dilation(coat, iterations=4) & (block.garments < 0) & ~skin
+    image[coat | over], image[skin], image[block.garments == 1] = (200, 30, 40), (160, 126, 86), (20, 20, 25)
+    clad = np.asarray(figures._maker.clad(Image.fromarray(image), idea.recipe)).astype(int)
+    red = (clad[..., 0] - clad[..., 1] > 110) & binary_erosion(over, iterations=1)
+    assert over.sum() > 300 and red.sum() < 0.1 * over.sum(), "no red rim around a camel coat"
+    assert (
+        clad[skin & ~binary_dilation(coat, iterations=8)] == image[skin & ~binary_dilation(coat, iterations=8)]
+    ).all()
+
+
+def test_skin_is_no_colour_of_clothes(figures):
+    [idea] = figures.explore(DesignBrief("green dress", sketch_weight=1), 1, seed=3)
+    block = worn_block("green dress", "", 3, 0)
+    image = np.full((384, 256, 3), 255, np.uint8)
+    image[block.garments >= 0] = image[block.skin] = 20, 150, 70
+    clad = np.asarray(figures._maker.clad(Image.fromarray(image), idea.recipe)).astype(int)
+    inner = binary_erosion(block.skin, iterations=2)
+    assert inner.sum() > 100 and (clad[inner][:, 0] > clad[inner][:, 1]).mean() > 0.9
 
 
 def test_weights_that_cannot_tell_clothes_say_so_and_lay_nothing(figure_parts):

@@ -8,9 +8,8 @@ from PIL import Image
 from equifashion.design import Design, Idea, Recipe
 from equifashion.design.recipe import MAX_SEED
 from equifashion.errors import InvalidInput
-from equifashion.imaging.region import Mask, mask_picture, region_area
+from equifashion.imaging.region import Mask, mask_picture
 from equifashion.imaging.regions import RegionFinder
-from equifashion.language.looks import wants_figure
 from equifashion.pipeline.altering import (
     LOCK_NOISE,
     AlterStep,
@@ -88,10 +87,8 @@ class Altering(Redrawing):
             return self._redrawing_attribute(
                 work, key, prompt, region, noise, steps=steps, guidance=guidance, seed=seed
             )
-        recut = self._styled().recut_area(work.recipe, prompt) if mask is None and finder is None else None
-        if recut is not None and recut.any():
-            found = region_area(mask_picture(recut), work.image.size)
-            region = region | found if wants_figure(work.recipe.brief()) else found
+        if mask is None and finder is None:
+            region = self._styled().altered_area(work.recipe, prompt, region)
         return self._altering(
             work, prompt, region, (), attribute=key, value=value,
             **self._region_settings(level, steps, guidance, seed),
