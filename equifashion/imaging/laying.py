@@ -22,6 +22,7 @@ _SOFTER = 0.7  # exponent of shading: networks that drew the pattern themselves 
 _BLACK = 8.0  # L* added to both sides of the shading's ratio, lest noise in black be enlarged
 _LINES = 0.5  # of drawn lines and grain that stay on top
 _DARKEST, _LIGHTEST = -25.0, 12.0  # L* of a line
+_WHITEST = 95.0  # L* of white cloth, which is to be seen on white
 _PHOTOGRAPHED = 12.0  # pixels: light on the swatch itself is broader than this
 _EVENED = 0.8  # of that light, taken away
 _CORE = 3  # pixels from the outline inwards
@@ -47,11 +48,17 @@ def lay_fabric(image: np.ndarray, swatch: Image.Image, area: np.ndarray, share: 
 
 
 def lay_cloth(
-    image: np.ndarray, cloth: np.ndarray, area: np.ndarray, share: float = 1.0, edge: float = _EDGE
+    image: np.ndarray,
+    cloth: np.ndarray,
+    area: np.ndarray,
+    share: float = 1.0,
+    edge: float = _EDGE,
+    relief: float = 1.0,
 ) -> np.ndarray:
     """As ``lay_fabric``, of cloth by the metre: evenly lit, (H, W, 3) uint8, as large as the picture.
 
-    It begins over so many pixels at the ``edge`` of the area.
+    It begins over so many pixels at the ``edge`` of the area. ``relief`` deepens light and lines: a busy pattern
+    drowns them.
     """
     if not area.any() or share <= 0.0:
         return image
@@ -59,9 +66,10 @@ def lay_cloth(
     own = to_lab(image)
     depth = distance_transform_edt(area)
     core = depth > _CORE if (depth > _CORE).any() else area
-    light, lines = _light(own[..., 0], area, core)
+    light, lines = _light(own[..., 0], area, core, relief)
     tint = np.minimum(light, 1.1)[..., None]
-    laid = np.concatenate([(cloth[..., 0] * light + lines)[..., None], cloth[..., 1:] * tint], axis=2)
+    bright = np.minimum(cloth[..., 0] * light, _WHITEST) + lines
+    laid = np.concatenate([np.minimum(bright, _WHITEST)[..., None], cloth[..., 1:] * tint], axis=2)
     mixed = own + share * (laid - own)
     mixed[..., 0] = mixed[..., 0].clip(0.0, 100.0)
     fresh = np.clip(lab2rgb(mixed[area]), 0.0, 1.0) * 255.0
@@ -74,12 +82,14 @@ def lay_cloth(
     return result
 
 
-def _light(lightness: np.ndarray, area: np.ndarray, core: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def _light(
+    lightness: np.ndarray, area: np.ndarray, core: np.ndarray, relief: float
+) -> tuple[np.ndarray, np.ndarray]:
     """Shading of a garment as a factor, and its drawn lines in L*, both (H, W)."""
     inside = area.astype(np.float64)
     smooth = gaussian_filter(lightness * inside, _FOLDS) / np.maximum(gaussian_filter(inside, _FOLDS), 1e-3)
-    light = np.clip(((smooth + _BLACK) / (np.median(smooth[core]) + _BLACK)) ** _SOFTER, *_LIGHT)
-    return light, _LINES * np.clip(lightness - smooth, _DARKEST, _LIGHTEST)
+    light = ((smooth + _BLACK) / (np.median(smooth[core]) + _BLACK)) ** _SOFTER
+    return np.clip(light, *_LIGHT) ** relief, relief * _LINES * np.clip(lightness - smooth, _DARKEST, _LIGHTEST)
 
 
 @lru_cache(maxsize=16)

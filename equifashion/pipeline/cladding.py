@@ -35,6 +35,7 @@ from equifashion.pipeline.worded_cloth import (
 _CHEST, _PRINT = 0.42, 0.48  # of a garment's height: down to the middle of a print on the chest, and its size
 _MISSED = 10.0  # ΔE00 from the named colour, beyond which the networks missed it
 _SPARSE = 7  # one pixel of so many is looked at
+_RELIEF = 1.5  # of light and lines on patterned cloth that lies flat
 _FRINGE = 0.025  # of the width: networks draw clothes over their lines by so much
 _INK_BLUR = 1.5  # pixels: standard deviation
 _SAME_INK = 0.95  # cosine
@@ -167,7 +168,7 @@ def _worded(pixels: np.ndarray, area: np.ndarray, told: Recipe, place: int, worn
         cloth = by_the_metre(fabric, worn)
         if fabric.weave == "denim" and named.kind == "trousers":
             cloth = washed(cloth, area)
-        return lay_cloth(pixels, cloth, area)
+        return lay_cloth(pixels, cloth, area, relief=1.0 if worn else _RELIEF)
     if not (worn and named.colour and area.any()):
         return pixels
     drawn, wanted = to_lab(pixels[area][::_SPARSE]), to_lab(COLOURS[named.colour])

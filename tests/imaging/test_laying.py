@@ -1,8 +1,9 @@
 import numpy as np
 from drawn_garments import cutout, on_canvas
 from PIL import Image
+from scipy.ndimage import binary_erosion
 
-from equifashion.imaging.laying import lay_fabric
+from equifashion.imaging.laying import lay_cloth, lay_fabric
 from equifashion.imaging.palette import colour_difference, dominant_colours, to_lab
 from equifashion.imaging.recolour import garment_area
 
@@ -53,3 +54,23 @@ def test_half_a_share_lies_between():
     core = to_lab(lay_fabric(pixels, fabric, area))[area].mean(axis=0)
     own, half = to_lab(pixels)[area].mean(axis=0), to_lab(lay_fabric(pixels, fabric, area, 0.5))[area].mean(axis=0)
     assert np.linalg.norm(half - (own + core) / 2) < 0.35 * np.linalg.norm(core - own)
+
+
+def test_white_cloth_is_seen_on_white():
+    pixels, area = dress("grey")
+    laid = lay_fabric(pixels, Image.new("RGB", (64, 64), "white"), area)
+    inner = binary_erosion(area, iterations=4)
+    assert laid[inner].min(axis=1).max() < 245 and garment_area(laid)[inner].mean() > 0.98
+
+
+def test_relief_deepens_light_and_leaves_the_middle_tone():
+    pixels, area = dress("grey")
+    shaded = pixels.copy()
+    half = area & (np.arange(pixels.shape[1]) < np.median(np.nonzero(area)[1]))
+    shaded[half] = np.rint(0.8 * shaded[half])
+    cloth = np.full_like(pixels, 150)
+    contrasts = []
+    for relief in (1.0, 2.0):
+        lightness = to_lab(lay_cloth(shaded, cloth, area, relief=relief))[..., 0]
+        contrasts.append(np.median(lightness[area & ~half]) - np.median(lightness[half]))
+    assert contrasts[1] > 1.5 * contrasts[0] > 0

@@ -4,11 +4,14 @@ import time
 
 import numpy as np
 
-from equifashion.design import DesignBrief
+from equifashion.design import DesignBrief, Idea
 from equifashion.evaluation.control import CATEGORY_NAMES
 from equifashion.evaluation.designs import STAGES, Progress, Request, pixels, unheard
 from equifashion.evaluation.figures import Measure, Section, estimate, estimate_mean, found
 from equifashion.evaluation.study import Study
+from equifashion.imaging.clarity import clarified
+from equifashion.imaging.recolour import garment_area
+from equifashion.pipeline.cutting import block_of
 
 PROMPTS = (
     "red dress", "blue shirt", "black trousers", "grey hoodie", "green skirt", "pink t-shirt", "white jacket",
@@ -25,6 +28,15 @@ DISTANCE = Measure(
     0.05,
     "A stronger mode-seeking term for the drafts; more freedom for the finish.",
     reference="as many held-out photographs of the same category, of any colour",
+)
+GARMENTS = Measure(
+    "diversity.garments",
+    "Difference of the garments alone",
+    "As the difference within a prompt, with white around the garments' blocks, and drafts clarified as finished "
+    "pictures are: murk around a garment is no diversity, nor is contrast.",
+    "higher",
+    0.05,
+    "A stronger mode-seeking term for the drafts; more freedom for the finish.",
 )
 RECOGNISED = Measure(
     "diversity.recognised",
@@ -46,17 +58,21 @@ def measure(study: Study, on_step: Progress = unheard) -> Section:
     made = study.maker.make(flat, on_step)
     steps, draft_seconds, step_seconds = _steps_in_a_drafts_time(study, flat[0])
     studio = study.maker.studio
-    alone = [pixels(studio.finish(study.maker.idea(r), steps=steps, freedom=1.0).image) for r in flat]
+    ideas = [study.maker.idea(request) for request in flat]
+    alone = [pixels(studio.finish(idea, steps=steps, freedom=1.0).image) for idea in ideas]
     sets = {**{stage: made.of(stage) for stage in STAGES}, ALONE: np.stack(alone)}
     asked = [prompt.split(" ", 1)[1] for prompt in prompts]
     real = np.mean([_real(study, category, effort.ideas) for category in asked])
     figures = []
     for stage, images in sets.items():
-        groups = images.reshape(len(prompts), effort.ideas, *images.shape[1:])
-        distances = np.array([study.features.pairwise_distance(group) for group in groups])
+        distances = _within(study, images, len(prompts))
         figures.append(
             found(DISTANCE, stage, estimate(np.mean, distances), len(images), str(SEED), reference=float(real))
         )
+    for stage, images in sets.items():
+        bare = np.stack([_bare(image, idea, stage) for image, idea in zip(images, ideas, strict=True)])
+        distances = _within(study, bare, len(prompts))
+        figures.append(found(GARMENTS, stage, estimate(np.mean, distances), len(images), str(SEED)))
     for stage, images in sets.items():
         right = study.judge.names(study.features.pooled(images)) == np.repeat(asked, effort.ideas)
         estimated = estimate_mean(right.astype(float))
@@ -68,6 +84,19 @@ def measure(study: Study, on_step: Progress = unheard) -> Section:
         f"{'s' if steps > 1 else ''} that fit into that time ({step_seconds:.2f} s, one step being the least).",
         tuple(figures),
     )
+
+
+def _within(study: Study, images: np.ndarray, prompts: int) -> np.ndarray:
+    """Mean distance of a prompt's pictures, (prompts,)."""
+    groups = images.reshape(prompts, -1, *images.shape[1:])
+    return np.array([study.features.pairwise_distance(group) for group in groups])
+
+
+def _bare(image: np.ndarray, idea: Idea, stage: str) -> np.ndarray:
+    """A garment alone, clarified, on white."""
+    block = block_of(idea.recipe, draws_figures=True)
+    shown = garment_area(image) if block is None else block.cloth() > 0
+    return np.where(shown[..., None], clarified(image) if stage == "draft" else image, 255).astype(np.uint8)
 
 
 def _steps_in_a_drafts_time(study: Study, request: Request) -> tuple[int, float, float]:
