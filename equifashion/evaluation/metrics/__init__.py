@@ -9,6 +9,7 @@ from equifashion.evaluation.designs import Progress
 from equifashion.evaluation.figures import Section
 from equifashion.evaluation.metrics import (
     adherence,
+    altering,
     balance,
     coverage,
     diversity,
@@ -33,6 +34,7 @@ METRICS: dict[str, Metric] = {
     "coverage": coverage.measure,
     "diversity": diversity.measure,
     "exploring": exploring.measure,
+    "altering": altering.measure,
     "robustness": robustness.measure,
     "balance": balance.measure,
     "memorisation": memorisation.measure,

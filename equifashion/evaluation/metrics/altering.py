@@ -1,0 +1,120 @@
+"""Does an attribute that is given another value become what was asked, in the garment's own cloth?"""
+
+import numpy as np
+
+from equifashion.design import Design, DesignBrief, Idea
+from equifashion.design.vocabulary import ATTRIBUTE_NAMES
+from equifashion.evaluation.designs import Progress, pixels, unheard
+from equifashion.evaluation.figures import (
+    Measure,
+    Plate,
+    PlateRow,
+    Section,
+    estimate_mean,
+    found,
+    missing,
+)
+from equifashion.evaluation.judge import garment_mask
+from equifashion.evaluation.study import Study
+from equifashion.imaging.palette import colour_difference, dominant_colours
+from equifashion.pipeline.cutting import block_of
+
+EDITS = (  # garment, attribute, value
+    ("navy t-shirt", "A2", "long"), ("teal dress", "A1", "short"), ("beige shirt", "A2", "sleeveless"),
+    ("burgundy skirt", "A5", "handkerchief"), ("grey hoodie", "A4", "crew neck"),
+    ("olive trousers", "A1", "short"), ("purple sweater", "A4", "turtleneck"), ("orange dress", "A5", "asymmetric"),
+    ("brown coat", "A1", "short"), ("red blouse", "A3", "bishop"), ("green skirt", "A1", "long"),
+    ("pink t-shirt", "A5", "ruffled"), ("blue jeans", "A5", "flared"), ("yellow dress", "A3", "puff"),
+    ("black jacket", "A4", "hood"), ("cream tank top", "A1", "extra-short"),
+)  # fmt: skip
+_SEED = 9000
+_COUNTS = {"quick": len(EDITS), "full": 4 * len(EDITS)}
+_FEWEST, _SHOWN = 3, 8
+_STAGES = ("draft", "finished")
+_NO_CUT = "No garment that lies flat was drawn along a block, so nobody can tell what was asked from what was."
+
+SHAPE = Measure(
+    "altering.shape",
+    "What was to change is as it was asked",
+    "Of the pixels that cloth covers in the old cut or in the asked one, and not in both, the share that shows the "
+    "asked one's.",
+    "higher",
+    0.08,
+    "More noise for the attribute, or a denoiser that follows lines better.",
+    control="the picture before it was altered",
+)
+CLOTH = Measure(
+    "altering.cloth",
+    "ΔE00 of the cloth before and after",
+    "CIEDE2000 distance of the garment's dominant colours.",
+    "lower",
+    1.0,
+    "Begin the region with the garment's own swatch.",
+    control="the garments of two edits that are next to one another in the list",
+)
+
+
+def measure(study: Study, on_step: Progress = unheard) -> Section:
+    """Ideas and finished designs with one attribute altered each."""
+    count = _COUNTS.get(study.effort.name, _FEWEST)
+    if study.maker.studio.preset.hub is not None:
+        return _section(tuple(missing(m, _NO_CUT, stage) for m in (SHAPE, CLOTH) for stage in _STAGES), ())
+    shapes, cloths, colours, rows = ([] for _ in range(4))
+    for number in range(count):
+        prompt, attribute, value = EDITS[number % len(EDITS)]
+        [idea] = study.maker.studio.explore(DesignBrief(prompt, look="flat"), 1, _SEED + number)
+        works = idea, study.maker.studio.finish(idea)
+        altered = [study.maker.studio.edit_region(work, attribute, value) for work in works]
+        if _differ(idea, altered[0]).any():
+            shapes.append([_shown(work, after) for work, after in zip(works, altered, strict=True)])
+            lab = np.array([[_colour(pixels(one.image)) for one in pair] for pair in (works, altered)])
+            cloths.append(colour_difference(lab[0], lab[1]))
+            colours.append(lab[0])
+        if number < _SHOWN:
+            label = f"“{prompt}”, {ATTRIBUTE_NAMES[attribute].name}: {value}"
+            rows.append(PlateRow(label, tuple(one.image for one in (works[0], altered[0], works[1], altered[1]))))
+        on_step(number + 1, count)
+    if not shapes:
+        return _section(tuple(missing(m, _NO_CUT, stage) for m in (SHAPE, CLOTH) for stage in _STAGES), ())
+    seeds, shares = f"{_SEED}–{_SEED + count - 1}", np.array(shapes)  # (edits, stages, after | before)
+    apart = colour_difference(np.array(colours), np.roll(colours, 1, axis=0)).mean(axis=0)
+    figures = []
+    for place, stage in enumerate(_STAGES):
+        after, before = shares[:, place].T
+        figures.append(found(SHAPE, stage, estimate_mean(after), len(after), seeds, control=float(before.mean())))
+    for place, stage in enumerate(_STAGES):
+        each = np.array(cloths)[:, place]
+        figures.append(found(CLOTH, stage, estimate_mean(each), len(each), seeds, control=float(apart[place])))
+    columns = ("draft", "altered", "finished", "altered")
+    plate = Plate("One attribute given another value", "Not selected.", columns, tuple(rows))
+    return _section(tuple(figures), (plate,))
+
+
+def _section(figures: tuple, plates: tuple) -> Section:
+    return Section(
+        "Altering: does an attribute become what was asked?",
+        "Length, sleeves, collar or hem of a garment that lies flat is given another value: cloth should be where "
+        "the asked cut has it, and be the same cloth.",
+        figures,
+        plates,
+    )
+
+
+def _shown(work: Idea | Design, altered: Idea) -> tuple[float, float]:
+    """Of the places where two cuts differ, the shares that the altered picture, and the one before, have right."""
+    asked, differ = block_of(altered.recipe, True).cloth() > 0, _differ(work, altered)
+    after, before = ((garment_mask(pixels(one.image)) == asked)[differ].mean() for one in (altered, work))
+    return float(after), float(before)
+
+
+def _differ(work: Idea | Design, altered: Idea) -> np.ndarray:
+    """Where cloth covers one of two cuts alone, (384, 256) bool; nowhere where there is no cut."""
+    blocks = [block_of(one.recipe, True) for one in (work, altered)]
+    if None in blocks:
+        return np.zeros((1, 1), bool)
+    return (blocks[0].cloth() > 0) != (blocks[1].cloth() > 0)
+
+
+def _colour(image: np.ndarray) -> np.ndarray:
+    palette = dominant_colours(image, garment_mask(image))
+    return np.array(palette[0].lab if palette else (100.0, 0.0, 0.0))

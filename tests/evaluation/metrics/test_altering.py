@@ -1,0 +1,25 @@
+"""Altering with the shipped weights, on drawn garments."""
+
+import pytest
+
+from equifashion.data.garments import pack_garments
+from equifashion.evaluation.designs import Maker
+from equifashion.evaluation.metrics import altering
+from equifashion.evaluation.photographs import Photographs
+from equifashion.evaluation.study import Effort, Study
+from equifashion.imaging.canvas import CANVAS_SIZE
+
+
+@pytest.mark.slow
+def test_what_is_altered_is_as_it_was_asked_and_was_not_before(studio, garments_folder, tmp_path):
+    photographs = Photographs(pack_garments(garments_folder, tmp_path))
+    effort = Effort("tiny", 4, 1, 1, 1, 1, 1, 1, 1, 1, 1)
+    section = altering.measure(Study(Maker(studio), None, photographs, None, None, effort))
+    figures = {(figure.measure.key, figure.stage): figure for figure in section.figures}
+    assert len(figures) == 4
+    for stage in ("draft", "finished"):
+        shape, cloth = figures["altering.shape", stage], figures["altering.cloth", stage]
+        assert shape.count == 3 and shape.control < 0.3 < 0.8 < shape.value <= 1
+        assert cloth.value < 0.5 * cloth.control
+    [plate] = section.plates
+    assert len(plate.rows) == 3 and all(image.size == CANVAS_SIZE for row in plate.rows for image in row.images)
