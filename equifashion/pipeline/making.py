@@ -396,7 +396,8 @@ class IdeaMaker(Maker):
         if recut is not None and recut.any():
             return region_area(mask_picture(recut), size)
         pose = self._drawn_from(recipe).brief.pose
-        return found if pose is None else found & ~face_area(pose, size)
+        held = found if pose is None else found & ~face_area(pose, size)
+        return held if held.any() else found
 
     def told(self, recipe: Recipe) -> BriefConditions:
         """What an idea is drawn from as conditions, in the studio's precision.

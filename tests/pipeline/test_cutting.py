@@ -13,6 +13,7 @@ from equifashion.design import DesignBrief, Idea, Recipe
 from equifashion.design.origin import Edited, Move, Varied, encode_array
 from equifashion.ideation.inversion import InversionSettings
 from equifashion.imaging import Pose
+from equifashion.imaging.region import region_area
 from equifashion.pipeline.altering import stored_mask
 from equifashion.pipeline.cutting import block_of, worn_block_of
 from equifashion.pipeline.making import Aids, IdeaMaker
@@ -212,6 +213,8 @@ def test_what_is_altered_lying_flat_is_cut_anew_where_it_lies(lined_studio):
     )
     assert after.has_room and after == after.beside(before), "a centimetre stays as large"
     region = stored_mask(altered.recipe, idea.image.size)
+    told = lined_studio.find_region(idea, "sleeve length", value="sleeveless")
+    assert (region_area(told, idea.image.size) == region).all()
     sleeves = (before.cloth() > 0) & (after.cloth() == 0)
     assert region[sleeves].mean() > 0.98 and not region[300, 128], "sleeves go, the body stays"
     same = np.asarray(altered.image) == np.asarray(idea.image)

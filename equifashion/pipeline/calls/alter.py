@@ -30,13 +30,24 @@ class Altering(Redrawing):
     Relies on the base and on ``redrawing``, by which hub presets give attributes other values.
     """
 
-    def find_region(self, work: Idea | Design, attribute: str, finder: RegionFinder | None = None) -> Image.Image:
+    def find_region(
+        self, work: Idea | Design, attribute: str, finder: RegionFinder | None = None, value: str | None = None
+    ) -> Image.Image:
         """Where ``edit_region`` would change an attribute: a picture of 0 and 255, for a designer to correct.
 
+        Args:
+            work: an idea, or a finished design.
+            attribute: as for ``editing_region``.
+            finder: of regions; None takes the studio's own.
+            value: that it would be given; None for wherever the attribute lives.
+
         Raises:
-            InvalidInput: an unknown attribute, or one that this garment does not have.
+            InvalidInput: an unknown attribute or value, or one that this garment does not have.
         """
-        return mask_picture(attribute_region(work, attribute_key(attribute), finder or self.regions))
+        if value is None:
+            return mask_picture(attribute_region(work, attribute_key(attribute), finder or self.regions))
+        _, prompt, region, _ = attribute_edit(work, attribute, value, None, None, finder or self.regions)
+        return mask_picture(self._altered_area(work, prompt, region, finder))
 
     def find_parts(
         self, work: Idea | Design, locks: Sequence[str], finder: RegionFinder | None = None
@@ -87,12 +98,20 @@ class Altering(Redrawing):
             return self._redrawing_attribute(
                 work, key, prompt, region, noise, steps=steps, guidance=guidance, seed=seed
             )
-        if mask is None and finder is None:
-            region = self._styled().altered_area(work.recipe, prompt, region)
+        if mask is None:
+            region = self._altered_area(work, prompt, region, finder)
         return self._altering(
             work, prompt, region, (), attribute=key, value=value,
             **self._region_settings(level, steps, guidance, seed),
         )  # fmt: skip
+
+    def _altered_area(
+        self, work: Idea | Design, prompt: str, found: np.ndarray, finder: RegionFinder | None
+    ) -> np.ndarray:
+        """Where new words change a picture: as its block tells, but for a given finder or another model."""
+        if finder is not None or self.preset.hub is not None:
+            return found
+        return self._styled().altered_area(work.recipe, prompt, found)
 
     def _redrawing_attribute(
         self,

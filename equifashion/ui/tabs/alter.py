@@ -76,7 +76,7 @@ class AlterEvents(Tool):
         tab.attribute.input(self.choose, tab.attribute, tab.value, **private, **QUIET)
         demo.load(self.translate, [tab.attribute], [tab.attribute, tab.value], **private, **QUIET)
         tab.show.click(
-            self.show, [self.visit, tab.attribute], [tab.brush, self.bar.status],
+            self.show, [self.visit, tab.attribute, tab.value], [tab.brush, self.bar.status],
             show_progress_on=[self.bar.status], **private, **ONE_AT_A_TIME,
         )  # fmt: skip
         self.wire_run(self.alter, [tab.attribute, tab.value, tab.brush, tab.noise])
@@ -94,9 +94,9 @@ class AlterEvents(Tool):
         }
 
     @refusals_to("bar.status")
-    def show(self, visit: Visit, attribute: str, request: gr.Request) -> Iterator[dict]:
+    def show(self, visit: Visit, attribute: str, value: str, request: gr.Request) -> Iterator[dict]:
         look = self.source(visit, language_for(request))
-        region = self.desk.loader.wait().find_region(look.design or look.draft, attribute)
+        region = self.desk.loader.wait().find_region(look.design or look.draft, attribute, value=value or None)
         yield {self.tab.brush: brush_value(look.image, region), self.bar.status: ""}
 
     @refusals_to("bar.status")
