@@ -1,10 +1,11 @@
 import json
 import math
 
+import numpy as np
 import pytest
 
 from equifashion.errors import InvalidInput
-from equifashion.imaging.pose import CANVAS_SIZE, JOINT_NAMES, Pose, letterbox
+from equifashion.imaging.pose import CANVAS_SIZE, JOINT_NAMES, Pose, face_area, letterbox
 
 STANDING = (  # (x, y) of a figure seen from the front, shares of the canvas
     (0.50, 0.12), (0.50, 0.21), (0.40, 0.22), (0.35, 0.35), (0.33, 0.47), (0.60, 0.22),
@@ -152,3 +153,15 @@ def test_a_missing_joint_is_missing_in_the_mirror(standing):
     seen = Pose(tuple(missing)).mirrored()
     assert seen.keypoints[JOINT_NAMES.index("right knee")] == (0.0, 0.0, 0.0)
     assert seen.keypoints[JOINT_NAMES.index("left knee")][2] == 1.0
+
+
+def test_a_face_lies_about_the_nose_and_turns_with_the_head():
+    joints = [(x, y, 1.0) for x, y in STANDING]
+    joints[JOINT_NAMES.index("nose")], joints[JOINT_NAMES.index("neck")] = (0.5, 0.15, 1.0), (0.5, 0.25, 1.0)
+    face = face_area(Pose(tuple(joints)), (256, 384))
+    rows, columns = np.nonzero(face)
+    assert face[58, 128] and not face[90, 128] and rows.min() > 20 and 110 < columns.min() < columns.max() < 146
+    joints[JOINT_NAMES.index("nose")] = (0.57, 0.16, 1.0)  # tilted to the side
+    assert np.nonzero(face_area(Pose(tuple(joints)), (256, 384)))[1].mean() > columns.mean() + 10
+    joints[0] = (0.5, 0.15, 0.0)
+    assert not face_area(Pose(tuple(joints)), (256, 384)).any()

@@ -13,6 +13,7 @@ from equifashion.design import DesignBrief, Idea, Recipe
 from equifashion.design.origin import Edited, Move, Varied, encode_array
 from equifashion.ideation.inversion import InversionSettings
 from equifashion.imaging import Pose
+from equifashion.imaging.pose import face_area
 from equifashion.imaging.region import region_area
 from equifashion.pipeline.altering import stored_mask
 from equifashion.pipeline.cutting import block_of, worn_block_of
@@ -322,3 +323,14 @@ def test_a_mix_is_dyed_between_its_parents(lined_studio):
     assert (np.diff(red) <= 0).all() and (np.diff(blue) >= 0).all(), "without turning back"
     assert red[0] > 150 > 90 > red[-1] and np.abs(np.diff(red)).max() < 60, "nor snapping"
     assert red[2] == red[3], "what is made of a mix keeps its colour"
+
+
+def test_where_no_cut_tells_a_figures_face_is_held(lined_studio):
+    [idea] = lined_studio.explore(DesignBrief("red dress"), 1, seed=3)
+    maker, everywhere = lined_studio._maker, np.ones((384, 256), bool)
+    held = maker.altered_area(idea.recipe, "red dress", everywhere)
+    pose = maker.brief(idea.recipe).pose
+    assert 0 < (~held).mean() < 0.05 and not held[face_area(pose, (256, 384))].any()
+    assert maker.altered_area(idea.recipe, "red sleeveless dress", everywhere).mean() < 0.5, "the cut tells"
+    [flat] = lined_studio.explore(DesignBrief("red dress", look="flat"), 1, seed=3)
+    assert maker.altered_area(flat.recipe, "red dress", everywhere).all()
