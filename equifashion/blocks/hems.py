@@ -11,7 +11,7 @@ import numpy as np
 from equifashion.blocks.lines import FOLD, INSIDE, OUTLINE, SEAM, Line, piece, smooth, straight
 
 _POINTS = 97  # of an edge
-_GAP = 0.03  # of an edge, to either side of a slit
+_GAP = 0.02  # of an edge, to either side of a slit
 
 
 @dataclass(frozen=True, eq=False)
@@ -175,7 +175,7 @@ def _lace_trimmed(rim: Rim) -> Hem:
 
 def _slit(at: float) -> Callable[[Rim], Hem]:
     def make(rim: Rim) -> Hem:
-        apex = rim.above(max(6.0, 30.0 * rim.size))[round(at * (len(rim.u) - 1))]
+        apex = rim.above(max(6.0, 24.0 * rim.size))[round(at * (len(rim.u) - 1))]
         right, left = (rim.edge[there] for there in (rim.u <= at - _GAP, rim.u >= at + _GAP))
         behind = piece(np.array([right[-1], apex, left[0]]), seen=INSIDE)
         return Hem(np.concatenate([right, [apex], left]), [behind], [straight(apex, apex - (0, 2.0), width=SEAM)])
