@@ -9,7 +9,7 @@ from functools import lru_cache
 
 import numpy as np
 from PIL import Image
-from scipy.ndimage import distance_transform_edt, gaussian_filter
+from scipy.ndimage import binary_dilation, distance_transform_edt, find_objects, gaussian_filter
 from skimage.color import lab2rgb
 
 from equifashion.imaging.palette import to_lab
@@ -23,6 +23,7 @@ _BLACK = 8.0  # L* added to both sides of the shading's ratio, lest noise in bla
 _LINES = 0.5  # of drawn lines and grain that stay on top
 _DARKEST, _LIGHTEST = -25.0, 12.0  # L* of a line
 _WHITEST = 95.0  # L* of white cloth, which is to be seen on white
+_AROUND = 9  # pixels around an area: as far as smoothing reaches
 _PHOTOGRAPHED = 12.0  # pixels: light on the swatch itself is broader than this
 _EVENED = 0.8  # of that light, taken away
 _CORE = 3  # pixels from the outline inwards
@@ -62,17 +63,26 @@ def lay_cloth(
     """
     if not area.any() or share <= 0.0:
         return image
-    cloth = to_lab(cloth)
-    own = to_lab(image)
+    [box] = find_objects(binary_dilation(area, iterations=_AROUND).astype(np.int8))
+    result = image.copy()
+    result[box] = _laid(image[box], cloth[box], area[box], share, edge, relief)
+    return result
+
+
+def _laid(
+    image: np.ndarray, cloth: np.ndarray, area: np.ndarray, share: float, edge: float, relief: float
+) -> np.ndarray:
+    """As ``lay_cloth``, cropped to the area and what its light is measured in."""
+    cloth, own = to_lab(cloth[area]), to_lab(image[area])  # (N, 3)
     depth = distance_transform_edt(area)
     core = depth > _CORE if (depth > _CORE).any() else area
-    light, lines = _light(own[..., 0], area, core, relief)
-    tint = np.minimum(light, 1.1)[..., None]
-    bright = np.minimum(cloth[..., 0] * light, _WHITEST) + lines
-    laid = np.concatenate([np.minimum(bright, _WHITEST)[..., None], cloth[..., 1:] * tint], axis=2)
+    light, lines = _light(own[:, 0], area, core, relief)
+    bright = np.minimum(cloth[:, 0] * light, _WHITEST) + lines
+    tint = np.minimum(light, 1.1)[:, None] * cloth[:, 1:]
+    laid = np.concatenate([np.minimum(bright, _WHITEST)[:, None], tint], axis=1)
     mixed = own + share * (laid - own)
-    mixed[..., 0] = mixed[..., 0].clip(0.0, 100.0)
-    fresh = np.clip(lab2rgb(mixed[area]), 0.0, 1.0) * 255.0
+    mixed[:, 0] = mixed[:, 0].clip(0.0, 100.0)
+    fresh = np.clip(lab2rgb(mixed), 0.0, 1.0) * 255.0
     # An outline fades into white as it did, and into skin over two pixels.
     opacity = np.clip((255.0 - image.min(axis=2) - _GROUND) / _CLOTH, 0.0, 1.0)
     opacity = np.where(core, 1.0, opacity)[area][:, None]
@@ -85,11 +95,13 @@ def lay_cloth(
 def _light(
     lightness: np.ndarray, area: np.ndarray, core: np.ndarray, relief: float
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Shading of a garment as a factor, and its drawn lines in L*, both (H, W)."""
-    inside = area.astype(np.float64)
-    smooth = gaussian_filter(lightness * inside, _FOLDS) / np.maximum(gaussian_filter(inside, _FOLDS), 1e-3)
-    light = ((smooth + _BLACK) / (np.median(smooth[core]) + _BLACK)) ** _SOFTER
-    return np.clip(light, *_LIGHT) ** relief, relief * _LINES * np.clip(lightness - smooth, _DARKEST, _LIGHTEST)
+    """Shading of a garment as a factor, and its drawn lines in L*, both (N,) as the lightness of its area is."""
+    inside, shown = area.astype(np.float64), np.zeros(area.shape)
+    shown[area] = lightness
+    smooth = gaussian_filter(shown, _FOLDS) / np.maximum(gaussian_filter(inside, _FOLDS), 1e-3)
+    middle, smooth = np.median(smooth[core]), smooth[area]
+    light = np.clip(((smooth + _BLACK) / (middle + _BLACK)) ** _SOFTER, *_LIGHT) ** relief
+    return light, relief * _LINES * np.clip(lightness - smooth, _DARKEST, _LIGHTEST)
 
 
 @lru_cache(maxsize=16)
