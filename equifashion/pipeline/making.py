@@ -46,7 +46,7 @@ from equifashion.latent.codec import decode_to_images, encode_images
 from equifashion.pipeline.altering import Touches, altered_pictures, shows_finished
 from equifashion.pipeline.cladding import clothed, skinned, smoothed
 from equifashion.pipeline.components import Components
-from equifashion.pipeline.cutting import Ground, drawn_from, recut_area
+from equifashion.pipeline.cutting import Ground, drawn_from, recut_area, takes_worn_block
 from equifashion.pipeline.part_regions import PartRegions
 from equifashion.pipeline.worded_cloth import laid_words
 from equifashion.refinement.fusion import plan_fusion
@@ -391,10 +391,18 @@ class IdeaMaker(Maker):
             prompt: the new words.
             found: (H, W) bool, where the picture itself shows what changes: it counts where no block tells, except
                 for the face of a figure.
+
+        Raises:
+            InvalidInput: the words change nothing on a figure, which is drawn along its block alone.
         """
         size, recut = found.shape[::-1], self.recut_area(recipe, prompt)
         if recut is not None and recut.any():
             return region_area(mask_picture(recut), size)
+        if recut is not None and takes_worn_block(recipe.brief(), self.draws_figures):
+            raise InvalidInput(
+                "On the figure this would change nothing: the garment is like that already, or its kind is not "
+                "drawn so on figures. Please lay it flat, or brush over the place."
+            )
         pose = self._drawn_from(recipe).brief.pose
         held = found if pose is None else found & ~face_area(pose, size)
         return held if held.any() else found

@@ -11,6 +11,7 @@ from tiny_models import shaken, tiny_networks
 from equifashion.blocks import INSIDE, OUTSIDE, blended, cutting_block, worn_block
 from equifashion.design import DesignBrief, Idea, Recipe
 from equifashion.design.origin import Edited, Move, Varied, encode_array
+from equifashion.errors import InvalidInput
 from equifashion.ideation.inversion import InversionSettings
 from equifashion.imaging import Pose
 from equifashion.imaging.pose import face_area
@@ -326,11 +327,22 @@ def test_a_mix_is_dyed_between_its_parents(lined_studio):
 
 
 def test_where_no_cut_tells_a_figures_face_is_held(lined_studio):
-    [idea] = lined_studio.explore(DesignBrief("red dress"), 1, seed=3)
+    [idea] = lined_studio.explore(DesignBrief("red dress", sketch_weight=0), 1, seed=3)
     maker, everywhere = lined_studio._maker, np.ones((384, 256), bool)
-    held = maker.altered_area(idea.recipe, "red dress", everywhere)
+    held = maker.altered_area(idea.recipe, "red sleeveless dress", everywhere)
     pose = maker.brief(idea.recipe).pose
     assert 0 < (~held).mean() < 0.05 and not held[face_area(pose, (256, 384))].any()
-    assert maker.altered_area(idea.recipe, "red sleeveless dress", everywhere).mean() < 0.5, "the cut tells"
+    [cut] = lined_studio.explore(DesignBrief("red dress"), 1, seed=3)
+    assert maker.altered_area(cut.recipe, "red sleeveless dress", everywhere).mean() < 0.5, "the cut tells"
     [flat] = lined_studio.explore(DesignBrief("red dress", look="flat"), 1, seed=3)
     assert maker.altered_area(flat.recipe, "red dress", everywhere).all()
+
+
+def test_what_would_change_nothing_on_a_figure_is_said(lined_studio):
+    [idea] = lined_studio.explore(DesignBrief("white blouse and navy skirt"), 1, seed=3)
+    with pytest.raises(InvalidInput, match=r"change nothing.*brush"):
+        lined_studio.edit_region(idea, "collar", "turtleneck", steps=1)
+    brushed = np.zeros((384, 256), bool)
+    brushed[60:100, 100:150] = True
+    altered = lined_studio.edit_region(idea, "collar", "turtleneck", brushed, steps=1)
+    assert (stored_mask(altered.recipe, idea.image.size) == brushed).all()
