@@ -12,8 +12,8 @@ from equifashion.evaluation.photographs import Photographs
 from equifashion.evaluation.report import command, compare_reports, write
 from equifashion.evaluation.study import Effort
 
-TINY = Effort("tiny", pool=20, control_seeds=1, prompts=2, ideas=2, word_seeds=1, sketches=3, swatch_groups=1,
-              noisy=6, kids=4, poses=2)  # fmt: skip
+TINY = Effort("tiny", pool=12, control_seeds=1, prompts=2, ideas=2, word_seeds=1, sketches=3, swatch_groups=1,
+              noisy=4, kids=2, poses=2)  # fmt: skip
 
 
 @pytest.fixture
