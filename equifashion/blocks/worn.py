@@ -82,6 +82,11 @@ class WornBlock:
     skin: np.ndarray
     lower: np.ndarray | None
 
+    def areas(self, size: tuple[int, int]) -> list[np.ndarray]:
+        """Where each garment, in the order of their numbers, shows in a picture (width, height), (H, W) bool."""
+        shown = Image.fromarray(self.garments.astype(np.uint8)).resize(size, Image.Resampling.NEAREST)
+        return [np.asarray(shown) == place for place in range(self.garments.max() + 1)]
+
 
 @lru_cache(maxsize=128)  # a sheet's ideas are finished, dyed and altered along the same
 def worn_block(

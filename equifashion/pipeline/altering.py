@@ -14,6 +14,7 @@ import torch
 from PIL import Image
 from torch import Tensor
 
+from equifashion.blocks import WornBlock
 from equifashion.conditions.brief_encoder import BriefConditions
 from equifashion.design import Altered, Design, DesignBrief, Idea, Recipe, Recoloured
 from equifashion.design.checks import encode_picture
@@ -152,14 +153,13 @@ class Touches:
         mend: takes patches out of its cloth.
         lay: lays the brief's cloth over it; gives the very picture back where there is none.
         clear: brings out its folds; None to leave them.
-        garments: which garment of an outfit each pixel of the canvas shows, as in ``WornBlock``; None of what lies
-            flat: all is garment.
+        block: of the outfit, where a figure wears it; None of what lies flat: all is garment.
     """
 
     mend: Callable[[Image.Image], Image.Image]
     lay: Callable[[Image.Image], Image.Image]
     clear: Callable[[Image.Image], Image.Image] | None = None
-    garments: np.ndarray | None = None
+    block: WornBlock | None = None
 
 
 def altered_pictures(
@@ -232,19 +232,10 @@ def _joined(
     keep_cloth = keep_cloth and dressed is drawn  # cloth that was laid is the same already
     clear = dressed if touches.clear is None else touches.clear(dressed)
     fresh = np.asarray(clear.resize((width, height), Image.Resampling.LANCZOS))
-    for garment in _each(touches.garments, (width, height)) if keep_cloth else ():
+    garments = [np.ones((height, width), bool)] if touches.block is None else touches.block.areas((width, height))
+    for garment in garments if keep_cloth else ():
         fresh = match_cloth(fresh, original, region & garment, garment & ~region)
     return Image.fromarray(locked(original, fresh, region, _FEATHER * height))
-
-
-def _each(garments: np.ndarray | None, size: tuple[int, int]) -> Iterator[np.ndarray]:
-    """Where each garment is in a picture of that size, (H, W) bool."""
-    if garments is None:
-        yield np.ones(size[::-1], bool)
-        return
-    shown = np.asarray(Image.fromarray(garments.astype(np.uint8)).resize(size, Image.Resampling.NEAREST))
-    for place in range(garments.max() + 1):
-        yield shown == place
 
 
 def _large_enough(region: np.ndarray) -> np.ndarray:

@@ -75,7 +75,7 @@ def clothed(
     if not worn:
         areas = [(garment_area(pixels), 0)]
     elif block is not None:
-        areas = _blocked(pixels, block.garments)
+        areas = _blocked(pixels, block)
     else:
         areas = _worn(pixels, recipe.prompt, regions, halves)
     for place, (area, garment) in enumerate(areas):
@@ -212,15 +212,14 @@ def _cloth_giver(recipe: Recipe) -> Recipe:
     return giver
 
 
-def _blocked(pixels: np.ndarray, garments: np.ndarray) -> Iterator[tuple[np.ndarray, int]]:
-    """The areas of a figure's clothes, as ``_worn`` gives them, where the block of its outfit says."""
-    figure = garment_area(pixels)
-    resized = Image.fromarray(garments.astype(np.uint8)).resize(pixels.shape[1::-1], Image.Resampling.NEAREST)
-    shown = np.asarray(resized)
-    bare = figure & (shown > garments.max())
+def _blocked(pixels: np.ndarray, block: WornBlock) -> Iterator[tuple[np.ndarray, int]]:
+    """The areas of a figure's clothes, as ``_worn`` gives them, where the block of its outfit says, and as far
+    beyond as they were drawn over its lines."""
+    figure, garments = garment_area(pixels), block.areas(pixels.shape[1::-1])
+    bare = figure & ~np.any(garments, axis=0)
     fringe = max(1, round(_FRINGE * pixels.shape[1]))
-    for place in range(garments.max() + 1):
-        area = figure & (shown == place)
+    for place, garment in enumerate(garments):
+        area = figure & garment
         near = bare & binary_dilation(area, iterations=fringe)
         yield area | (near & _alike(pixels, area, bare & ~near)), place
 

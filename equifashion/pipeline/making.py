@@ -254,7 +254,7 @@ class IdeaMaker(Maker):
             partial(self._mended, recipe=recipe, dye=dye),
             partial(self._laid, recipe=recipe),
             self._clear if shows_finished(first.recipe) else None,
-            None if ground.worn is None else ground.worn.garments,
+            ground.worn,
         )
         return altered_pictures(
             recipe, first.image, start, self.parts, conditions, self.device, self.dtype, touches

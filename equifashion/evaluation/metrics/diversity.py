@@ -70,7 +70,8 @@ def measure(study: Study, on_step: Progress = unheard) -> Section:
             found(DISTANCE, stage, estimate(np.mean, distances), len(images), str(SEED), reference=float(real))
         )
     for stage, images in sets.items():
-        bare = np.stack([_bare(image, idea, stage) for image, idea in zip(images, ideas, strict=True)])
+        soft = stage == "draft" and studio.preset.hub is None  # hub models' pictures are not clarified either
+        bare = np.stack([_bare(image, idea, soft) for image, idea in zip(images, ideas, strict=True)])
         distances = _within(study, bare, len(prompts))
         figures.append(found(GARMENTS, stage, estimate(np.mean, distances), len(images), str(SEED)))
     for stage, images in sets.items():
@@ -92,11 +93,11 @@ def _within(study: Study, images: np.ndarray, prompts: int) -> np.ndarray:
     return np.array([study.features.pairwise_distance(group) for group in groups])
 
 
-def _bare(image: np.ndarray, idea: Idea, stage: str) -> np.ndarray:
-    """A garment alone, clarified, on white."""
+def _bare(image: np.ndarray, idea: Idea, soft: bool) -> np.ndarray:
+    """A garment alone, on white, clarified if its picture is still soft."""
     block = block_of(idea.recipe, draws_figures=True)
     shown = garment_area(image) if block is None else block.cloth() > 0
-    return np.where(shown[..., None], clarified(image) if stage == "draft" else image, 255).astype(np.uint8)
+    return np.where(shown[..., None], clarified(image) if soft else image, 255).astype(np.uint8)
 
 
 def _steps_in_a_drafts_time(study: Study, request: Request) -> tuple[int, float, float]:
