@@ -9,12 +9,11 @@ drawings where they belong.
 from equifashion.blocks.block import CuttingBlock, blended, cutting_block, stretched
 from equifashion.blocks.lines import INSIDE, OUTSIDE
 from equifashion.blocks.stances import STANCES, pose_of, stance_for
-from equifashion.blocks.worn import SKIN_TONES, WornBlock, worn_block
+from equifashion.blocks.worn import WornBlock, worn_block
 
 __all__ = [
     "INSIDE",
     "OUTSIDE",
-    "SKIN_TONES",
     "STANCES",
     "CuttingBlock",
     "WornBlock",

@@ -4,12 +4,12 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
-from PIL import Image, ImageColor
+from PIL import Image
 
 from equifashion.blocks.chance import one
 from equifashion.blocks.stances import stance_for
 from equifashion.croquis.compose import compose
-from equifashion.croquis.hair import HAIR_STYLES
+from equifashion.croquis.hair import HAIR_STYLES, sample_hair_colour
 from equifashion.croquis.outfit import Garment, Outfit, layered, sample_garment
 from equifashion.croquis.person import BODY_SHAPES, MONK_TONES, PRESENTATIONS, SHOES, Figure
 from equifashion.croquis.posing import stance_like
@@ -21,7 +21,6 @@ from equifashion.imaging.pose import JOINT_NAMES, Pose
 from equifashion.language.parsed import GarmentPhrase
 from equifashion.language.parser import parse_prompt
 
-SKIN_TONES = tuple(ImageColor.getrgb(tone) for tone in MONK_TONES)  # sRGB, from light to dark
 _USUAL = {  # where a prompt names a kind alone
     "top": "t-shirt", "outer": "coat", "dress": "dress", "skirt": "skirt", "trousers": "trousers",
     "one-piece": "jumpsuit",
@@ -55,6 +54,7 @@ _CALM_KINDS = {
 _PLAIN = (Part.HAIR,)  # its locks are left out: too fine to be drawn along
 _HIPS = [JOINT_NAMES.index(f"{side} hip") for side in ("right", "left")]
 _HAIR = ("bun", "low bun", "pixie", "side part", "quiff", "crop", "short curls", "buzz cut", "bob")
+_SKINS = {"light": (1, 3), "medium": (4, 6), "deep": (7, 10)}  # first and last of the Monk scale, as captions say
 _TUCKED = ("extra-short", "short", "medium")  # lengths of tops that go into a waistband
 _FIELDS = {  # attribute → of a garment
     "A2": "sleeve_length", "A3": "sleeve_type", "A4": "collar", "A1": "length", "silhouette": "silhouette",
@@ -68,19 +68,30 @@ class WornBlock:
 
     Attributes:
         lines: dark on white, greyscale, of the canvas's size.
+        ink: the same with the finest lines, of locks too.
         pose: of the figure.
         garments: which of the prompt's garments each pixel shows, in its order, and the companion's after them;
             −1 for none and for what is worn underneath unasked. (384, 256) int8.
         skin: where it is bare, (384, 256) bool.
+        hair, shoes: where they show, (384, 256) bool.
+        silhouette: where figure or clothes are, (384, 256) bool.
         lower: how much of each pixel wears what is worn below the waist, 0–1, (384, 256) float32; None unless
             something is worn below it and something above.
+        figure: who wears it.
+        shoe_colour: a key of ``COLOURS`` where the prompt names it, else "".
     """
 
     lines: Image.Image
+    ink: Image.Image
     pose: Pose
     garments: np.ndarray
     skin: np.ndarray
+    hair: np.ndarray
+    shoes: np.ndarray
+    silhouette: np.ndarray
     lower: np.ndarray | None
+    figure: Figure
+    shoe_colour: str
 
     def areas(self, size: tuple[int, int]) -> list[np.ndarray]:
         """Where each garment, in the order of their numbers, shows in a picture (width, height), (H, W) bool."""
@@ -115,25 +126,30 @@ def worn_block(
     if not pieces:
         return None
     outfit = Outfit(tuple(layered(pieces)))
-    figure = _figure(_presentation(prompt), np.random.default_rng((seed, index, 2)))
+    figure = _figure(_wearer(prompt), np.random.default_rng((seed, index, 2)))
     stance = stance_for(seed, index) if pose is None else stance_like(pose, figure)
     if stance is None:
         return None
     scene = compose(figure, stance, outfit).scene
     shapes = tuple(replace(s, strokes=_contours(s)) if s.part in _PLAIN else s for s in scene.shapes)
-    lines = render_sketch(replace(scene, shapes=shapes), "clean", np.random.default_rng(0))
-    shown, skin = render_worn(scene)
+    plain = replace(scene, shapes=shapes)
+    lines, ink = (render_sketch(each, "clean", np.random.default_rng(0)) for each in (plain, scene))
+    shown, parts = render_worn(scene)
+    bare = [
+        *(parts == each for each in (Part.SKIN, Part.HAIR, Part.SHOES)),
+        (parts != Part.BACKGROUND) | (shown >= 0),
+    ]
     garments = np.full_like(shown, -1)
     for place, piece in enumerate(pieces[: len(phrases)]):
         garments[shown == next(i for i, worn in enumerate(outfit.garments) if worn is piece)] = place
-    lower = _lower(scene.pose, outfit, shown)
+    lower, shoe_colour = _lower(scene.pose, outfit, shown), _wearer(prompt).get("shoe colour", "")
     if pose is None:
-        return WornBlock(lines, scene.pose, garments, skin, lower)
+        return WornBlock(lines, ink, scene.pose, garments, *bare, lower, figure, shoe_colour)
     fit = _fitting(scene.pose, pose)
     lower = lower if lower is None else _moved(lower, fit, float(lower[-1].mean()))
-    lines = Image.fromarray(_moved(np.asarray(lines.convert("L")), fit, 255))
-    skin = _moved(skin.astype(np.int8), fit, 0) > 0
-    return WornBlock(lines, pose, _moved(garments, fit, -1), skin, lower)
+    lines, ink = (Image.fromarray(_moved(np.asarray(each.convert("L")), fit, 255)) for each in (lines, ink))
+    bare = [_moved(each.astype(np.int8), fit, 0) > 0 for each in bare]
+    return WornBlock(lines, ink, pose, _moved(garments, fit, -1), *bare, lower, figure, shoe_colour)
 
 
 def _fitting(drawn: Pose, wanted: Pose) -> tuple[float, float, float]:
@@ -215,15 +231,21 @@ def _garment(phrase: GarmentPhrase, random: np.random.Generator) -> Garment:
     return replace(made, opened="opened" in worn, belted=made.belted or "belted" in worn, tucked=tucked, **cut)
 
 
-def _presentation(prompt: str) -> str:
-    """Who wears it, as far as a prompt says so."""
+def _wearer(prompt: str) -> dict[str, str]:
+    """What a prompt says of who wears it and of the shoes, as facts of captions; the first of each."""
     facts = [fact for phrase in parse_prompt(prompt).phrases for fact in phrase.facts]
-    return next((value for key, value in facts if key == "presentation"), "")
+    return dict(reversed(facts))
 
 
-def _figure(said: str, random: np.random.Generator) -> Figure:
+def _figure(said: dict[str, str], random: np.random.Generator) -> Figure:
+    """Somebody as a prompt says, and otherwise by chance: its words change nothing but what they name."""
     presentation, tone = one(random, PRESENTATIONS), int(random.integers(len(MONK_TONES))) + 1
-    presentation = said if said in PRESENTATIONS else presentation
+    presentation = said["presentation"] if said.get("presentation") in PRESENTATIONS else presentation
     styles = [name for name in _HAIR if presentation in HAIR_STYLES[name].presentations]
-    shape, shoes = one(random, BODY_SHAPES), one(random, SHOES)
-    return Figure(tone, shape, presentation, hair=one(random, styles), shoes=shoes)
+    style, shape, shoes = one(random, styles), one(random, BODY_SHAPES), one(random, SHOES)
+    if said.get("skin") in _SKINS:
+        low, high = _SKINS[said["skin"]]
+        tone = low + tone % (high - low + 1)
+    shoes = said["shoes"] if said.get("shoes") in SHOES else shoes
+    colour = sample_hair_colour(random, tone)
+    return Figure(tone, shape, presentation, hair=style, hair_colour=colour, shoes=shoes)

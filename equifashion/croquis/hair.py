@@ -38,9 +38,14 @@ def sample_hair(random: np.random.Generator, presentation: str, skin_tone: int) 
     name = names[random.integers(len(names))]
     if HAIR_STYLES[name].cloth:
         return name, _SCARVES[random.integers(len(_SCARVES))]
+    return name, sample_hair_colour(random, skin_tone)
+
+
+def sample_hair_colour(random: np.random.Generator, skin_tone: int) -> str:
+    """A natural colour, #rrggbb, that goes with a skin tone, 1–10."""
     dark = np.clip((skin_tone - 2) / 5, 0.15, 0.93)
     pool = _DARK_HAIR if random.random() < dark else tuple(HAIR_COLOURS)
-    return name, HAIR_COLOURS[pool[random.integers(len(pool))]]
+    return HAIR_COLOURS[pool[random.integers(len(pool))]]
 
 
 @dataclass(frozen=True)

@@ -40,13 +40,16 @@ def render_parts(scene: Scene) -> np.ndarray:
 
 
 def render_worn(scene: Scene) -> tuple[np.ndarray, np.ndarray]:
-    """Which garment of the outfit every pixel shows, (384, 256) int8, −1 for none; and where skin is bare, bool."""
-    bare, first = 1, 2
+    """Which garment of the outfit every pixel shows, (384, 256) int8, −1 for none; and which ``Part`` of the figure
+    itself, (384, 256) uint8: skin, hair or shoes, the background where none of them shows."""
+    bare = {Part.SKIN: 1, Part.HAIR: 2, Part.SHOES: 3}
+    first = len(bare) + 1
     labels = _labels(
         scene,
-        lambda shape: first + shape.garment if shape.garment is not None else bare * (shape.part == Part.SKIN),
+        lambda shape: first + shape.garment if shape.garment is not None else bare.get(shape.part, 0),
     )
-    return np.where(labels < first, -1, labels.astype(np.int8) - first).astype(np.int8), labels == bare
+    parts = np.array([Part.BACKGROUND, *bare], np.uint8)[np.where(labels < first, labels, 0)]
+    return np.where(labels < first, -1, labels.astype(np.int8) - first).astype(np.int8), parts
 
 
 def _labels(scene: Scene, label_of: Callable[[Shape], int]) -> np.ndarray:

@@ -1,47 +1,44 @@
-"""Skin of a natural colour: networks paint some of it like the clothes beside it."""
-
-from collections.abc import Sequence
+"""Skin in one tone: networks paint some of it like the clothes beside it, and faces coarsely."""
 
 import numpy as np
-from scipy.ndimage import label
+from scipy.ndimage import find_objects, gaussian_filter, label
+from skimage.color import lab2rgb
 
-from equifashion.imaging.laying import lay_cloth
 from equifashion.imaging.palette import to_lab
 
-_FAR = 11.0  # Lab distance from every natural tone, lightness counted half
-_BETWEEN = 4  # tones from one of the scale to the next
-_SMALLEST = 24  # pixels of a limb
+_SOFT = 1 / 100  # of the width: standard deviation; of what is finer, lines that are drawn over it tell
+_SHADE = 0.6  # of light and shade that stay
+_DARKEST, _LIGHTEST = -10.0, 8.0  # L* of them, around the tone
+_HUE = 0.1  # of deviations in a* and b* that stay
 
 
-def natural_skin(image: np.ndarray, skin: np.ndarray, tones: Sequence[tuple[int, int, int]]) -> np.ndarray:
-    """A picture whose limbs and faces of unnatural colours are of the tone of the others.
+def even_skin(image: np.ndarray, skin: np.ndarray, tone: tuple[int, int, int]) -> np.ndarray:
+    """A picture of a figure whose skin is of one tone, soft, with light and shade.
 
     Args:
         image: (H, W, 3) uint8 sRGB.
         skin: (H, W) bool, where it is bare.
-        tones: sRGB of a scale of natural skin tones, from light to dark. Where nothing is natural, the one as light
-            as what is there.
+        tone: sRGB.
 
     Returns:
-        (H, W, 3) uint8; ``image`` itself where all is natural.
+        (H, W, 3) uint8; pixels elsewhere stay bit for bit.
     """
-    scale = to_lab(np.array(tones, np.uint8))
-    steps = np.linspace(0, len(scale) - 1, _BETWEEN * (len(scale) - 1) + 1)
-    scale = np.stack([np.interp(steps, np.arange(len(scale)), each) for each in scale.T], axis=1)
-    limbs, count = label(skin)
-    found = [limbs == place for place in range(1, count + 1)]
-    found = [limb for limb in found if limb.sum() >= _SMALLEST]
-    seen = [np.median(to_lab(image[limb]), axis=0) for limb in found]
-    away = [np.linalg.norm((scale - colour) * (0.5, 1.0, 1.0), axis=1) for colour in seen]
-    odd = [each.min() > _FAR for each in away]
-    if not any(odd):
+    if not skin.any():
         return image
-    natural = [limb for limb, is_odd in zip(found, odd, strict=True) if not is_odd]
-    if natural:
-        tone = np.median(image[np.any(natural, axis=0)], axis=0)
-    else:
-        light = np.median([colour[0] for colour in seen])
-        place = steps[np.argmin(np.abs(scale[:, 0] - light))]
-        tone = [np.interp(place, np.arange(len(tones)), each) for each in np.array(tones, float).T]
-    area = np.any([limb for limb, is_odd in zip(found, odd, strict=True) if is_odd], axis=0)
-    return lay_cloth(image, np.broadcast_to(np.rint(tone).astype(np.uint8), image.shape), area)
+    [box] = find_objects(skin.astype(np.int8))
+    area, result = skin[box], image.copy()
+    lab = to_lab(_softened(image[box], area, _SOFT * image.shape[1]))
+    wanted, (limbs, count) = to_lab(tone), label(area)
+    for limb in (limbs == place for place in range(1, count + 1)):
+        off = lab[limb] - np.median(lab[limb], axis=0)
+        lab[limb] = wanted + off * (_SHADE, _HUE, _HUE)
+        lab[limb, 0] = lab[limb, 0].clip(wanted[0] + _DARKEST, wanted[0] + _LIGHTEST)
+    lab[..., 0] = lab[..., 0].clip(0.0, 100.0)
+    result[box][area] = np.rint(np.clip(lab2rgb(lab[area]), 0.0, 1.0) * 255.0)
+    return result
+
+
+def _softened(image: np.ndarray, area: np.ndarray, radius: float) -> np.ndarray:
+    """An area (H, W) bool of a picture, blurred within itself; the rest is of no meaning."""
+    inside, blur = area[..., None].astype(np.float32), (radius, radius, 0)
+    return gaussian_filter(image * inside, blur) / np.maximum(gaussian_filter(inside, blur), 1e-3)

@@ -15,8 +15,10 @@ from equifashion.imaging.recolour import garment_area
 _WIDE = 128  # pixels of a picture that patches are looked for in
 _PATCH = 1.25  # of its pixels: standard deviation; what is finer is grain and drawn lines, and stays
 _PALE = 12.0, 22.0  # L* above the garment's: light on its folds up to the first, from the second on a patch
+_DEEP = 8.0, 18.0  # L* below the garment's, likewise, of a wash that lines are drawn over
 _STRAY = 9.0, 18.0  # distance from the garment's a* and b*, likewise
-_LEFT = 3.0  # L* above the garment's that a pale patch keeps
+_STRAY_WASH = 4.0, 10.0  # likewise, of a wash
+_LEFT = 3.0  # L* above the garment's that a pale patch keeps, or below it a deep one
 _SHADE = 0.76  # of the garment's lightness and colour inside
 _SHADED = 0.85  # of the way there
 _RIM = 0.008  # of the width: cloth fades into the ground here, and stays as it is
@@ -26,29 +28,42 @@ _CHANGED = 0.5  # in Lab; less is not seen
 
 
 def mended(
-    image: np.ndarray, outside: np.ndarray, inside: np.ndarray, dye: tuple[int, int, int] | None = None
+    image: np.ndarray,
+    outside: np.ndarray,
+    inside: np.ndarray | None = None,
+    dye: tuple[int, int, int] | None = None,
+    filled: bool = False,
 ) -> np.ndarray:
     """A picture whose garment has no patches of other colours, and is seen to be hollow.
 
     Args:
         image: (H, W, 3) uint8 sRGB on white, of one garment in one colour.
-        outside, inside: (H, W) bool, where the outside and the inside of its cloth should show.
+        outside, inside: (H, W) bool, where the outside and the inside of its cloth should show; None for nowhere.
         dye: sRGB that the garment was to have, and is brought near to; None keeps its own.
+        filled: whether it is a wash that lines will be drawn over: it reaches to the edge of where it should show,
+            also where the ground shows through, and has no deep shade.
 
     Returns:
-        (H, W, 3) uint8; pixels of neither, and of the ground that shows through, stay bit for bit.
+        (H, W, 3) uint8; pixels of neither stay bit for bit, and unless ``filled`` the ground that shows through.
     """
-    area = garment_area(image) & (outside | inside)
+    inside = np.zeros_like(outside) if inside is None else inside
+    area = outside | inside
+    area = area if filled else area & garment_area(image)
     if not (area & outside).any():
         return image
     [box] = find_objects(area.astype(np.int8))
     result = image.copy()
-    result[box] = _mended(image[box], area[box], inside[box], dye, image.shape[1])
+    result[box] = _mended(image[box], area[box], inside[box], dye, image.shape[1], filled)
     return result
 
 
 def _mended(
-    image: np.ndarray, area: np.ndarray, inside: np.ndarray, dye: tuple[int, int, int] | None, width: int
+    image: np.ndarray,
+    area: np.ndarray,
+    inside: np.ndarray,
+    dye: tuple[int, int, int] | None,
+    width: int,
+    filled: bool,
 ) -> np.ndarray:
     """As ``mended``, cropped to the garment, of a picture so many pixels wide."""
     depth = distance_transform_edt(np.pad(area, 1))[1:-1, 1:-1]
@@ -56,6 +71,8 @@ def _mended(
     small = image[::finer, ::finer]
     shown, hollow, core = (each[::finer, ::finer] for each in (area, inside & area, depth > _RIM * width))
     core = core & ~hollow
+    if not core.any() and filled:
+        core = shown & ~hollow
     if not core.any():
         return image
     lab = rgb2lab(small.astype(np.float32) / 255.0)
@@ -63,12 +80,14 @@ def _mended(
     near = np.maximum(gaussian_filter(shown.astype(np.float32), _PATCH), 1e-3)
     light, *hue = (gaussian_filter((lab[..., each] - cloth[each]) * shown, _PATCH) / near for each in range(3))
     pale = _beyond(light, *_PALE)
-    stray = np.maximum(pale, _beyond(np.hypot(*hue), *_STRAY))
-    shift = np.stack([-pale * (light - _LEFT), -stray * hue[0], -stray * hue[1]], axis=2)
+    deep = _beyond(-light, *_DEEP) if filled else np.zeros_like(pale)
+    stray = np.maximum(np.maximum(pale, deep), _beyond(np.hypot(*hue), *(_STRAY_WASH if filled else _STRAY)))
+    shift = np.stack([-pale * (light - _LEFT) - deep * (light + _LEFT), -stray * hue[0], -stray * hue[1]], axis=2)
     shade = (_SHADE - 1.0) * cloth - np.stack([light, *hue], axis=2)
     share = _SHADED * gaussian_filter(hollow.astype(np.float32), _PATCH / 2)[..., None]
     shift = (1.0 - share) * shift + share * shade + _missed(cloth, dye)
-    return _shifted(image, shift.astype(np.float32), area, np.minimum(depth / (_RIM * width), 1.0))
+    share = area if filled else np.minimum(depth / (_RIM * width), 1.0)
+    return _shifted(image, shift.astype(np.float32), area, share)
 
 
 def _missed(cloth: np.ndarray, dye: tuple[int, int, int] | None) -> np.ndarray:

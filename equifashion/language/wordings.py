@@ -151,7 +151,10 @@ PART_QUALITIES: dict[str, dict[str, dict[str, tuple[tuple[str, ...], tuple[str, 
         "ball gown": (("voluminous", "ball-gown"), ()), "tulip": (("tulip",), ()),
     }},
     "skin": {"skin": {"light": (("light", "fair"), ("sáng",)), "medium": (("medium", "tan"), ("bánh mật",)),
-                      "deep": (("deep", "dark"), ("nâu sẫm",))}},
+                      "deep": (("deep", "dark"), ("nâu sẫm", "ngăm", "ngăm đen"))}},
+    "wearer": {"skin": {"light": (("light-skinned", "fair-skinned", "pale-skinned"), ()),
+                        "medium": (("tan-skinned", "olive-skinned"), ()),
+                        "deep": (("dark-skinned", "brown-skinned"), ())}},
 }  # fmt: skip
 SHAPES: dict[str, dict[str, tuple[str, ...]]] = {  # kind → silhouette → more words for it
     "dress": {"pencil": ("figure-skimming",), "circle": ("full-skirted",),

@@ -152,13 +152,13 @@ class Touches:
     Attributes:
         mend: takes patches out of its cloth.
         lay: lays the brief's cloth over it; gives the very picture back where there is none.
-        clear: brings out its folds; None to leave them.
+        complete: brings out its folds and lines as the picture's own.
         block: of the outfit, where a figure wears it; None of what lies flat: all is garment.
     """
 
     mend: Callable[[Image.Image], Image.Image]
     lay: Callable[[Image.Image], Image.Image]
-    clear: Callable[[Image.Image], Image.Image] | None = None
+    complete: Callable[[Image.Image], Image.Image]
     block: WornBlock | None = None
 
 
@@ -230,8 +230,7 @@ def _joined(
     drawn = touches.mend(decode())
     dressed = touches.lay(drawn)
     keep_cloth = keep_cloth and dressed is drawn  # cloth that was laid is the same already
-    clear = dressed if touches.clear is None else touches.clear(dressed)
-    fresh = np.asarray(clear.resize((width, height), Image.Resampling.LANCZOS))
+    fresh = np.asarray(touches.complete(dressed).resize((width, height), Image.Resampling.LANCZOS))
     garments = [np.ones((height, width), bool)] if touches.block is None else touches.block.areas((width, height))
     for garment in garments if keep_cloth else ():
         fresh = match_cloth(fresh, original, region & garment, garment & ~region)

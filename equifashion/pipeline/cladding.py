@@ -2,19 +2,21 @@
 
 from collections.abc import Iterator
 from functools import lru_cache
+from typing import Literal
 
 import numpy as np
-from PIL import Image
-from scipy.ndimage import binary_dilation, gaussian_filter, label
+from PIL import Image, ImageColor
+from scipy.ndimage import gaussian_filter, label
 
-from equifashion.blocks import INSIDE, OUTSIDE, SKIN_TONES, WornBlock
+from equifashion.blocks import INSIDE, OUTSIDE, WornBlock
 from equifashion.conditions.brief_encoder import Halves
 from equifashion.design import Recipe
 from equifashion.design.origin import Edited, Inverted, Mixed, Recoloured
 from equifashion.design.vocabulary import COLOURS
 from equifashion.graphics import Graphic, printed
-from equifashion.imaging.complexion import natural_skin
+from equifashion.imaging.complexion import even_skin
 from equifashion.imaging.fading import washed
+from equifashion.imaging.inking import inked
 from equifashion.imaging.laying import lay_cloth, lay_fabric
 from equifashion.imaging.mending import mended
 from equifashion.imaging.palette import colour_difference, to_lab
@@ -36,9 +38,9 @@ _CHEST, _PRINT = 0.42, 0.48  # of a garment's height: down to the middle of a pr
 _MISSED = 10.0  # ΔE00 from the named colour, beyond which the networks missed it
 _SPARSE = 7  # one pixel of so many is looked at
 _RELIEF = 1.5  # of light and lines on patterned cloth that lies flat
-_FRINGE = 0.025  # of the width: networks draw clothes over their lines by so much
-_INK_BLUR = 1.5  # pixels: standard deviation
-_SAME_INK = 0.95  # cosine
+_THIN, _WARM = 0.35, (176.0, 118.0, 88.0)  # the share of this colour, sRGB, through black
+_INK, _PENCIL = 0.8, 0.45  # strength of lines
+_CUT, _STEEP = 1.0, 2.5  # a figure's edge: pixels of blur, and how much steeper it is then made
 _MOST, _UNEVEN = 0.8, 25.0  # ΔE00, beyond which no such share of the garment may be: more than its light and shade
 _WHOLE, _COATS = ("dress", "one-piece"), ("outer", "top")
 
@@ -75,7 +77,7 @@ def clothed(
     if not worn:
         areas = [(garment_area(pixels), 0)]
     elif block is not None:
-        areas = _blocked(pixels, block)
+        areas = [(area, garment) for garment, area in enumerate(block.areas(image.size))]
     else:
         areas = _worn(pixels, recipe.prompt, regions, halves)
     for place, (area, garment) in enumerate(areas):
@@ -83,16 +85,53 @@ def clothed(
             brief = recipe.brief()
             pixels = lay_fabric(pixels, brief.fabric, area, min(1.0, brief.fabric_weight))
         elif garment is not None and garment < len(named):
-            pixels = _worded(pixels, area, told, garment, worn)
+            pixels = _worded(pixels, area, told, garment, _dyeing(recipe, block is not None) if worn else None)
     return image if pixels is drawn else Image.fromarray(pixels)
 
 
-def skinned(image: Image.Image, block: WornBlock) -> Image.Image:
-    """A picture of a figure that was drawn along a block, with skin of natural tones, as ``natural_skin`` does."""
-    shown = Image.fromarray(block.skin).resize(image.size, Image.Resampling.NEAREST)
-    pixels = np.asarray(image)
-    fresh = natural_skin(pixels, garment_area(pixels) & np.asarray(shown), SKIN_TONES)
-    return image if fresh is pixels else Image.fromarray(fresh)
+def tidied(image: Image.Image, recipe: Recipe, block: WornBlock) -> Image.Image:
+    """A picture of a figure that was drawn along a block, mended as ``mended`` does it.
+
+    Skin and hair get the tones of who the block says wears it, the shoes one colour, and garments where words want
+    them so.
+    """
+    pixels, figure = np.asarray(image), block.figure
+    skin, hair, shoes = (_sized(each, image.size) for each in (block.skin, block.hair, block.shoes))
+    pixels = even_skin(pixels, skin, _thinned(ImageColor.getrgb(figure.skin)))
+    pixels = mended(pixels, hair, dye=ImageColor.getrgb(figure.hair_colour), filled=True)
+    pixels = mended(pixels, shoes, dye=COLOURS.get(block.shoe_colour), filled=True)
+    told = _cloth_giver(recipe)
+    named = () if isinstance(told.founder, Inverted) else _named(told.prompt, True)
+    for place, (area, garment) in enumerate(zip(block.areas(image.size), named, strict=False)):
+        if garment.even and not (place == 0 and _swatched(recipe)):
+            pixels = mended(pixels, area, filled=True)
+    return Image.fromarray(pixels)
+
+
+def _thinned(tone: tuple[int, int, int]) -> tuple[int, int, int]:
+    """A tone of skin as a wash: the darker, the more warm light shines through, so that lines are seen on it."""
+    colour = np.array(tone, float)
+    thin = _THIN * (1.0 - colour.mean() / 255.0)
+    return tuple(np.rint(colour + thin * (_WARM - colour)).astype(int).tolist())
+
+
+def drawn_over(image: Image.Image, recipe: Recipe, block: WornBlock, finished: bool) -> Image.Image:
+    """A picture of a figure, cut out along its block and drawn over in its lines: in pencil, or finished in ink.
+
+    As far as the recipe lets the block count.
+    """
+    share, pixels = min(1.0, recipe.sketch_weight), np.asarray(image)
+    silhouette = gaussian_filter(_sized(block.silhouette, image.size).astype(np.float32), _CUT)
+    gone = share * (1.0 - np.clip(0.5 + _STEEP * (silhouette - 0.5), 0.0, 1.0))[..., None]
+    pixels = np.rint(pixels + gone * (255.0 - pixels)).astype(np.uint8)
+    lines = np.asarray(block.ink.convert("L").resize(image.size, Image.Resampling.BICUBIC))
+    strength = share * (_INK if finished else _PENCIL)
+    return Image.fromarray(inked(pixels, lines, _sized(block.skin, image.size), strength))
+
+
+def _sized(area: np.ndarray, size: tuple[int, int]) -> np.ndarray:
+    """An area (h, w) bool at a picture's size (width, height)."""
+    return np.asarray(Image.fromarray(area).resize(size, Image.Resampling.NEAREST))
 
 
 def smoothed(
@@ -136,12 +175,25 @@ def _dye(recipe: Recipe) -> tuple[int, int, int] | None:
         if None in dyes or not dyes:
             return None
         return tuple(np.rint(np.average(dyes, axis=0, weights=[share for _, share in shares])).astype(int).tolist())
-    if isinstance(origin, Edited) and any(move.amount and move.name not in STRETCHES for move in origin.moves):
+    if _steers_colour(origin):
         return None
     if any(isinstance(each, Mixed | Edited | Recoloured) for each in _origins(recipe)):
         return _dye(origin.parents[0])
     named = () if isinstance(recipe.founder, Inverted) else _named(recipe.prompt, False)
     return worded_dye(named[0].colour, _seed(recipe)) if len(named) == 1 and named[0].colour else None
+
+
+def _dyeing(recipe: Recipe, along_block: bool) -> Literal["always", "missed", "never"]:
+    """Whether a figure's clothes are dyed as words name them: never against where a designer brought them, and in a
+    mix or without a block only where the networks missed the colour."""
+    origins = list(_origins(recipe))
+    if any(isinstance(origin, Recoloured) or _steers_colour(origin) for origin in origins):
+        return "never"
+    return "always" if along_block and not any(isinstance(origin, Mixed) for origin in origins) else "missed"
+
+
+def _steers_colour(origin: object) -> bool:
+    return isinstance(origin, Edited) and any(move.amount and move.name not in STRETCHES for move in origin.moves)
 
 
 def _origins(recipe: Recipe) -> Iterator[object]:
@@ -157,8 +209,23 @@ def _seed(told: Recipe) -> int:
     return told.seed * 1_000_003 + told.index
 
 
-def _worded(pixels: np.ndarray, area: np.ndarray, told: Recipe, place: int, worn: bool) -> np.ndarray:
-    """A picture with an area in the cloth, or of figures in the colour, that a garment's words name."""
+def _worded(
+    pixels: np.ndarray,
+    area: np.ndarray,
+    told: Recipe,
+    place: int,
+    dyeing: Literal["always", "missed", "never"] | None,
+) -> np.ndarray:
+    """A picture with an area in the cloth that a garment's words name.
+
+    Args:
+        pixels: (H, W, 3) uint8.
+        area: (H, W) bool.
+        told: the recipe that has the words.
+        place: of the garment among those of the words, and of a figure's other clothes.
+        dyeing: whether a figure's clothes get the colour that is named; None for what lies flat.
+    """
+    worn = dyeing is not None
     seed, named = _seed(told), _named(told.prompt, worn)[place]
     own = place < len(named_garments(told.prompt))
     if own and (design := worded_graphic(told.prompt, place, seed)):
@@ -169,13 +236,18 @@ def _worded(pixels: np.ndarray, area: np.ndarray, told: Recipe, place: int, worn
         if fabric.weave == "denim" and named.kind == "trousers":
             cloth = washed(cloth, area)
         return lay_cloth(pixels, cloth, area, relief=1.0 if worn else _RELIEF)
-    if not (worn and named.colour and area.any()):
+    if dyeing in (None, "never") or not named.colour or not area.any():
         return pixels
-    drawn, wanted = to_lab(pixels[area][::_SPARSE]), to_lab(COLOURS[named.colour])
-    uneven = np.quantile(colour_difference(drawn, np.broadcast_to(wanted, drawn.shape)), _MOST) > _UNEVEN
-    if not uneven and colour_difference(np.median(drawn, axis=0), wanted) < _MISSED:
+    if dyeing == "missed" and not _misses(pixels[area][::_SPARSE], named.colour):
         return pixels
     return lay_cloth(pixels, np.full_like(pixels, worded_dye(named.colour, seed)), area)
+
+
+def _misses(pixels: np.ndarray, colour: str) -> bool:
+    """Whether cloth (N, 3) is of another colour than the one named, all of it or too much of it."""
+    drawn, wanted = to_lab(pixels), to_lab(COLOURS[colour])
+    uneven = np.quantile(colour_difference(drawn, np.broadcast_to(wanted, drawn.shape)), _MOST) > _UNEVEN
+    return bool(uneven or colour_difference(np.median(drawn, axis=0), wanted) >= _MISSED)
 
 
 def _printed(pixels: np.ndarray, area: np.ndarray, design: Graphic) -> np.ndarray:
@@ -210,28 +282,6 @@ def _cloth_giver(recipe: Recipe) -> Recipe:
         recipe = parents[place]
         giver = recipe if place else giver
     return giver
-
-
-def _blocked(pixels: np.ndarray, block: WornBlock) -> Iterator[tuple[np.ndarray, int]]:
-    """The areas of a figure's clothes, as ``_worn`` gives them, where the block of its outfit says, and as far
-    beyond as they were drawn over its lines."""
-    figure, garments = garment_area(pixels), block.areas(pixels.shape[1::-1])
-    bare = figure & ~np.any(garments, axis=0)
-    fringe = max(1, round(_FRINGE * pixels.shape[1]))
-    for place, garment in enumerate(garments):
-        area = figure & garment
-        near = bare & binary_dilation(area, iterations=fringe)
-        yield area | (near & _alike(pixels, area, bare & ~near)), place
-
-
-def _alike(pixels: np.ndarray, area: np.ndarray, other: np.ndarray) -> np.ndarray:
-    """What is rather of one area's colour than of another's, however much white shows through, (H, W) bool."""
-    if not area.any():
-        return area
-    ink = gaussian_filter(255.0 - pixels, (_INK_BLUR, _INK_BLUR, 0))
-    ink /= np.maximum(np.linalg.norm(ink, axis=2, keepdims=True), 1.0)
-    own, foreign = (np.median(ink[each], axis=0) if each.any() else np.zeros(3) for each in (area, other))
-    return (ink @ own > ink @ foreign) & (ink @ own > _SAME_INK)
 
 
 def _worn(

@@ -44,7 +44,7 @@ from equifashion.language.learned_text import learned_text
 from equifashion.language.looks import names_figure, wants_figure
 from equifashion.latent.codec import decode_to_images, encode_images
 from equifashion.pipeline.altering import Touches, altered_pictures, shows_finished
-from equifashion.pipeline.cladding import clothed, skinned, smoothed
+from equifashion.pipeline.cladding import clothed, drawn_over, smoothed, tidied
 from equifashion.pipeline.components import Components
 from equifashion.pipeline.cutting import Ground, drawn_from, recut_area, takes_worn_block
 from equifashion.pipeline.part_regions import PartRegions
@@ -128,6 +128,7 @@ class Aids:
         mending: garments drawn along them are mended.
         laying: the very cloth that a brief gives or names is laid over the garment that was drawn after it.
         clarity: finished pictures get clear folds and seams.
+        ink: figures are drawn over in the lines of their blocks.
     """
 
     halves: bool = True
@@ -135,6 +136,7 @@ class Aids:
     mending: bool = True
     laying: bool = True
     clarity: bool = True
+    ink: bool = True
 
 
 ALL_AIDS = Aids()
@@ -199,27 +201,35 @@ class IdeaMaker(Maker):
         return Idea(image, recipe, latents[0].cpu().numpy(), styles)
 
     def picture(self, latents: Tensor, recipe: Recipe) -> Image.Image:
-        """Latents (1, C, H/16, W/16) as a recipe's picture, in the very cloth that its brief gives or names."""
-        return self.clad(decode_to_images(latents, self.parts.autoencoder)[0], recipe)
+        """Latents (1, C, H/16, W/16) as a recipe's picture, in the very cloth that its brief gives or names, and
+        where it shows a figure, drawn over in pencil."""
+        return self._drawn_over(
+            self.clad(decode_to_images(latents, self.parts.autoencoder)[0], recipe), recipe, False
+        )
 
     def finished_picture(self, latents: Tensor, recipe: Recipe) -> Image.Image:
-        """As ``picture``, clarified."""
-        return self._clear(self.picture(latents, recipe))
+        """As ``picture``, but clarified, and drawn over in ink."""
+        return self._drawn_over(
+            self.clad(decode_to_images(latents, self.parts.autoencoder)[0], recipe), recipe, True
+        )
 
-    def _clear(self, image: Image.Image) -> Image.Image:
-        return Image.fromarray(clarified(np.asarray(image))) if self.aids.clarity else image
+    def _drawn_over(self, image: Image.Image, recipe: Recipe, finished: bool) -> Image.Image:
+        if finished and self.aids.clarity:
+            image = Image.fromarray(clarified(np.asarray(image)))
+        block = self._drawn_from(recipe).worn
+        return drawn_over(image, recipe, block, finished) if self.aids.ink and block is not None else image
 
     def clad(self, image: Image.Image, recipe: Recipe) -> Image.Image:
         """A picture with its clothes mended, and in the cloth that a recipe's brief gives or names."""
         return self._laid(self._mended(image, recipe), recipe)
 
     def _mended(self, image: Image.Image, recipe: Recipe, dye: tuple[int, int, int] | None = None) -> Image.Image:
-        """A picture that was drawn along a block, mended: as ``smoothed`` does it, and ``skinned``."""
+        """A picture that was drawn along a block, mended: as ``smoothed`` or ``tidied`` does it."""
         ground = self._drawn_from(recipe)
         if not self.aids.mending:
             return image
         if ground.worn is not None:
-            return skinned(image, ground.worn)
+            return tidied(image, recipe, ground.worn)
         return image if ground.lying is None else smoothed(image, recipe, ground.lying.cloth(), dye)
 
     def _laid(self, image: Image.Image, recipe: Recipe) -> Image.Image:
@@ -253,7 +263,7 @@ class IdeaMaker(Maker):
         touches = Touches(
             partial(self._mended, recipe=recipe, dye=dye),
             partial(self._laid, recipe=recipe),
-            self._clear if shows_finished(first.recipe) else None,
+            partial(self._drawn_over, recipe=recipe, finished=shows_finished(first.recipe)),
             ground.worn,
         )
         return altered_pictures(

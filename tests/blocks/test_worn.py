@@ -117,6 +117,27 @@ def test_whoever_the_prompt_names_wears_it():
     assert np.mean([width("man", k) for k in range(8)]) > np.mean([width("woman", k) for k in range(8)])
 
 
+def test_skin_hair_and_shoes_are_as_words_say_and_otherwise_by_chance():
+    tones = {who: [block(f"{who} woman in a red dress", k).figure.skin_tone for k in range(12)]
+             for who in ("fair-skinned", "dark-skinned", "")}  # fmt: skip
+    assert max(tones["fair-skinned"]) <= 3 and min(tones["dark-skinned"]) >= 7 and len(set(tones[""])) > 3
+    assert len(set(tones["dark-skinned"])) > 1
+    assert len({block("red dress", k).figure.hair_colour for k in range(12)}) > 4
+    booted = [block("red dress with white sneakers", k) for k in range(4)]
+    assert {each.figure.shoes for each in booted} == {"sneakers"} and {each.shoe_colour for each in booted} == {
+        "white"
+    }
+    assert not block("red dress", 0).shoe_colour
+
+
+def test_what_shows_is_one_thing():
+    for place in range(4):
+        worn = block("white shirt and black trousers", place)
+        shown = sum(each.astype(int) for each in (worn.skin, worn.hair, worn.shoes, worn.garments >= 0))
+        assert shown.max() == 1 and (shown > 0)[worn.silhouette].mean() > 0.97 and not shown[~worn.silhouette].any()
+        assert all(each.sum() > 30 for each in (worn.skin, worn.hair))
+
+
 def test_a_pose_is_worn_where_its_joints_are():
     whole = worn_block("red dress", "", 3, 0).pose
     for scale, shift in ((1.0, 0.0), (0.6, 0.3), (0.8, 0.02)):

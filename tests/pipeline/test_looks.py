@@ -70,7 +70,7 @@ def stances(studio: Studio, brief: DesignBrief, count: int = 8) -> list:
 
 
 def test_figures_that_nobody_posed_strike_stances_of_their_own(figure_studio, monkeypatch):
-    monkeypatch.setattr(figure_studio._maker, "aids", Aids(mending=False))  # of an own sketch, nothing is mended
+    monkeypatch.setattr(figure_studio._maker, "aids", Aids(mending=False, ink=False))  # as of an own sketch
     brief = DesignBrief("red dress")
     assert len(set(stances(figure_studio, brief))) == 8
     [idea] = figure_studio.explore(brief, 1, seed=3)

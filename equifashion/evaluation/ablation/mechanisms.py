@@ -64,6 +64,7 @@ MECHANISMS: dict[str, Mechanism] = {
     "no-swatch": Mechanism("swatch", without="fabric"),
     "no-laying": Mechanism("swatch", aid="laying"),
     "no-pose": Mechanism("pose", without="pose"),
+    "no-ink": Mechanism("pose", aid="ink"),
     "no-halves": Mechanism("outfits", aid="halves"),
     "no-stance": Mechanism("outfits", without="pose"),
     "no-dyeing": Mechanism("outfits", aid="laying"),
@@ -192,7 +193,8 @@ def _poses(photographs: Photographs, judges: Judges, count: int) -> Topic:
     figures = [] if missing else draw_figures(count)
     return Topic(
         "Mechanisms: pose adapter",
-        "Briefs with the words and poses of drawn figures, and the same briefs without the poses.",
+        "Briefs with the words and poses of drawn figures, and the same briefs without the poses; or figures as "
+        "the networks draw them, not drawn over in the lines of their blocks (no-ink).",
         figure_requests(figures),
         (designs.JOINTS,),
         lambda images, ideas: designs.pose_kept(images, [figure.pose for figure in figures]),
