@@ -30,6 +30,7 @@ _NAMED_MOTIFS = (
     "tartan", "windowpane", "houndstooth", "glen check", "breton", "pinstripe", "leopard", "zebra", "snake",
     "tiger", "crocodile", "damask", "botanical", "ditsy", "cable",
 )  # fmt: skip
+_USUAL = {"leather": "grain"}  # weave → its motif where none is named, of those that are not to surprise
 _LYING, _WORN = 75.0, 56.0  # pixels of a head length; on figures a quarter more, to be seen
 
 
@@ -100,7 +101,7 @@ def worded_fabric(prompt: str, place: int, seed: int) -> Fabric | None:
     if weave == "printed":
         weave = str(random.choice(_PRINTS))
     motifs = [motif for motif in _motifs(_said(garment, parsed)) if motif in WEAVES[weave].motifs]
-    return partnered_fabric(random, weave, garment.colours, motifs[0] if motifs else "")
+    return partnered_fabric(random, weave, garment.colours, motifs[0] if motifs else _USUAL.get(weave, ""))
 
 
 def worded_graphic(prompt: str, place: int, seed: int) -> Graphic | None:

@@ -44,6 +44,11 @@ def test_the_seed_decides_what_the_words_leave_open():
     assert len({worded_fabric("printed dress", 0, seed).weave for seed in range(12)}) == 3
 
 
+def test_leather_is_smooth_unless_words_say_otherwise():
+    assert {motif(worded_fabric("black leather jacket", 0, seed)) for seed in range(8)} == {"grain"}
+    assert motif(worded_fabric("crocodile leather jacket", 0, 0)) == "crocodile"
+
+
 def test_two_garments_of_one_weave_make_a_suit():
     prompt = "pinstripe blazer with pinstripe trousers"
     assert worded_fabric(prompt, 0, 7) == worded_fabric(prompt, 1, 7)
