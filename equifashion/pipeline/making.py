@@ -40,15 +40,14 @@ from equifashion.imaging.cloth import own_colour, own_swatch
 from equifashion.imaging.pose import face_area
 from equifashion.imaging.recolour import garment_area, recolour
 from equifashion.imaging.region import mask_picture, region_area
-from equifashion.language.learned_text import learned_text
-from equifashion.language.looks import names_figure, wants_figure
+from equifashion.language.looks import wants_figure
 from equifashion.latent.codec import decode_to_images, encode_images
 from equifashion.pipeline.altering import Touches, altered_pictures, shows_finished
 from equifashion.pipeline.cladding import clothed, drawn_over, smoothed, tidied
 from equifashion.pipeline.components import Components
 from equifashion.pipeline.cutting import Ground, drawn_from, recut_area, takes_worn_block
+from equifashion.pipeline.notices import Abilities, drafting_notices
 from equifashion.pipeline.part_regions import PartRegions
-from equifashion.pipeline.worded_cloth import laid_words
 from equifashion.refinement.fusion import plan_fusion
 from equifashion.refinement.sampler import refine
 
@@ -337,44 +336,8 @@ class IdeaMaker(Maker):
 
     def notices(self, brief: DesignBrief, finished_elsewhere: bool) -> tuple[str, ...]:
         """As ``Maker.notices``."""
-        told = learned_text(brief.prompt, self.draws_figures, wants_figure(brief))
-        found = [f"Read “{repair.before}” as “{repair.after}”." for repair in told.repairs]
-        if told.reworded:
-            found.append(f"{'The drafts' if finished_elsewhere else 'These weights'} are told “{told.text}”.")
-        worn = self.draws_figures and wants_figure(brief)
-        if told.companion:
-            where = "in the drafts the figure" if finished_elsewhere else "the figure"
-            found.append(f"You left the rest of the outfit open: {where} also wears {told.companion}.")
-        covered = brief.fabric is not None and brief.fabric_weight > 0 and not worn  # by the swatch
-        lays = self.aids.laying and not covered and not (worn and self.parts.segmenter is None)
-        laid = laid_words(brief.prompt, worn) if lays else ()
-        if laid and not worn:
-            listed = ", ".join(f"“{word}”" for word in laid)
-            where = "the drafts' garment" if finished_elsewhere else "the garment"
-            found.append(f"The cloth of {listed} is drawn and laid over {where}; a swatch lays your own.")
-        if unlearned := [word for word in told.unlearned if word not in laid]:
-            listed = ", ".join(f"“{word}”" for word in unlearned)
-            found.append(
-                f"The drafts cannot show {listed} yet; finishing looks at the whole prompt."
-                if finished_elsewhere
-                else f"These weights have not learned to show {listed}; the other words still count."
-            )
-        if worn and brief.fabric is not None and brief.fabric_weight > 0 and self.parts.segmenter is None:
-            found.append("These weights cannot tell clothes from skin: figures get the fabric's colours alone.")
-        if names_figure(brief) and not self.draws_figures:
-            found.append(
-                "The drafts show garments lying flat; finishing draws the figure."
-                if finished_elsewhere
-                else "These weights have not learned to draw figures yet: the garment is shown lying flat."
-            )
-        if brief.followed_pose is not None and not self.draws_figures:
-            found.append(
-                "The drafts do not follow the pose yet; finishing does."
-                if finished_elsewhere
-                else "The pose was read, but these weights have not learned poses yet: it will not change the "
-                "picture."
-            )
-        return tuple(found)
+        able = Abilities(self.draws_figures, self.aids.laying, self.parts.segmenter is not None)
+        return drafting_notices(brief, able, finished_elsewhere)
 
     def brief(self, recipe: Recipe) -> DesignBrief:
         """What an idea is drawn from: its recipe's brief, and where it leaves them open, a stance and a cut.
