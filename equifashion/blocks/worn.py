@@ -9,7 +9,7 @@ from PIL import Image
 from equifashion.blocks.chance import one
 from equifashion.blocks.stances import stance_for
 from equifashion.croquis.compose import compose
-from equifashion.croquis.hair import HAIR_STYLES, sample_hair_colour
+from equifashion.croquis.hair import HAIR_COLOURS, HAIR_STYLES, sample_hair_colour
 from equifashion.croquis.outfit import Garment, Outfit, layered, sample_garment
 from equifashion.croquis.person import BODY_SHAPES, MONK_TONES, PRESENTATIONS, SHOES, Figure
 from equifashion.croquis.posing import stance_like
@@ -55,6 +55,13 @@ _PLAIN = (Part.HAIR,)  # its locks are left out: too fine to be drawn along
 _HIPS = [JOINT_NAMES.index(f"{side} hip") for side in ("right", "left")]
 _HAIR = ("bun", "low bun", "pixie", "side part", "quiff", "crop", "short curls", "buzz cut", "bob")
 _SKINS = {"light": (1, 3), "medium": (4, 6), "deep": (7, 10)}  # first and last of the Monk scale, as captions say
+_HAIR_COLOURS = {  # as words name them
+    "black": ("black", "soft black"),
+    "brown": ("dark brown", "brown", "chestnut"),
+    "ginger": ("auburn", "ginger"),
+    "blonde": ("dark blonde", "blonde", "platinum"),
+    "grey": ("grey", "silver"),
+}
 _TUCKED = ("extra-short", "short", "medium")  # lengths of tops that go into a waistband
 _FIELDS = {  # attribute → of a garment
     "A2": "sleeve_length", "A3": "sleeve_type", "A4": "collar", "A1": "length", "silhouette": "silhouette",
@@ -248,4 +255,6 @@ def _figure(said: dict[str, str], random: np.random.Generator) -> Figure:
         tone = low + tone % (high - low + 1)
     shoes = said["shoes"] if said.get("shoes") in SHOES else shoes
     colour = sample_hair_colour(random, tone)
+    if said.get("hair") in _HAIR_COLOURS:
+        colour = HAIR_COLOURS[one(random, _HAIR_COLOURS[said["hair"]])]
     return Figure(tone, shape, presentation, hair=style, hair_colour=colour, shoes=shoes)

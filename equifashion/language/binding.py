@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from equifashion.language.drafts import GarmentDraft, PhraseDraft
 from equifashion.language.lexicon import MOODS, named_facts, split_words
 from equifashion.language.meaning import CLOTH, completes_name, meaning, mood_of
-from equifashion.language.parsed import PARTS, Fact
+from equifashion.language.parsed import OTHER_PARTS, PARTS, Fact
 from equifashion.language.reading import Item
 from equifashion.language.wordings import SKIRT_OR_DRESS
 
@@ -87,7 +87,7 @@ class Binder:
     def _note(self, noun: PhraseDraft, fact: Fact) -> None:
         if fact[0] in MOODS:
             self.moods[fact] = None
-        elif noun.garment is not None and noun.part not in ("look", "wearer", "skin", "shoe"):
+        elif noun.garment is not None and noun.part not in OTHER_PARTS:
             noun.garment.facts[fact] = None
 
     def _phrase_of(self, garment: GarmentDraft) -> PhraseDraft:

@@ -45,8 +45,8 @@ class Sense:
 
     Attributes:
         role: ``"garment"``, ``"kind"``, ``"unlearned"`` (a garment the vocabulary lacks), ``"part"``,
-            ``"quality"``, ``"collar"`` (a collar's whole name), ``"look"``, ``"wearer"``, ``"skin"``, ``"shoe"``,
-            ``"accessory"``, ``"join"``, ``"lead"`` (before Vietnamese adjectives) or ``"filler"``.
+            ``"quality"``, ``"collar"`` (a collar's whole name), ``"look"``, ``"wearer"``, ``"skin"``, ``"hair"``,
+            ``"shoe"``, ``"accessory"``, ``"join"``, ``"lead"`` (before Vietnamese adjectives) or ``"filler"``.
         key, value: what it states or names.
         language: ``"en"`` or ``"vi"``.
         part: the only part that a quality is said of; "" for garments.
@@ -265,7 +265,8 @@ def _vietnamese_part(name: str, key: str, value: str, part: str) -> Iterator[tup
 
 
 def _small_words() -> Iterator[tuple[str, Sense]]:
-    yield from ((name, Sense("skin", "", name, _language(name))) for name in wordings.SKIN)
+    for role, names in (("skin", wordings.SKIN), ("hair", wordings.HAIR)):
+        yield from ((name, Sense(role, "", name, _language(name))) for name in names)
     for join, names in wordings.JOINS.items():
         yield from ((name, Sense("join", "join", join, _language(name))) for name in names)
     yield from ((name, Sense("filler", "", "", _language(name))) for name in wordings.FILLERS)

@@ -9,7 +9,7 @@ Fact = tuple[str, str]  # (attribute, vocabulary value), e.g. ("A4", "V-neck"), 
 
 # What a phrase can land on; the keys of a part's own cloth begin with it: ("collar colour", "red").
 PARTS = ("garment", "bodice", "collar", "sleeve", "waist", "skirt", "leg", "hem", "belt", "cut", "detail")
-OTHER_PARTS = ("look", "wearer", "skin", "shoe")
+OTHER_PARTS = ("look", "wearer", "skin", "hair", "shoe")
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ from equifashion.language.reading import Item, read
 from equifashion.language.spelling import respell
 
 _NOUNS = frozenset(
-    {"garment", "kind", "unlearned", "part", "collar", "look", "wearer", "skin", "shoe", "accessory"}
+    {"garment", "kind", "unlearned", "part", "collar", "look", "wearer", "skin", "hair", "shoe", "accessory"}
 )
 _GARMENTS = frozenset({"garment", "kind", "unlearned"})
 _ADJECTIVES = frozenset({"quality", "unknown"})
@@ -68,7 +68,11 @@ class _Parser(Binder):
             self.unknown[f"{self.denied} {item.text.lower()}"] = None
         elif item.role in ("break", "join"):
             self._part(index, item)
-        elif self.head and self.head.part == "wearer" and any(sense.role == "skin" for sense in item.senses):
+        elif (
+            self.head
+            and self.head.part == "wearer"
+            and any(sense.role in ("skin", "hair") for sense in item.senses)
+        ):
             self._other_noun(item)
         elif item.role in _ADJECTIVES:
             self._adjective(index, item)
@@ -272,7 +276,7 @@ class _Parser(Binder):
         return "with" if relation == "and" else relation
 
     def _other_noun(self, item: Item) -> None:
-        """The look, its wearer, shoes and accessories: nouns of no garment."""
+        """The look, its wearer, their skin and hair, shoes and accessories: nouns of no garment."""
         if item.role == "accessory":
             self.unknown[item.text.lower()] = None
         sense = item.senses[0]

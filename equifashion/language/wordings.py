@@ -152,9 +152,18 @@ PART_QUALITIES: dict[str, dict[str, dict[str, tuple[tuple[str, ...], tuple[str, 
     }},
     "skin": {"skin": {"light": (("light", "fair"), ("sáng",)), "medium": (("medium", "tan"), ("bánh mật",)),
                       "deep": (("deep", "dark"), ("nâu sẫm", "ngăm", "ngăm đen"))}},
+    "hair": {"hair": {"black": (("black", "jet-black"), ("đen",)),
+                      "brown": (("brown", "brunette", "chestnut", "dark"), ("nâu", "hạt dẻ")),
+                      "ginger": (("ginger", "red", "auburn", "copper"), ("đỏ", "hung")),
+                      "blonde": (("blonde", "blond", "golden", "fair"), ("vàng", "bạch kim")),
+                      "grey": (("grey", "gray", "silver", "white"), ("bạc", "xám", "trắng"))}},
     "wearer": {"skin": {"light": (("light-skinned", "fair-skinned", "pale-skinned"), ()),
                         "medium": (("tan-skinned", "olive-skinned"), ()),
-                        "deep": (("dark-skinned", "brown-skinned"), ())}},
+                        "deep": (("dark-skinned", "brown-skinned"), ())},
+               "hair": {"black": (("black-haired",), ()), "brown": (("brown-haired", "dark-haired", "brunette"), ()),
+                        "ginger": (("red-haired", "ginger-haired", "redheaded"), ()),
+                        "blonde": (("blonde-haired", "fair-haired", "blonde", "blond"), ()),
+                        "grey": (("grey-haired", "gray-haired", "silver-haired", "white-haired"), ())}},
 }  # fmt: skip
 SHAPES: dict[str, dict[str, tuple[str, ...]]] = {  # kind → silhouette → more words for it
     "dress": {"pencil": ("figure-skimming",), "circle": ("full-skirted",),
@@ -221,6 +230,7 @@ WEARERS: dict[str, tuple[str, ...]] = {
     "masculine": ("man", "guy", "boy", "người đàn ông", "đàn ông", "chàng trai"),
     "androgynous": ("person", "androgynous model", "người mẫu phi giới tính"),
 }
+HAIR = ("hair", "tóc", "mái tóc")
 SKIN = ("skin", "skin tone", "da", "làn da")
 SHOES: dict[str, tuple[str, ...]] = {
     "heels": ("heels", "high heels", "giày cao gót"),

@@ -7,6 +7,7 @@ import pytest
 
 from equifashion.blocks import worn_block
 from equifashion.blocks.worn import _pieces
+from equifashion.croquis.hair import HAIR_COLOURS
 from equifashion.design.vocabulary import CATEGORIES
 from equifashion.imaging.pose import JOINT_NAMES, Pose
 from equifashion.language.figure_text import companion
@@ -123,6 +124,9 @@ def test_skin_hair_and_shoes_are_as_words_say_and_otherwise_by_chance():
     assert max(tones["fair-skinned"]) <= 3 and min(tones["dark-skinned"]) >= 7 and len(set(tones[""])) > 3
     assert len(set(tones["dark-skinned"])) > 1
     assert len({block("red dress", k).figure.hair_colour for k in range(12)}) > 4
+    for who in ("woman with blonde hair", "blonde-haired woman", "woman with long blonde hair"):
+        blonde = [block(f"{who} in a red dress", k).figure.hair_colour for k in range(6)]
+        assert set(blonde) <= {HAIR_COLOURS[name] for name in ("blonde", "dark blonde", "platinum")}
     booted = [block("red dress with white sneakers", k) for k in range(4)]
     assert {each.figure.shoes for each in booted} == {"sneakers"} and {each.shoe_colour for each in booted} == {
         "white"

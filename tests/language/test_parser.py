@@ -70,6 +70,25 @@ def test_parts_have_their_own_cloth():
     }
 
 
+@pytest.mark.parametrize(
+    ("prompt", "facts", "colours"),
+    [
+        ("a dark-skinned woman in a red dress", {("skin", "deep")}, [("red",)]),
+        ("phụ nữ da ngăm mặc váy đỏ", {("skin", "deep")}, [("red",)]),
+        ("dark red dress", set(), [("red",)]),
+        ("a woman with brown hair, red coat", {("hair", "brown")}, [("red",)]),
+        ("blonde man in a white shirt and black trousers", {("hair", "blonde")}, [("white",), ("black",)]),
+        ("cô gái tóc vàng mặc váy đỏ", {("hair", "blonde")}, [("red",)]),
+        ("mohair sweater", set(), [()]),
+    ],
+)
+def test_skin_and_hair_are_the_wearers_and_never_the_cloths(prompt, facts, colours):
+    parsed = parse_prompt(prompt)
+    said = {fact for phrase in parsed.phrases for fact in phrase.facts if fact[0] in ("skin", "hair")}
+    assert said == facts and [garment.colours for garment in parsed.garments] == colours
+    assert not set(parsed.unknown) & {"hair", "brown", "dark-skinned", "skinned"}
+
+
 def test_names_in_pieces_are_one_category():
     assert parse_prompt("white pleated midi skirt").garments[0].category == "pleated skirt"
     assert parse_prompt("a top").garments[0].category is None
