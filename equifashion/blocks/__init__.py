@@ -6,8 +6,9 @@ What nobody sketched is drawn along one: networks that have seen few hoods, lape
 drawings where they belong.
 """
 
-from equifashion.blocks.block import CuttingBlock, blended, cutting_block, stretched
+from equifashion.blocks.block import CuttingBlock, LyingBlock, blended, cutting_block, holding, stretched
 from equifashion.blocks.lines import INSIDE, OUTSIDE
+from equifashion.blocks.merging import merged
 from equifashion.blocks.stances import STANCES, pose_of, stance_for
 from equifashion.blocks.worn import WornBlock, worn_block
 
@@ -16,9 +17,12 @@ __all__ = [
     "OUTSIDE",
     "STANCES",
     "CuttingBlock",
+    "LyingBlock",
     "WornBlock",
     "blended",
     "cutting_block",
+    "holding",
+    "merged",
     "pose_of",
     "stance_for",
     "stretched",

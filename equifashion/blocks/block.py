@@ -1,6 +1,6 @@
 """The block of a prompt, and blocks between blocks."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
 
 import numpy as np
@@ -16,6 +16,13 @@ from equifashion.language.wearers import for_children
 _TILT = 1.5  # degrees, standard deviation
 _CREASES = 14  # on average; many fall beside the garment
 _CREASE_LENGTHS = (0.04, 0.14)  # of the garment's width
+_HELD = {  # part → measures that make it what it is
+    "collar": ("neck", "slope", "collar", "depth"),
+    "sleeves": (
+        "shoulder", "slope", "armhole", "sleeve", "cuff", "hang", "bend", "hangs", "fullness", "straps", "band",
+    ),
+    "hem": ("sides", "hem", "band", "waist_seam", "folds", "drop", "length", "knee", "spread", "cuffs"),
+}  # fmt: skip
 _LINES = {UpperCut: upper_lines, SkirtCut: skirt_lines, LegsCut: legs_lines}
 
 
@@ -39,6 +46,10 @@ class CuttingBlock:
         """Dark lines on white, greyscale, of the canvas's size."""
         return inked(self._lines, self.tilt, self.creases, self.place)
 
+    def laid(self) -> "LyingBlock":
+        """The same as pictures."""
+        return LyingBlock(self.drawn(), self.outlines(), self.cloth())
+
     def outlines(self) -> Image.Image:
         """As ``drawn``, without creases."""
         return inked(self._lines, self.tilt, place=self.place)
@@ -59,6 +70,21 @@ class CuttingBlock:
     @property
     def _lines(self) -> list[Line]:
         return _LINES[type(self.cut)](self.cut)
+
+
+@dataclass(frozen=True, eq=False)
+class LyingBlock:
+    """A garment's cut as it is seen.
+
+    Attributes:
+        lines: dark on white, greyscale, of the canvas's size.
+        ink: the same without creases.
+        cloth: as of ``CuttingBlock.cloth``.
+    """
+
+    lines: Image.Image
+    ink: Image.Image
+    cloth: np.ndarray
 
 
 def stretched(block: CuttingBlock, length: float = 1.0, width: float = 1.0, flare: float = 1.0) -> CuttingBlock:
@@ -87,6 +113,25 @@ def stretched(block: CuttingBlock, length: float = 1.0, width: float = 1.0, flar
     seam = top + length * (cut.waist_seam - top) if cut.waist_seam else 0.0
     shoulder = cut.shoulder * width**0.5
     return replace(block, cut=replace(cut, sides=sides, waist_seam=seam, shoulder=shoulder))
+
+
+def holding(block: CuttingBlock, other: CuttingBlock, parts: Collection[str]) -> CuttingBlock:
+    """Another block in the place of one, some of whose parts it keeps.
+
+    Args:
+        block: whose parts and place.
+        other: the rest.
+        parts: of ``"collar"``, ``"sleeves"`` and ``"hem"``; others are no matter of the cut.
+
+    Returns:
+        The first one, where the other is of another kind or has no room there.
+    """
+    if type(block.cut) is not type(other.cut):
+        return block
+    kept = {name for part in parts for name in _HELD.get(part, ())} & {field.name for field in fields(block.cut)}
+    cut = replace(other.cut, **{name: getattr(block.cut, name) for name in kept})
+    held = replace(other, cut=cut, tilt=block.tilt).beside(block)
+    return held if held.has_room else block
 
 
 def cutting_block(prompt: str, seed: int, index: int) -> CuttingBlock | None:

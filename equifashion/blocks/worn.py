@@ -1,5 +1,6 @@
 """Blocks of outfits as they are worn: a croquis of whatever a prompt names, in lines."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -67,6 +68,7 @@ _FIELDS = {  # attribute → of a garment
     "A2": "sleeve_length", "A3": "sleeve_type", "A4": "collar", "A1": "length", "silhouette": "silhouette",
     "A5": "hem",
 }  # fmt: skip
+_HELD = {"collar": ("A4",), "sleeves": ("A2", "A3"), "hem": ("A1", "A5", "silhouette")}  # part → its attributes
 
 
 @dataclass(frozen=True, eq=False)
@@ -114,6 +116,7 @@ def worn_block(
     index: int,
     recut: tuple[int, int] | None = None,
     pose: Pose | None = None,
+    held: tuple[str, ...] = (),
 ) -> WornBlock | None:
     """A figure that wears what a prompt names, cut as it says and otherwise by chance.
 
@@ -123,13 +126,17 @@ def worn_block(
         seed, index: of a place on a contact sheet, ≥ 0; each shows a figure, a stance and a cut of its own.
         recut: seed and index of another cut on the same figure; None keeps the place's.
         pose: of the figure, instead of a stance by chance.
+        held: parts that another cut keeps: of ``"collar"``, ``"sleeves"`` and ``"hem"``; others are no matter
+            of it.
 
     Returns:
         None where the prompt names no garment, one without a kind, or several that cannot be drawn on one another;
         or the pose shows too little of a figure's front.
     """
     phrases = [g for text in (prompt, companion) if text for g in parse_prompt(text).garments]
-    pieces = _pieces(phrases, *(recut or (seed, index)))
+    pieces = _pieces(phrases, seed, index)
+    if recut is not None:
+        pieces = _pieces(phrases, *recut, [_kept(piece, held) for piece in pieces])
     if not pieces:
         return None
     outfit = Outfit(tuple(layered(pieces)))
@@ -197,12 +204,29 @@ def _lower(pose: Pose, outfit: Outfit, shown: np.ndarray) -> np.ndarray | None:
     return lower.astype(np.float32)
 
 
-def _pieces(phrases: list[GarmentPhrase], seed: int, index: int) -> list[Garment]:
-    """A garment a phrase, then what is worn underneath; none where they cannot be worn together."""
+def _kept(piece: Garment, parts: tuple[str, ...]) -> dict[str, str]:
+    """Attribute → value of what makes parts of a garment what they are."""
+    values = {name: getattr(piece, _FIELDS[name]) for part in parts for name in _HELD.get(part, ())}
+    return {name: value for name, value in values.items() if value is not None}
+
+
+def _pieces(
+    phrases: list[GarmentPhrase], seed: int, index: int, kept: Sequence[Mapping[str, str]] = ()
+) -> list[Garment]:
+    """A garment a phrase, then what is worn underneath; none where they cannot be worn together.
+
+    Args:
+        phrases: of the garments.
+        seed, index: of a cut.
+        kept: for each phrase, attribute → value whatever the chance.
+    """
     kinds = [phrase.kind for phrase in phrases]
     if not phrases or not all(kinds) or max(kinds.count("top"), kinds.count("outer")) > 1:
         return []
-    pieces = [_garment(phrase, np.random.default_rng((seed, index, 4, n))) for n, phrase in enumerate(phrases)]
+    pieces = [
+        _garment(phrase, np.random.default_rng((seed, index, 4, n)), kept[n] if n < len(kept) else {})
+        for n, phrase in enumerate(phrases)
+    ]
     rules = [CATEGORIES[piece.category] for piece in pieces]
     legs, whole = (sum(kind in group for kind in kinds) for group in (_LEGS, _WHOLE))
     below = [each.below for each in rules if each.kind in _WHOLE and each.below]
@@ -218,12 +242,12 @@ def _pieces(phrases: list[GarmentPhrase], seed: int, index: int) -> list[Garment
     return pieces
 
 
-def _garment(phrase: GarmentPhrase, random: np.random.Generator) -> Garment:
-    """A garment cut by chance, and then as a phrase says: its words change nothing but what they name."""
+def _garment(phrase: GarmentPhrase, random: np.random.Generator, kept: Mapping[str, str]) -> Garment:
+    """A garment cut by chance, and then as is kept, and as a phrase says: neither changes more than it names."""
     category = phrase.category or _USUAL[phrase.kind]
     rules = CATEGORIES[category]
     made = sample_garment(random, category, liked=_CALM | _CALM_KINDS[rules.kind])
-    told = {attribute: phrase.value(attribute) for attribute in _FIELDS if phrase.value(attribute)}
+    told = {**kept, **{name: phrase.value(name) for name in _FIELDS if phrase.value(name)}}
     chosen: dict[str, str] = {}
     for attribute in sorted(_FIELDS, key=lambda name: name not in told):
         values = allowed(category, attribute, chosen)

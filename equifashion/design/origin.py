@@ -248,7 +248,8 @@ class Altered:
     Attributes:
         parents: the recipe of what was altered; and if the region was begun with another draft, that draft's.
         attribute: ``"A1"`` … ``"A5"`` that was given another value; "" if none was.
-        value: of the attribute; "" if none was given.
+        value: of the attribute; of what let another draft in, the parts that were held, e.g. ``"collar,hem"``; else
+            "".
         mask: where the region is, greyscale PNG in base64.
         noise: level at which the region was begun, above 0 up to 1.
         steps: denoiser calls, 1–100.

@@ -9,18 +9,22 @@ from scipy.ndimage import binary_dilation, binary_opening
 
 from equifashion.blocks import (
     CuttingBlock,
+    LyingBlock,
     WornBlock,
     blended,
     cutting_block,
+    holding,
+    merged,
     pose_of,
     stance_for,
     stretched,
     worn_block,
 )
 from equifashion.design import DesignBrief, Recipe
-from equifashion.design.origin import Altered, Edited, Inverted, Mixed, Redrawn, Sampled, Varied
+from equifashion.design.origin import Altered, Edited, Inverted, Mixed, Recoloured, Redrawn, Sampled, Varied
 from equifashion.design.recipe import stored_picture
 from equifashion.imaging.canvas import CANVAS_SIZE
+from equifashion.imaging.pose import Pose
 from equifashion.imaging.region import region_area
 from equifashion.language.learned_text import learned_text
 from equifashion.language.looks import wants_figure
@@ -51,7 +55,7 @@ class Ground:
 
     brief: DesignBrief
     worn: WornBlock | None = None
-    lying: CuttingBlock | None = None
+    lying: LyingBlock | None = None
 
 
 @lru_cache(maxsize=64)  # conditions, cloth and finish ask for it again
@@ -67,17 +71,15 @@ def drawn_from(recipe: Recipe, draws_figures: bool, cuts_blocks: bool) -> Ground
     if isinstance(founder, Inverted):
         return Ground(brief)
     cuts = cuts_blocks and brief.sketch_weight > 0
-    altered = isinstance(recipe.origin, Altered | Redrawn) and not _recuts(recipe)  # the rest of it says enough
     if takes_worn_block(brief, draws_figures):
         worn = worn_block_of(recipe) if cuts else None
         if worn is None:
             stance = brief.pose or pose_of(stance_for(founder.seed, founder.index))
             return Ground(replace(brief, pose=stance))
-        posed = replace(brief, pose=worn.pose)
-        return Ground(posed) if altered else Ground(replace(posed, sketch=worn.lines), worn)
-    if cuts and not altered and takes_block(brief, draws_figures):
-        block = block_of(recipe, draws_figures)
-        return Ground(brief) if block is None else Ground(replace(brief, sketch=block.drawn()), lying=block)
+        return Ground(replace(brief, pose=worn.pose, sketch=worn.lines), worn)
+    if cuts and takes_block(brief, draws_figures):
+        block = lying_block_of(recipe, draws_figures)
+        return Ground(brief) if block is None else Ground(replace(brief, sketch=block.lines), lying=block)
     return Ground(brief)
 
 
@@ -86,7 +88,7 @@ def recut_area(recipe: Recipe, prompt: str, draws_figures: bool) -> np.ndarray |
     if recipe.sketch_weight == 0 or isinstance(recipe.founder, Inverted):
         return None
     if takes_worn_block(recipe.brief(), draws_figures):
-        worn = worn_block_of(recipe), worn_block_of(replace(recipe, prompt=prompt))
+        worn = worn_block_of(recipe), worn_block_of(recipe, prompt)
         if None in worn:
             return None
         return binary_dilation(worn[0].garments != worn[1].garments, iterations=_SEAM_MARGIN)
@@ -122,29 +124,82 @@ def block_of(recipe: Recipe, draws_figures: bool) -> CuttingBlock | None:
     return _block(recipe, recipe.prompt, draws_figures, {})
 
 
-def worn_block_of(recipe: Recipe) -> WornBlock | None:
+def lying_block_of(recipe: Recipe, draws_figures: bool) -> LyingBlock | None:
+    """A recipe's garment in lines as its picture shows it; None where there is no block of it.
+
+    As ``block_of``, but a region that was made anew shows what it was made of: where another idea was let in, its
+    cut, but for what was held.
+    """
+    origin = recipe.origin
+    if isinstance(origin, Recoloured):
+        return lying_block_of(origin.parents[0], draws_figures)
+    own = block_of(recipe, draws_figures)
+    if not (isinstance(origin, Redrawn) or _lets_in(recipe)):
+        return own and own.laid()
+    first, *others = origin.parents
+    before, second = lying_block_of(first, draws_figures), own
+    for other in others:
+        cut = block_of(other, draws_figures) if takes_block(other.brief(), draws_figures) else None
+        second = own if own is None or cut is None else holding(own, cut, _held(recipe))
+    return None if before is None or second is None else merged(before, second.laid(), _region(recipe))
+
+
+def worn_block_of(recipe: Recipe, prompt: str | None = None) -> WornBlock | None:
     """The outfit of a recipe's figure as lines; None where there is no block of it.
 
     Mixed figures stand and wear their clothes as the parent that weighs most in the first layer, far varied ones
-    wear another cut; whatever else is made out of an idea keeps its block, in the recipe's own words.
+    wear another cut, and a region that was made anew shows what it was made of; whatever else is made out of an
+    idea keeps its block, in the recipe's own words.
+
+    Args:
+        recipe: of the idea.
+        prompt: other words for all of it; None for its own.
     """
-    prompt, origin, recut, pose = recipe.prompt, recipe.origin, None, recipe.brief().pose
-    while not isinstance(origin, Sampled | Inverted):
-        heaviest = 0
-        if isinstance(origin, Mixed):
-            heaviest = max(range(len(origin.weights)), key=lambda place: origin.weights[place][0])
-            if heaviest and not takes_worn_block(origin.parents[heaviest].brief(), True):
-                heaviest = 0
-        if isinstance(origin, Varied) and recut is None and 2 * origin.distance > _RECUT + _OTHER_CUT:
-            recut = origin.seed, _VARIED + origin.index
-        parent = origin.parents[heaviest]
-        if heaviest:
-            prompt, pose = parent.prompt, parent.brief().pose
-        origin = parent.origin
+    return _worn(recipe, prompt, recipe.brief().pose)
+
+
+def _worn(
+    recipe: Recipe,
+    prompt: str | None,
+    pose: Pose | None,
+    recut: tuple[int, int] | None = None,
+    held: tuple[str, ...] = (),
+) -> WornBlock | None:
+    """As ``worn_block_of``, in a pose, and in another cut but for the parts that are held."""
+    origin = recipe.origin
     if isinstance(origin, Inverted):
         return None
-    companion = learned_text(prompt, True, True).companion
-    return worn_block(prompt, companion, origin.seed, origin.index, recut, pose)
+    if isinstance(origin, Sampled):
+        words = recipe.prompt if prompt is None else prompt
+        companion = learned_text(words, True, True).companion
+        return worn_block(words, companion, origin.seed, origin.index, recut, pose, held)
+    if isinstance(origin, Mixed):
+        heaviest = max(range(len(origin.weights)), key=lambda place: origin.weights[place][0])
+        parent = origin.parents[heaviest]
+        if heaviest and takes_worn_block(parent.brief(), True):
+            return _worn(parent, None, parent.brief().pose, recut, held)
+    if isinstance(origin, Varied) and recut is None and 2 * origin.distance > _RECUT + _OTHER_CUT:
+        recut = origin.seed, _VARIED + origin.index
+    first, *others = origin.parents
+    words = recipe.prompt if prompt is None and recipe.prompt != first.prompt else prompt
+    if _lets_in(recipe):
+        second = _worn(others[0], prompt, others[0].brief().pose, recut, _held(recipe))
+    elif isinstance(origin, Redrawn):
+        second, words = _worn(first, words, pose, recut, held), prompt
+    else:
+        return _worn(first, words, pose, recut, held)
+    before = _worn(first, words, pose, recut, held)
+    return None if before is None or second is None else merged(before, second, _region(recipe))
+
+
+def _lets_in(recipe: Recipe) -> bool:
+    """Whether a picture is another's that lets in a third where nothing is locked."""
+    return isinstance(recipe.origin, Altered) and len(recipe.origin.parents) > 1
+
+
+def _held(recipe: Recipe) -> tuple[str, ...]:
+    """The parts that were held where another idea was let in."""
+    return tuple(name for name in recipe.origin.value.split(",") if name) if _lets_in(recipe) else ()
 
 
 def _recuts(recipe: Recipe) -> bool:

@@ -212,26 +212,34 @@ class IdeaMaker(Maker):
             self.clad(decode_to_images(latents, self.parts.autoencoder)[0], recipe), recipe, True
         )
 
-    def _drawn_over(self, image: Image.Image, recipe: Recipe, finished: bool) -> Image.Image:
+    def _drawn_over(
+        self, image: Image.Image, recipe: Recipe, finished: bool, ground: Ground | None = None
+    ) -> Image.Image:
         if finished and self.aids.clarity:
             image = Image.fromarray(clarified(np.asarray(image)))
-        block = self._drawn_from(recipe).worn
+        block = (ground or self._drawn_from(recipe)).worn
         return drawn_over(image, recipe, block, finished) if self.aids.ink and block is not None else image
 
     def clad(self, image: Image.Image, recipe: Recipe) -> Image.Image:
         """A picture with its clothes mended, and in the cloth that a recipe's brief gives or names."""
         return self._laid(self._mended(image, recipe), recipe)
 
-    def _mended(self, image: Image.Image, recipe: Recipe, dye: tuple[int, int, int] | None = None) -> Image.Image:
+    def _mended(
+        self,
+        image: Image.Image,
+        recipe: Recipe,
+        dye: tuple[int, int, int] | None = None,
+        ground: Ground | None = None,
+    ) -> Image.Image:
         """A picture that was drawn along a block, mended: as ``smoothed`` or ``tidied`` does it."""
-        ground = self._drawn_from(recipe)
+        ground = ground or self._drawn_from(recipe)
         if not self.aids.mending:
             return image
         if ground.worn is not None:
             return tidied(image, recipe, ground.worn)
-        return image if ground.lying is None else smoothed(image, recipe, ground.lying.cloth(), dye)
+        return image if ground.lying is None else smoothed(image, recipe, ground.lying.cloth, dye)
 
-    def _laid(self, image: Image.Image, recipe: Recipe) -> Image.Image:
+    def _laid(self, image: Image.Image, recipe: Recipe, ground: Ground | None = None) -> Image.Image:
         """A picture with its clothes in the cloth that a recipe's brief gives or names, as ``cladding`` lays it."""
         if not self.aids.laying:
             return image
@@ -239,30 +247,31 @@ class IdeaMaker(Maker):
         regions = None if self.parts.segmenter is None else PartRegions(self.parts.segmenter)
         if not worn:
             return clothed(image, recipe, False, regions)
-        ground = self._drawn_from(recipe)
+        ground = ground or self._drawn_from(recipe)
         if ground.worn is not None:
             return clothed(image, recipe, True, regions, block=ground.worn)
         return clothed(image, recipe, True, regions, self.told(recipe).halves)
 
     def altering(self, recipe: Recipe, parents: Sequence[Idea]) -> Iterator[Callable[[], Image.Image]]:
         """An ``Altered`` recipe's picture step by step, as ``altered_pictures`` gives it."""
-        ground, first = self._drawn_from(recipe), parents[0]
-        brief, dye, start = ground.brief, None, None
+        ground, (first, *others) = self._drawn_from(recipe), parents
+        shown = others[0].recipe if others else recipe  # where nothing is locked
+        brief, dye, start, along = ground.brief, None, None, ground.worn or ground.lying
         recut = None if not recipe.origin.attribute else self.recut_area(first.recipe, recipe.prompt)
         redressed = ground.worn is not None and recut is not None and recut.any()
         if brief.fabric is None and recipe.origin.attribute and not redressed:
             brief = replace(brief, fabric=own_swatch(first.image))  # the cloth stays: it is its own swatch
         conditions = self.conditions(brief, ground.worn and ground.worn.lower)
-        if len(parents) > 1:
-            start = torch.from_numpy(parents[1].latent)[None].to(self.device)
-        elif ground.lying is not None or redressed:  # begun with the same style in the new cut
-            start = self.latents(first.styles, conditions.to(self.dtype))
-        if ground.lying is not None:
+        if others and (along is None or isinstance(shown.origin, Altered | Recoloured)):  # styles do not tell all
+            start = torch.from_numpy(others[0].latent)[None].to(self.device)
+        elif others or ground.lying is not None or redressed:  # begun with the same style in the new cut
+            start = self.latents((first, *others)[-1].styles, conditions.to(self.dtype))
+        if ground.lying is not None and not others:
             dye = own_colour(first.image)
         touches = Touches(
-            partial(self._mended, recipe=recipe, dye=dye),
-            partial(self._laid, recipe=recipe),
-            partial(self._drawn_over, recipe=recipe, finished=shows_finished(first.recipe)),
+            partial(self._mended, recipe=shown, dye=dye, ground=ground),
+            partial(self._laid, recipe=shown, ground=ground),
+            partial(self._drawn_over, recipe=shown, finished=shows_finished(first.recipe), ground=ground),
             ground.worn,
         )
         return altered_pictures(

@@ -173,7 +173,8 @@ class Altering(Redrawing):
         self._check_recipe(other.recipe)
         region = free_region(work, locks, mask, finder or self.regions)
         settings = self._region_settings(noise, steps, guidance, seed)
-        return self._altering(work, work.recipe.prompt, region, (other,), attribute="", value="", **settings)
+        held = ",".join(locks)
+        return self._altering(work, work.recipe.prompt, region, (other,), attribute="", value=held, **settings)
 
     def lock(
         self,
