@@ -187,7 +187,8 @@ class Varied:
         distance: how far the picture was to move, > 0, in the studio's picture distance.
         seed: of the random ways, 0–2³¹−1.
         index: which of them, from 0.
-        strength: how far along it that distance was found, in lengths of a sampled idea's displacement, ≥ 0.
+        strength: how far along it that distance was found: of a sampled idea's displacement for each of the own,
+            ≥ 0.
     """
 
     kind: ClassVar[str] = "varied"

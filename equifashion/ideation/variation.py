@@ -4,9 +4,24 @@ from collections.abc import Callable
 
 import numpy as np
 
-_LONGEST = 4.0  # sampled displacements; farther out the generator has never been
-_ACCURACY = 0.05  # of the wanted distance
-_TRIES = 6
+_LONGEST = 4.0  # strength; from here on hardly anything of the idea is left
+_ACCURACY = 0.15  # of the wanted distance
+_TRIES = 5
+
+
+def moved_towards(styles: np.ndarray, other: np.ndarray, centre: np.ndarray, strength: float) -> np.ndarray:
+    """Styles moved towards others on the shell where styles lie: as far from the average ones as designs are.
+
+    Args:
+        styles, other: (layers, w), of two independent ideas.
+        centre: average styles under their brief, (layers, w).
+        strength: of the other idea's displacement for one of the own, ≥ 0: at 1 they count alike.
+
+    Returns:
+        (layers, w) float32.
+    """
+    moved = (styles - centre) + strength * (other - centre)
+    return (centre + moved / np.sqrt(1.0 + strength**2)).astype(np.float32)
 
 
 def strength_for(

@@ -5,7 +5,7 @@ some of dark cloth as it never was.
 """
 
 import numpy as np
-from PIL import Image
+from PIL import Image, ImageFilter
 from scipy.ndimage import distance_transform_edt, find_objects, gaussian_filter
 from skimage.color import lab2rgb, rgb2lab
 
@@ -24,6 +24,8 @@ _SHADED = 0.85  # of the way there
 _RIM = 0.008  # of the width: cloth fades into the ground here, and stays as it is
 _YELLOWEST = 1.7  # b* of L* + 16; at 200 / 116 no blue light is left
 _NEAR = 2.5  # ΔE00 from a dye that is left
+_BEYOND = 4.0 / 256  # of the width: standard deviation of the blur that tells how far cloth is
+_GONE = 1.0, 13.0  # blurred cloth, 0–255: none up to the first, all from the second on; 10 and 7 pixels away at 256
 _CHANGED = 0.5  # in Lab; less is not seen
 
 
@@ -57,6 +59,25 @@ def mended(
     return result
 
 
+def without_strays(image: np.ndarray, cloth: np.ndarray, strength: float = 1.0) -> np.ndarray:
+    """A picture without what was drawn well beyond a garment.
+
+    Args:
+        image: (H, W, 3) uint8 sRGB on white.
+        cloth: (H, W) bool, where the garment should be; networks keep within a few pixels of it.
+        strength: 0–1, how much of a stray is taken away.
+
+    Returns:
+        (H, W, 3) uint8; near the garment bit for bit the picture.
+    """
+    blurred = Image.fromarray(cloth).convert("L").filter(ImageFilter.GaussianBlur(_BEYOND * image.shape[1]))
+    gone = strength * (1.0 - _share(np.asarray(blurred).astype(np.float32), *_GONE))
+    strays = (gone > 0) & (image < 255).any(axis=2)
+    result = image.copy()
+    result[strays] = np.rint(image[strays] + gone[strays, None] * (255.0 - image[strays]))
+    return result
+
+
 def _mended(
     image: np.ndarray,
     area: np.ndarray,
@@ -79,9 +100,9 @@ def _mended(
     cloth = np.median(lab[core], axis=0)
     near = np.maximum(gaussian_filter(shown.astype(np.float32), _PATCH), 1e-3)
     light, *hue = (gaussian_filter((lab[..., each] - cloth[each]) * shown, _PATCH) / near for each in range(3))
-    pale = _beyond(light, *_PALE)
-    deep = _beyond(-light, *_DEEP) if filled else np.zeros_like(pale)
-    stray = np.maximum(np.maximum(pale, deep), _beyond(np.hypot(*hue), *(_STRAY_WASH if filled else _STRAY)))
+    pale = _share(light, *_PALE)
+    deep = _share(-light, *_DEEP) if filled else np.zeros_like(pale)
+    stray = np.maximum(np.maximum(pale, deep), _share(np.hypot(*hue), *(_STRAY_WASH if filled else _STRAY)))
     shift = np.stack([-pale * (light - _LEFT) - deep * (light + _LEFT), -stray * hue[0], -stray * hue[1]], axis=2)
     shade = (_SHADE - 1.0) * cloth - np.stack([light, *hue], axis=2)
     share = _SHADED * gaussian_filter(hollow.astype(np.float32), _PATCH / 2)[..., None]
@@ -113,6 +134,6 @@ def _shifted(image: np.ndarray, shift: np.ndarray, area: np.ndarray, share: np.n
     return result
 
 
-def _beyond(values: np.ndarray, first: float, second: float) -> np.ndarray:
+def _share(values: np.ndarray, first: float, second: float) -> np.ndarray:
     """0 up to the first bound, 1 from the second on."""
     return np.clip((values - first) / (second - first), 0.0, 1.0)

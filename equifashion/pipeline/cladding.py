@@ -18,7 +18,7 @@ from equifashion.imaging.complexion import even_skin
 from equifashion.imaging.fading import washed
 from equifashion.imaging.inking import inked
 from equifashion.imaging.laying import lay_cloth, lay_fabric
-from equifashion.imaging.mending import mended
+from equifashion.imaging.mending import mended, without_strays
 from equifashion.imaging.palette import colour_difference, to_lab
 from equifashion.imaging.recolour import garment_area
 from equifashion.language.figure_text import LOWER
@@ -130,14 +130,16 @@ def drawn_over(image: Image.Image, recipe: Recipe, block: WornBlock, finished: b
 
 
 def _sized(area: np.ndarray, size: tuple[int, int]) -> np.ndarray:
-    """An area (h, w) bool at a picture's size (width, height)."""
+    """An area (h, w), bool or uint8, at a picture's size (width, height)."""
     return np.asarray(Image.fromarray(area).resize(size, Image.Resampling.NEAREST))
 
 
 def smoothed(
     image: Image.Image, recipe: Recipe, cloth: np.ndarray, dye: tuple[int, int, int] | None = None
 ) -> Image.Image:
-    """A picture of a garment that lies flat, mended where its words want it of one colour, as ``mended`` does.
+    """A picture of a garment that lies flat, without what was drawn beyond its block.
+
+    Where its words want it of one colour, it is mended as ``mended`` does it.
 
     Args:
         image: what the networks drew along a block.
@@ -145,14 +147,15 @@ def smoothed(
         cloth: of the block, as ``CuttingBlock.cloth`` gives it.
         dye: sRGB of the garment; None for the colour that it was to have.
     """
+    seen = _sized(cloth, image.size)
+    pixels = without_strays(np.asarray(image), seen > 0, min(1.0, recipe.sketch_weight))
     told = _cloth_giver(recipe)
     named = () if isinstance(told.founder, Inverted) else _named(told.prompt, False)
     if len(named) != 1 or not named[0].even:
-        return image
+        return Image.fromarray(pixels)
     if dye is None and not _swatched(recipe):
         dye = _dye(recipe)
-    seen = np.asarray(Image.fromarray(cloth).resize(image.size, Image.Resampling.NEAREST))
-    return Image.fromarray(mended(np.asarray(image), seen == OUTSIDE, seen == INSIDE, dye))
+    return Image.fromarray(mended(pixels, seen == OUTSIDE, seen == INSIDE, dye))
 
 
 def _swatched(recipe: Recipe) -> bool:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from math import exp
+from math import ceil, exp
 
 import numpy as np
 from scipy.ndimage import binary_dilation, binary_opening
@@ -29,7 +29,8 @@ from equifashion.imaging.region import region_area
 from equifashion.language.learned_text import learned_text
 from equifashion.language.looks import wants_figure
 
-_RECUT, _OTHER_CUT = 4.0, 12.0  # picture distances from which on a variation is recut, and altogether otherwise
+_RECUT, _OTHER_CUT = 0.25, 1.0  # strengths from which on a variation is recut, and altogether otherwise
+_PARTS = ("collar", "sleeves", "hem")
 _SEAM_MARGIN = 19  # pixels around what is cut otherwise: room for its fringe and for a soft seam
 _SLIGHT = 2  # pixels that lines may lie apart and be the same
 _INK = 160  # grey levels below which a drawing shows a line
@@ -118,7 +119,7 @@ def block_of(recipe: Recipe, draws_figures: bool) -> CuttingBlock | None:
 
     Sampled ideas are cut by chance, as their prompt says. Mixed ones lie between their parents, by the weights of
     the first layer: it says how the garment lies. Varied ones go from their parent's cut towards another as far as
-    they are varied, edited ones are stretched by directions that are named for it. Whatever else is made out of an
+    they were moved, edited ones are stretched by directions that are named for it. Whatever else is made out of an
     idea keeps its cut, in the recipe's own words.
     """
     return _block(recipe, recipe.prompt, draws_figures, {})
@@ -147,9 +148,9 @@ def lying_block_of(recipe: Recipe, draws_figures: bool) -> LyingBlock | None:
 def worn_block_of(recipe: Recipe, prompt: str | None = None) -> WornBlock | None:
     """The outfit of a recipe's figure as lines; None where there is no block of it.
 
-    Mixed figures stand and wear their clothes as the parent that weighs most in the first layer, far varied ones
-    wear another cut, and a region that was made anew shows what it was made of; whatever else is made out of an
-    idea keeps its block, in the recipe's own words.
+    Mixed figures stand and wear their clothes as the parent that weighs most in the first layer, varied ones wear
+    another cut of the more parts the farther they went, and a region that was made anew shows what it was made of;
+    whatever else is made out of an idea keeps its block, in the recipe's own words.
 
     Args:
         recipe: of the idea.
@@ -178,8 +179,8 @@ def _worn(
         parent = origin.parents[heaviest]
         if heaviest and takes_worn_block(parent.brief(), True):
             return _worn(parent, None, parent.brief().pose, recut, held)
-    if isinstance(origin, Varied) and recut is None and 2 * origin.distance > _RECUT + _OTHER_CUT:
-        recut = origin.seed, _VARIED + origin.index
+    if isinstance(origin, Varied) and recut is None and origin.strength > _RECUT:
+        recut, held = (origin.seed, _VARIED + origin.index), (*held, *_kept(origin))
     first, *others = origin.parents
     words = recipe.prompt if prompt is None and recipe.prompt != first.prompt else prompt
     if _lets_in(recipe):
@@ -200,6 +201,13 @@ def _lets_in(recipe: Recipe) -> bool:
 def _held(recipe: Recipe) -> tuple[str, ...]:
     """The parts that were held where another idea was let in."""
     return tuple(name for name in recipe.origin.value.split(",") if name) if _lets_in(recipe) else ()
+
+
+def _kept(origin: Varied) -> list[str]:
+    """The parts that a figure's variation keeps: the farther it goes, the fewer, and altogether otherwise none."""
+    share = min(1.0, (origin.strength - _RECUT) / (_OTHER_CUT - _RECUT))
+    order = np.random.default_rng((origin.seed, _VARIED + origin.index)).permutation(_PARTS).tolist()
+    return order[ceil(share * len(_PARTS)) :]
 
 
 def _recuts(recipe: Recipe) -> bool:
@@ -269,7 +277,7 @@ def _found(recipe: Recipe, prompt: str, draws_figures: bool, known: _Known) -> C
         before = _block(first, first.prompt, draws_figures, known)
         return own if before is None else _recut(before, own, _region(recipe))
     if isinstance(origin, Varied):
-        share = min(1.0, (origin.distance - _RECUT) / (_OTHER_CUT - _RECUT))
+        share = min(1.0, (origin.strength - _RECUT) / (_OTHER_CUT - _RECUT))
         other = cutting_block(prompt, origin.seed, _VARIED + origin.index) if share > 0 else None
         return own if other is None else blended([own, other], (1 - share, share))
     if isinstance(origin, Edited):

@@ -34,6 +34,7 @@ from equifashion.design.recipe import stored_picture
 from equifashion.errors import InvalidInput
 from equifashion.ideation.generator import Generator
 from equifashion.ideation.mix import blend_styles, truncated
+from equifashion.ideation.variation import moved_towards
 from equifashion.imaging.canvas import CANVAS_SIZE
 from equifashion.imaging.clarity import clarified
 from equifashion.imaging.cloth import own_colour, own_swatch
@@ -193,8 +194,8 @@ class IdeaMaker(Maker):
             case Inverted():
                 styles = self._fitting(decode_array("styles", origin.styles, self.layers))
             case Varied():
-                way = self.way(given, origin.seed, origin.index)
-                styles = (parents[0].styles + np.float32(origin.strength) * way).astype(np.float32)
+                other = self.sample(given, origin.seed, origin.index, 1.0)
+                styles = moved_towards(parents[0].styles, other, self.centre(given), origin.strength)
         latents = self.latents(styles, told)
         image = self.picture(latents, recipe)
         return Idea(image, recipe, latents[0].cpu().numpy(), styles)
@@ -333,10 +334,6 @@ class IdeaMaker(Maker):
         generator = self.parts.generator
         spread = generator.codes(_MEAN_CODES, seed=0).to(self.device, self.dtype)
         return generator.styles(spread, given.repeat(_MEAN_CODES)).mean(dim=0, keepdim=True)
-
-    def way(self, given: Conditions, seed: int, index: int) -> np.ndarray:
-        """A random displacement: from the average styles to those of a sampled idea, (layers, w)."""
-        return self.sample(given, seed, index, 1.0) - self.centre(given)
 
     @property
     def draws_figures(self) -> bool:

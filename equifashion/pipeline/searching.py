@@ -1,13 +1,12 @@
 """What an idea's recipe must be found by looking: the styles of a picture, and variations at a chosen distance."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
 from PIL import Image
 
-from equifashion.conditions.brief_encoder import BriefConditions
-from equifashion.design import DesignBrief, Idea, Recipe
+from equifashion.design import DesignBrief, Idea
 from equifashion.design.checks import encode_picture
 from equifashion.design.origin import Inverted, Varied, encode_array
 from equifashion.design.recipe import stored_picture
@@ -18,7 +17,8 @@ from equifashion.latent.codec import decode_to_images, encode_images
 from equifashion.pipeline.making import IdeaMaker
 
 _CANDIDATES_EACH = 2  # variations looked at for each one that is wanted
-_REACHED = 0.2  # of the wanted distance, by which a variation may miss it
+_SPARE = 1.5  # variations that are chosen from for each one, some of which may look alike
+_REACHED, _MISSED = 0.2, 0.5  # of the wanted distance, by which a variation may miss it, and for want of others
 _DUPLICATE = 0.3  # of the wanted distance: variations nearer to one another are shown once
 
 
@@ -112,39 +112,31 @@ def search_variations(
     Twice as many random ways are tried; near-duplicates are left out, and of the others each next one is the
     farthest from those chosen before.
     """
-    start = appearance(idea.image)
+    start, known = appearance(idea.image), {idea.recipe.sha256: idea}
     origins, looks, misses = [], [], []
     guess = 0.5
     for index in range(_CANDIDATES_EACH * count):
-        there = idea.recipe.derived(Varied(idea.recipe, distance, seed, index, 0.0), idea.recipe.device)
-        told = maker.told(there)  # its cut is another one already
-        way = maker.way(told.given, seed, index)
         seen: dict[float, list[np.ndarray]] = {}
 
-        def distance_at(
-            strength: float,
-            way: np.ndarray = way,
-            seen: dict = seen,
-            told: BriefConditions = told,
-            there: Recipe = there,
-        ) -> float:
-            seen[strength] = _look(idea.styles + np.float32(strength) * way, told, maker, there)
+        def moved(strength: float, index: int = index) -> Varied:
+            return Varied(idea.recipe, distance, seed, index, strength)
+
+        def distance_at(strength: float, moved: Callable = moved, seen: dict = seen) -> float:
+            there = idea.recipe.derived(moved(strength), idea.recipe.device)
+            seen[strength] = appearance(maker.make(there, known).image)
             return appearance_distance(start, seen[strength])
 
         strength = strength_for(distance, distance_at, guess)
         guess = strength  # ways are alike enough to start where the last one ended
-        origins.append(Varied(idea.recipe, distance, seed, index, strength))
+        origins.append(moved(strength))
         looks.append(seen[strength])
         misses.append(abs(appearance_distance(start, seen[strength]) - distance))
         yield CandidateStep(index + 1, _CANDIDATES_EACH * count)
-    # A way along which the generator does not go so far is left out, unless it goes nowhere so far.
-    reached = [place for place, miss in enumerate(misses) if miss <= _REACHED * distance] or range(len(misses))
+    # A way along which the generator does not go so far is left out, unless too few do or it goes nowhere so far.
+    near, nearest = np.array(misses) / distance, np.argsort(misses)
+    reached = nearest[: max(round(_SPARE * count), np.sum(near <= _REACHED))]
+    reached = [place for place in reached if near[place] <= _MISSED] or nearest
     origins, looks = [origins[place] for place in reached], [looks[place] for place in reached]
     between = np.array([[appearance_distance(a, b) for b in looks] for a in looks])
     chosen = [origins[place] for place in farthest_points(between, count, _DUPLICATE * distance)]
     yield CandidateStep(_CANDIDATES_EACH * count, _CANDIDATES_EACH * count, chosen)
-
-
-def _look(styles: np.ndarray, told: BriefConditions, maker: IdeaMaker, recipe: Recipe) -> list[np.ndarray]:
-    image = maker.picture(maker.latents(styles.astype(np.float32), told), recipe)
-    return appearance(image)

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from equifashion.ideation.variation import farthest_points, strength_for
+from equifashion.ideation.variation import farthest_points, moved_towards, strength_for
 
 
 @pytest.mark.parametrize("curve", [lambda s: 8 * s, lambda s: 10 * (1 - np.exp(-s)), lambda s: 3 * s**2])
@@ -14,7 +14,7 @@ def test_a_wanted_distance_is_found(curve, distance):
         return float(curve(strength))
 
     strength = strength_for(distance, distance_at, guess=0.5, tries=12)
-    assert abs(curve(strength) - distance) <= 0.05 * distance + 1e-9
+    assert abs(curve(strength) - distance) <= 0.15 * distance + 1e-9
     assert strength in calls and len(calls) <= 12
 
 
@@ -22,6 +22,15 @@ def test_a_distance_out_of_reach_gives_the_nearest():
     strength = strength_for(50.0, lambda s: min(3.0 * s, 12.0), guess=1.0, tries=10)
     assert strength == pytest.approx(4.0)
     assert strength_for(1.0, lambda s: 0.0, guess=1.0, tries=4) <= 4.0
+
+
+def test_moved_styles_stay_as_far_from_the_average_as_designs_are():
+    random = np.random.default_rng(0)
+    centre, styles, other = random.normal(size=(3, 8, 512))
+    assert np.array_equal(moved_towards(styles, other, centre, 0.0), styles.astype(np.float32))
+    own, far = (np.linalg.norm(moved_towards(styles, other, centre, s) - centre) for s in (0.0, 4.0))
+    assert far == pytest.approx(own, rel=0.1)
+    assert np.abs(moved_towards(styles, other, centre, 1e6) - other).max() < 1e-3
 
 
 def test_farthest_points_on_a_line():

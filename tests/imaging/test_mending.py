@@ -5,7 +5,7 @@ import pytest
 from PIL import Image, ImageDraw
 from skimage.color import lab2rgb
 
-from equifashion.imaging.mending import mended
+from equifashion.imaging.mending import mended, without_strays
 from equifashion.imaging.palette import colour_difference, to_lab
 
 SIZE = (256, 384)
@@ -107,3 +107,16 @@ def test_large_pictures_are_mended_alike():
     near = mended(garment((200, 30, 40)), *shown())
     for box in (COLLAR, NECK):
         assert np.abs(middle(after, box) - middle(near, box)).max() < 4
+
+
+def test_what_lies_beyond_a_garment_goes_and_what_is_near_it_stays():
+    image = Image.new("RGB", SIZE, "white")
+    draw = ImageDraw.Draw(image)
+    draw.rectangle(BODY, fill=(120, 60, 160))
+    draw.rectangle((216, 100, 219, 200), fill=(120, 60, 160))  # as far as networks miss a line
+    draw.ellipse((150, 336, 250, 376), fill=(120, 60, 160))
+    pixels, cloth = np.asarray(image), Image.new("1", SIZE)
+    ImageDraw.Draw(cloth).rectangle(BODY, fill=1)
+    cleared = without_strays(pixels, np.asarray(cloth))
+    assert np.array_equal(cleared[60:331, 40:220], pixels[60:331, 40:220])
+    assert cleared[344:].min() == 255 and np.array_equal(without_strays(pixels, np.asarray(cloth), 0.0), pixels)

@@ -6,9 +6,10 @@ import numpy as np
 import pytest
 import torch
 from PIL import Image
+from scipy import ndimage
 from tiny_models import shaken, tiny_networks
 
-from equifashion.blocks import INSIDE, OUTSIDE, blended, cutting_block, worn_block
+from equifashion.blocks import INSIDE, OUTSIDE, blended, cutting_block, holding, worn_block
 from equifashion.design import DesignBrief, Idea, Recipe
 from equifashion.design.origin import Edited, Move, Varied, encode_array
 from equifashion.errors import InvalidInput
@@ -17,7 +18,7 @@ from equifashion.imaging import Pose
 from equifashion.imaging.pose import face_area
 from equifashion.imaging.region import region_area
 from equifashion.pipeline.altering import stored_mask
-from equifashion.pipeline.cutting import block_of, worn_block_of
+from equifashion.pipeline.cutting import block_of, lying_block_of, worn_block_of
 from equifashion.pipeline.making import Aids, IdeaMaker
 from equifashion.pipeline.presets import PRESETS
 from equifashion.pipeline.studio import Studio
@@ -150,18 +151,18 @@ def test_weights_that_draw_no_figures_lay_everything_along_blocks(tiny_studio):
 def test_what_is_made_of_an_idea_keeps_its_cut(lined_studio):
     a, b = lined_studio.explore(DesignBrief("red shirt"), 2, seed=3)
     own = cutting_block("red shirt", 3, 0)
-    [varied] = lined_studio.vary(a, 2.0, 1)
+    near = a.recipe.derived(Varied(a.recipe, 1.0, 5, 1, 0.25), "cpu")
     dyed = lined_studio.mix(a, b, structure=0.0, style=1.0)
-    for child in (varied, dyed):
-        assert block_of(child.recipe, True) == own
+    assert block_of(near, True) == own and block_of(dyed.recipe, True) == own
+    for child in (lined_studio.rebuild(near), dyed):
         assert lined_studio.rebuild(child.recipe).image.tobytes() == child.image.tobytes()
 
 
 def test_far_variations_are_recut(lined_studio):
     [idea] = lined_studio.explore(DesignBrief("red shirt"), 1, seed=3)
     own = cutting_block("red shirt", 3, 0)
-    half = idea.recipe.derived(Varied(idea.recipe, 8.0, 5, 1, 0.0), "cpu")
-    far = idea.recipe.derived(Varied(idea.recipe, 12.0, 5, 1, 0.0), "cpu")
+    half = idea.recipe.derived(Varied(idea.recipe, 8.0, 5, 1, 0.625), "cpu")
+    far = idea.recipe.derived(Varied(idea.recipe, 12.0, 5, 1, 1.0), "cpu")
     other = block_of(far, True)
     assert other.cut != own.cut and block_of(half, True) == blended([own, other], (0.5, 0.5))
     [child] = lined_studio.vary(idea, 9.0, 1)
@@ -169,11 +170,56 @@ def test_far_variations_are_recut(lined_studio):
     assert again.image.tobytes() == child.image.tobytes()
     [worn] = lined_studio.explore(DesignBrief("red dress"), 1, seed=3)
     before = worn_block_of(worn.recipe)
-    near, recut = (
-        worn_block_of(worn.recipe.derived(Varied(worn.recipe, d, 5, 1, 0.0), "cpu")) for d in (4.0, 12.0)
+    near, some, all_of_it = (
+        worn_block_of(worn.recipe.derived(Varied(worn.recipe, 4.0, 5, 1, s), "cpu")) for s in (0.25, 0.4, 1.0)
     )
     assert near is before
-    assert recut.lines.tobytes() != before.lines.tobytes() and recut.pose == before.pose
+    assert all_of_it.lines.tobytes() != before.lines.tobytes() and all_of_it.pose == before.pose
+    changed = [np.mean(block.garments != before.garments) for block in (some, all_of_it)]
+    assert 0 < changed[0] < changed[1], "the nearer, the fewer parts are another"
+
+
+def test_what_is_let_in_is_cut_to_what_is_locked(lined_studio):
+    [flat] = lined_studio.explore(DesignBrief("red shirt"), 1, seed=3)
+    far = lined_studio.rebuild(flat.recipe.derived(Varied(flat.recipe, 12.0, 5, 1, 1.0), "cpu"))
+    mask = np.zeros((384, 256), np.uint8)
+    mask[:150] = 255
+    joined = lined_studio.lock(flat, far, ["hem", "sleeves"], Image.fromarray(mask), steps=2)
+    own, seen = block_of(flat.recipe, True), lying_block_of(joined.recipe, True)
+    region = stored_mask(joined.recipe, (256, 384))
+    let_in = holding(own, block_of(far.recipe, True), ["hem", "sleeves"])
+    assert let_in.cut.sides == own.cut.sides and let_in.cut.hang == own.cut.hang and let_in.cut != own.cut
+    assert np.array_equal(seen.cloth[~region], own.cloth()[~region])
+    assert np.array_equal(seen.cloth[region], let_in.cloth()[region])
+    assert lined_studio.rebuild(joined.recipe).image.tobytes() == joined.image.tobytes()
+
+
+def test_what_is_let_in_on_a_figure_is_drawn_along_its_cut(lined_studio):
+    [worn] = lined_studio.explore(DesignBrief("red dress"), 1, seed=3)
+    far = worn.recipe.derived(Varied(worn.recipe, 12.0, 5, 1, 1.0), "cpu")
+    mask = np.zeros((384, 256), np.uint8)
+    mask[:150] = 255
+    joined = lined_studio.lock(worn, lined_studio.rebuild(far), mask=Image.fromarray(mask), steps=2)
+    seen = worn_block_of(joined.recipe)
+    for place, block in ((slice(0, 130), worn_block_of(worn.recipe)), (slice(170, None), worn_block_of(far))):
+        for name in ("garments", "skin", "silhouette"):
+            assert np.array_equal(getattr(seen, name)[place], getattr(block, name)[place])
+    beside = ~seen.silhouette
+    beside[130:170] = False
+    assert np.asarray(joined.image)[ndimage.binary_erosion(beside, iterations=8)].min() > 250, "cut out along it"
+    again = lined_studio.rebuild(Recipe.from_json(joined.recipe.to_json()))
+    assert again.image.tobytes() == joined.image.tobytes()
+
+
+def test_parts_that_are_locked_stay_in_another_cut_of_a_figure(lined_studio):
+    [worn] = lined_studio.explore(DesignBrief("red dress"), 1, seed=3)
+    far = lined_studio.rebuild(worn.recipe.derived(Varied(worn.recipe, 12.0, 5, 1, 1.0), "cpu"))
+    mask = np.zeros((384, 256), np.uint8)
+    mask[:60] = 255
+    free, held = (lined_studio.lock(worn, far, parts, Image.fromarray(mask), steps=2) for parts in ((), ("hem",)))
+    low = [np.nonzero((worn_block_of(idea.recipe).garments == 0).any(axis=1))[0].max() for idea in (free, held)]
+    own = np.nonzero((worn_block_of(worn.recipe).garments == 0).any(axis=1))[0].max()
+    assert low[0] != own and abs(low[1] - own) <= 2
 
 
 def test_directions_named_for_it_stretch_the_cut(lined_studio):
