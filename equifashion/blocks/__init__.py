@@ -10,7 +10,7 @@ from equifashion.blocks.block import CuttingBlock, LyingBlock, blended, cutting_
 from equifashion.blocks.lines import INSIDE, OUTSIDE
 from equifashion.blocks.merging import merged
 from equifashion.blocks.stances import STANCES, pose_of, stance_for
-from equifashion.blocks.worn import WornBlock, worn_block
+from equifashion.blocks.worn import OtherCut, WornBlock, worn_block
 
 __all__ = [
     "INSIDE",
@@ -18,6 +18,7 @@ __all__ = [
     "STANCES",
     "CuttingBlock",
     "LyingBlock",
+    "OtherCut",
     "WornBlock",
     "blended",
     "cutting_block",

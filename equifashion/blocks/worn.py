@@ -69,6 +69,34 @@ _FIELDS = {  # attribute → of a garment
     "A5": "hem",
 }  # fmt: skip
 _HELD = {"collar": ("A4",), "sleeves": ("A2", "A3"), "hem": ("A1", "A5", "silhouette")}  # part → its attributes
+_FLARES = ("pencil", "straight", "a-line", "flared", "circle")
+_LEGS_WIDTHS = ("skinny", "slim", "straight", "wide", "flared")
+_WIDTHS = {  # kind → its silhouettes, from the narrowest to the widest
+    "top": ("fitted", "regular", "loose", "oversized"),
+    "outer": ("fitted", "regular", "loose", "oversized"),
+    "dress": _FLARES,
+    "skirt": _FLARES,
+    "trousers": _LEGS_WIDTHS,
+    "one-piece": _LEGS_WIDTHS,
+}
+_ALIKE = {"mermaid": "pencil", "tulip": "a-line", "tapered": "slim", "harem": "wide"}  # in width
+
+
+@dataclass(frozen=True)
+class OtherCut:
+    """How an outfit is cut otherwise than its place on a contact sheet says.
+
+    Attributes:
+        place: seed and index of another cut; None for the place's own.
+        held: parts that another cut keeps: of ``"collar"``, ``"sleeves"`` and ``"hem"``; others are no matter
+            of it.
+        longer, wider: grades of what the prompt names, down to negative ones: of its length and of its width.
+    """
+
+    place: tuple[int, int] | None = None
+    held: tuple[str, ...] = ()
+    longer: int = 0
+    wider: int = 0
 
 
 @dataclass(frozen=True, eq=False)
@@ -114,9 +142,8 @@ def worn_block(
     companion: str,
     seed: int,
     index: int,
-    recut: tuple[int, int] | None = None,
+    cut: OtherCut = OtherCut(),
     pose: Pose | None = None,
-    held: tuple[str, ...] = (),
 ) -> WornBlock | None:
     """A figure that wears what a prompt names, cut as it says and otherwise by chance.
 
@@ -124,10 +151,8 @@ def worn_block(
         prompt: any.
         companion: what else is worn, in words; "" for nothing.
         seed, index: of a place on a contact sheet, ≥ 0; each shows a figure, a stance and a cut of its own.
-        recut: seed and index of another cut on the same figure; None keeps the place's.
+        cut: on the same figure, where it is another.
         pose: of the figure, instead of a stance by chance.
-        held: parts that another cut keeps: of ``"collar"``, ``"sleeves"`` and ``"hem"``; others are no matter
-            of it.
 
     Returns:
         None where the prompt names no garment, one without a kind, or several that cannot be drawn on one another;
@@ -135,8 +160,11 @@ def worn_block(
     """
     phrases = [g for text in (prompt, companion) if text for g in parse_prompt(text).garments]
     pieces = _pieces(phrases, seed, index)
-    if recut is not None:
-        pieces = _pieces(phrases, *recut, [_kept(piece, held) for piece in pieces])
+    if cut.place is not None:
+        pieces = _pieces(phrases, *cut.place, [_kept(piece, cut.held) for piece in pieces])
+    if cut.longer or cut.wider:
+        own = len(parse_prompt(prompt).garments)
+        pieces = [_graded(piece, cut) if place < own else piece for place, piece in enumerate(pieces)]
     if not pieces:
         return None
     outfit = Outfit(tuple(layered(pieces)))
@@ -260,6 +288,24 @@ def _garment(phrase: GarmentPhrase, random: np.random.Generator, kept: Mapping[s
     worn = phrase.values("worn")
     tucked = "tucked" in worn or (cut["length"] in _TUCKED and True in rules.tucked)
     return replace(made, opened="opened" in worn, belted=made.belted or "belted" in worn, tucked=tucked, **cut)
+
+
+def _graded(piece: Garment, cut: OtherCut) -> Garment:
+    """A garment so many grades longer, unless it is tucked in, and wider; as far as its category is made."""
+    kind = CATEGORIES[piece.category].kind
+    lengths, widths = (allowed(piece.category, attribute, {}) for attribute in ("A1", "silhouette"))
+    length = piece.length if piece.tucked else _grade(lengths, piece.length, cut.longer)
+    silhouette = _grade([each for each in _WIDTHS[kind] if each in widths], piece.silhouette, cut.wider)
+    fit = silhouette if kind in ("top", "outer") else piece.fit
+    return replace(piece, length=length, silhouette=silhouette, fit=fit)
+
+
+def _grade(ladder: Sequence[str], value: str, grades: int) -> str:
+    """So many grades up from a value, or as far as there are; the value itself where it has no place."""
+    place = _ALIKE.get(value, value) if value not in ladder else value
+    if not grades or place not in ladder:
+        return value
+    return ladder[int(np.clip(ladder.index(place) + grades, 0, len(ladder) - 1))]
 
 
 def _wearer(prompt: str) -> dict[str, str]:

@@ -10,6 +10,7 @@ from scipy.ndimage import binary_dilation, binary_opening
 from equifashion.blocks import (
     CuttingBlock,
     LyingBlock,
+    OtherCut,
     WornBlock,
     blended,
     cutting_block,
@@ -41,6 +42,9 @@ STRETCHES = {  # direction → what it does to a cut, per unit of its amount, as
     "looser": (("width", 0.05),),
     "more flared": (("flare", 0.1),),
 }
+_GRADES = {"longer": (2 / 3, 0.0), "looser": (0.0, 2 / 3), "more flared": (0.0, 2 / 3)}  # likewise, of what is worn
+_Grades = tuple[float, float]  # of length and width
+_AS_SAMPLED = OtherCut()
 _Known = dict[tuple[str, str], CuttingBlock | None]
 
 
@@ -160,36 +164,37 @@ def worn_block_of(recipe: Recipe, prompt: str | None = None) -> WornBlock | None
 
 
 def _worn(
-    recipe: Recipe,
-    prompt: str | None,
-    pose: Pose | None,
-    recut: tuple[int, int] | None = None,
-    held: tuple[str, ...] = (),
+    recipe: Recipe, prompt: str | None, pose: Pose | None, cut: OtherCut = _AS_SAMPLED, grades: _Grades = (0.0, 0.0)
 ) -> WornBlock | None:
-    """As ``worn_block_of``, in a pose, and in another cut but for the parts that are held."""
+    """As ``worn_block_of``, in a pose, and cut otherwise; ``grades`` of length and width are not yet whole ones."""
     origin = recipe.origin
     if isinstance(origin, Inverted):
         return None
     if isinstance(origin, Sampled):
         words = recipe.prompt if prompt is None else prompt
-        companion = learned_text(words, True, True).companion
-        return worn_block(words, companion, origin.seed, origin.index, recut, pose, held)
+        companion, (longer, wider) = learned_text(words, True, True).companion, map(round, grades)
+        cut = replace(cut, longer=longer, wider=wider)
+        return worn_block(words, companion, origin.seed, origin.index, cut, pose)
     if isinstance(origin, Mixed):
         heaviest = max(range(len(origin.weights)), key=lambda place: origin.weights[place][0])
         parent = origin.parents[heaviest]
         if heaviest and takes_worn_block(parent.brief(), True):
-            return _worn(parent, None, parent.brief().pose, recut, held)
-    if isinstance(origin, Varied) and recut is None and origin.strength > _RECUT:
-        recut, held = (origin.seed, _VARIED + origin.index), (*held, *_kept(origin))
+            return _worn(parent, None, parent.brief().pose, cut, grades)
+    if isinstance(origin, Varied) and cut.place is None and origin.strength > _RECUT:
+        cut = OtherCut((origin.seed, _VARIED + origin.index), (*cut.held, *_kept(origin)))
+    if isinstance(origin, Edited):
+        moved = [np.multiply(move.amount, _GRADES[move.name]) for move in origin.moves if move.name in _GRADES]
+        grades = tuple(np.sum([grades, *moved], axis=0).tolist())
     first, *others = origin.parents
     words = recipe.prompt if prompt is None and recipe.prompt != first.prompt else prompt
     if _lets_in(recipe):
-        second = _worn(others[0], prompt, others[0].brief().pose, recut, _held(recipe))
+        held = replace(cut, held=(*cut.held, *_held(recipe)))
+        second = _worn(others[0], prompt, others[0].brief().pose, held, grades)
     elif isinstance(origin, Redrawn):
-        second, words = _worn(first, words, pose, recut, held), prompt
+        second, words = _worn(first, words, pose, cut, grades), prompt
     else:
-        return _worn(first, words, pose, recut, held)
-    before = _worn(first, words, pose, recut, held)
+        return _worn(first, words, pose, cut, grades)
+    before = _worn(first, words, pose, cut, grades)
     return None if before is None or second is None else merged(before, second, _region(recipe))
 
 
