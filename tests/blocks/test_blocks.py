@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from scipy.ndimage import binary_dilation, binary_fill_holes
 
-from equifashion.blocks import INSIDE, CuttingBlock, blended, cutting_block
+from equifashion.blocks import INSIDE, CuttingBlock, blended, cutting_block, holding
 from equifashion.blocks.cuts import cut_of
 from equifashion.blocks.lower import LegsCut, SkirtCut
 from equifashion.blocks.upper import UpperCut
@@ -237,3 +237,16 @@ def test_a_block_beside_another_lies_on_it():
     waist = np.flatnonzero(short.cloth().any(axis=1))[0]
     assert ((beside.cloth() > 0) == (short.cloth() > 0))[waist : waist + 20].mean() > 0.95
     assert not beside.has_room and replace(beside, place=None).has_room
+
+
+def test_what_is_held_lies_where_it_lay_in_another_cut():
+    own, other = (cutting_block("red shirt", 1, place) for place in (0, 7))
+    held = holding(own, other, ("sleeves", "hem"))
+    assert held.cut.sides == own.cut.sides and held.cut.sleeve == own.cut.sleeve
+    assert held.cut.neck == other.cut.neck and held.cut != own.cut
+    low = slice(250, None)
+    assert np.mean(held.cloth()[low] != own.cloth()[low]) < 0.01, "the hem is where it was"
+    assert np.mean(other.cloth()[low] != own.cloth()[low]) > 0.03
+    assert holding(own, cutting_block("blue jeans", 1, 0), ()) == own
+    whole = holding(own, other, ("collar", "sleeves", "hem")).cut
+    assert (whole.collar, whole.depth, whole.sides) == (own.cut.collar, own.cut.depth, own.cut.sides)

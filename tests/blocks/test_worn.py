@@ -5,8 +5,8 @@ from dataclasses import fields
 import numpy as np
 import pytest
 
-from equifashion.blocks import worn_block
-from equifashion.blocks.worn import _pieces
+from equifashion.blocks import OtherCut, merged, worn_block
+from equifashion.blocks.worn import _kept, _pieces
 from equifashion.croquis.hair import HAIR_COLOURS
 from equifashion.design.vocabulary import CATEGORIES
 from equifashion.imaging.pose import JOINT_NAMES, Pose
@@ -165,3 +165,56 @@ def test_half_a_pose_is_worn_along_no_block():
     pose = worn_block("red dress", "", 3, 0).pose
     half = Pose(tuple(k if n < 9 else (0.0, 0.0, 0.0) for n, k in enumerate(pose.keypoints)))
     assert worn_block("red dress", "", 3, 0, pose=half) is None
+
+
+def graded(prompt: str, **cut):
+    return worn_block(prompt, companion(parse_prompt(prompt)), 1, 0, OtherCut(**cut))
+
+
+def depth(worn, garment: int = 0) -> int:
+    return int(np.nonzero((worn.garments == garment).any(axis=1))[0].max())
+
+
+@pytest.mark.parametrize("prompt", ["red dress", "black skirt", "green coat", "blue jeans"])
+def test_grades_make_what_is_named_longer_and_wider_and_nothing_else(prompt):
+    depths = [depth(graded(prompt, longer=grades)) for grades in (-2, -1, 0, 1, 2)]
+    assert depths == sorted(depths) and depths[0] < depths[-1]
+    areas = [(graded(prompt, wider=grades).garments == 0).sum() for grades in (-2, 0, 2)]
+    assert areas[0] < areas[-1]
+    assert graded(prompt).lines.tobytes() == block(prompt).lines.tobytes()
+    assert graded(prompt, longer=9).pose == block(prompt).pose
+
+
+def test_what_is_tucked_in_grows_no_longer():
+    tucked = next(place for place in range(20) if pieces("white shirt and navy skirt", place)[0].tucked)
+    before, after = (
+        worn_block("white shirt and navy skirt", "", 1, tucked, OtherCut(longer=grades)) for grades in (0, 2)
+    )
+    assert depth(after, 1) > depth(before, 1) and abs(depth(after) - depth(before)) <= 2
+
+
+@pytest.mark.parametrize(("part", "field"), [("collar", "collar"), ("sleeves", "sleeve_type"), ("hem", "length")])
+def test_what_is_held_stays_in_another_cut(part, field):
+    phrases = list(parse_prompt("red dress").garments)
+    own = _pieces(phrases, 1, 0)
+    kept, free = [], []
+    for place in range(100, 112):
+        held = _pieces(phrases, 1, place, [_kept(piece, (part,)) for piece in own])
+        kept.append(getattr(held[0], field))
+        free.append(getattr(_pieces(phrases, 1, place)[0], field))
+    assert set(kept) == {getattr(own[0], field)} and len(set(free)) > 1
+
+
+def test_blocks_are_joined_where_a_region_lies():
+    first, second = block("red dress"), worn_block("red dress", "", 1, 0, OtherCut((1, 100)))
+    region = np.zeros((384, 256), bool)
+    region[200:] = True
+    joined = merged(first, second, region)
+    for name in ("garments", "skin", "silhouette", "hair", "shoes"):
+        whole = getattr(joined, name)
+        assert np.array_equal(whole[:200], getattr(first, name)[:200])
+        assert np.array_equal(whole[200:], getattr(second, name)[200:])
+    ink = np.asarray(joined.ink)
+    assert np.array_equal(ink[:200], np.asarray(first.ink.convert("L"))[:200])
+    assert np.array_equal(ink[200:], np.asarray(second.ink.convert("L"))[200:])
+    assert joined.pose == first.pose and joined.figure == first.figure

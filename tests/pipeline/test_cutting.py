@@ -238,6 +238,25 @@ def test_directions_named_for_it_stretch_the_cut(lined_studio):
     assert edited("warmer", 3) == own
 
 
+def test_directions_named_for_it_change_what_a_figure_wears_by_grades(lined_studio):
+    [idea] = lined_studio.explore(DesignBrief("red dress"), 1, seed=3)
+    vector = encode_array(np.zeros((4, 16), np.float32))
+
+    def edited(recipe: Recipe, name: str, amount: float) -> Recipe:
+        return recipe.derived(Edited(recipe, (Move(name, amount, vector),)), "cpu")
+
+    def depth(recipe: Recipe) -> int:
+        return np.nonzero((worn_block_of(recipe).garments == 0).any(axis=1))[0].max()
+
+    depths = [depth(edited(idea.recipe, "longer", amount)) for amount in (-3, -1.5, 0, 1.5, 3)]
+    assert depths == sorted(depths) and depths[0] < depths[-1]
+    twice = edited(edited(idea.recipe, "longer", -1.0), "longer", -1.0)
+    assert depth(twice) == depth(edited(idea.recipe, "longer", -2.0)), "amounts add up"
+    wide, narrow = (worn_block_of(edited(idea.recipe, "more flared", amount)) for amount in (3, -3))
+    assert (wide.garments == 0).sum() > (narrow.garments == 0).sum()
+    assert worn_block_of(edited(idea.recipe, "warmer", 3)) is worn_block_of(idea.recipe)
+
+
 def test_what_is_altered_on_a_figure_is_cut_as_its_words_say(lined_studio):
     [idea] = lined_studio.explore(DesignBrief("red dress"), 1, seed=3)
     area = lined_studio._maker.recut_area(idea.recipe, "red sleeveless dress")
