@@ -6,7 +6,7 @@ What nobody sketched is drawn along one: networks that have seen few hoods, lape
 drawings where they belong.
 """
 
-from equifashion.blocks.block import CuttingBlock, LyingBlock, blended, cutting_block, holding, stretched
+from equifashion.blocks.block import CuttingBlock, LyingBlock, blended, cutting_block, holding, sketched, stretched
 from equifashion.blocks.lines import INSIDE, OUTSIDE
 from equifashion.blocks.merging import merged
 from equifashion.blocks.stances import STANCES, pose_of, stance_for
@@ -25,6 +25,7 @@ __all__ = [
     "holding",
     "merged",
     "pose_of",
+    "sketched",
     "stance_for",
     "stretched",
     "worn_block",

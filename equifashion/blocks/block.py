@@ -5,9 +5,10 @@ from dataclasses import dataclass, fields, is_dataclass, replace
 
 import numpy as np
 from PIL import Image
+from scipy.ndimage import binary_dilation, binary_erosion, binary_fill_holes
 
 from equifashion.blocks.cuts import child_sized, cut_of
-from equifashion.blocks.lines import Crease, Line, Place, cloth_seen, has_room, inked, largest_place
+from equifashion.blocks.lines import OUTSIDE, Crease, Line, Place, cloth_seen, has_room, inked, largest_place
 from equifashion.blocks.lower import LegsCut, SkirtCut, legs_lines, skirt_lines
 from equifashion.blocks.upper import UpperCut, upper_lines
 from equifashion.language.parser import parse_prompt
@@ -16,6 +17,8 @@ from equifashion.language.wearers import for_children
 _TILT = 1.5  # degrees, standard deviation
 _CREASES = 14  # on average; many fall beside the garment
 _CREASE_LENGTHS = (0.04, 0.14)  # of the garment's width
+_LINE = 160  # grey level below which a sketch shows a line
+_GAP = 8  # pixels between lines that are still closed
 _HELD = {  # part → measures that make it what it is
     "collar": ("neck", "slope", "collar", "depth"),
     "sleeves": (
@@ -85,6 +88,19 @@ class LyingBlock:
     lines: Image.Image
     ink: Image.Image
     cloth: np.ndarray
+
+
+def sketched(sketch: Image.Image) -> LyingBlock:
+    """A sketch as a block: what its lines enclose is cloth, but for gaps a few pixels wide.
+
+    Args:
+        sketch: dark lines on white, of the canvas's size.
+    """
+    ink = sketch.convert("L")
+    lines = np.pad(np.asarray(ink) < _LINE, _GAP)  # lines at the edge close there too
+    closed = binary_fill_holes(binary_dilation(lines, iterations=_GAP // 2))
+    cloth = binary_erosion(closed, iterations=_GAP // 2)[_GAP:-_GAP, _GAP:-_GAP]
+    return LyingBlock(ink, ink, np.where(cloth, np.uint8(OUTSIDE), np.uint8(0)))
 
 
 def stretched(block: CuttingBlock, length: float = 1.0, width: float = 1.0, flare: float = 1.0) -> CuttingBlock:

@@ -20,7 +20,7 @@ from equifashion.imaging.skeleton import looks_like_skeleton, read_skeleton
 
 PoseSource = Pose | dict | list | PictureSource
 
-LOOKS = ("auto", "flat", "figure")
+LOOKS = ("auto", "flat", "drawing", "figure")
 MAX_PROMPT = 500  # characters
 MAX_WEIGHT = 2.0
 FABRIC_SIZE = 128  # pixels a side, as stored
@@ -45,9 +45,10 @@ class DesignBrief:
         sketch_weight, pose_weight, fabric_weight: how strongly each one guides, 0 (not at all) to 2. Without a
             sketch, the first is the weight of the cutting block that the embedded studio draws along, and without a
             pose, a weight of 0 leaves the stance to the networks.
-        look: ``"flat"`` for the garment laid flat, ``"figure"`` for a fashion figure that wears it, ``"auto"`` for
-            a figure where the prompt speaks of one, of a whole outfit (a dress, or several garments), a coat or a
-            jacket, or a pose is given, else flat.
+        look: ``"flat"`` for the garment laid flat as in a photograph, ``"drawing"`` for the same as a drawing in
+            wash and ink, ``"figure"`` for a fashion figure that wears it, ``"auto"`` for a figure where the prompt
+            speaks of one, of a whole outfit (a dress, or several garments), a coat or a jacket, or a pose is given,
+            else a drawing where it speaks of one, else flat.
 
     Raises:
         InvalidInput: one of them cannot be used; the message names it and says what to do.
@@ -79,7 +80,7 @@ class DesignBrief:
     @property
     def followed_pose(self) -> Pose | None:
         """The pose, unless the garment is to lie flat: then there is nobody to take it."""
-        return None if self.look == "flat" else self.pose
+        return None if self.look in ("flat", "drawing") else self.pose
 
     @property
     def followed_sketch(self) -> Image.Image | None:

@@ -1,4 +1,4 @@
-"""Which look a brief asks for: a garment lying flat, or a fashion figure that wears the outfit."""
+"""Which look a brief asks for: a garment lying flat, photographed or drawn, or a figure that wears the outfit."""
 
 import re
 from functools import lru_cache
@@ -17,6 +17,23 @@ _FIGURE = re.compile(
         | (?:phác\ thảo|hình\ minh\ họa|bản\ vẽ)\ thời\ trang | người\ mẫu | nguoi\ mau | dáng\ người
         | (?:phụ\ nữ|đàn\ ông|cô\ gái|chàng\ trai)\ (?:đang\ )?mặc
     )\b | ^\s*phác\ thảo\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
+# Drawings of a garment that nobody wears.
+_FLAT = (
+    r"(?:technical|flat|garment)\ (?:flats?|drawing|sketch|illustration)|flat\ (?:drawing|sketch)"
+    r"|(?:bản\ vẽ|hình\ vẽ|vẽ)\ (?:kỹ\ thuật|phẳng)|ban\ ve\ (?:ky\ thuat|phang)"
+)
+# Drawings of whatever there is.
+_MEDIUM = (
+    r"(?:(?:line|ink|pen|pencil|watercolou?r)\ )?(?:drawing|sketch|illustration|painting)|watercolou?r|line\ art"
+    r"|ink\ and\ wash|wash\ and\ ink|(?:bản|hình|tranh)\ vẽ|tranh\ màu\ nước"
+)
+_FLAT_DRAWING = re.compile(rf"\b(?:{_FLAT})\b", re.IGNORECASE | re.VERBOSE)
+# Said first, or last after a comma, they are of the picture, and not of a print on it.
+_DRAWING = re.compile(
+    rf"""^\s*(?:an?\ )?(?:{_FLAT}|{_MEDIUM})(?:\s*[:,–-]\s*|\ (?:of|về|của)\ |\ (?=(?:một|chiếc|áo|váy|quần|đầm)\b))
+    | (?:\s*[,;–-]\s*(?:(?:as|in|dạng)\ )?|\ in\ (?=ink|wash|pen|line))(?:an?\ )?(?:{_FLAT}|{_MEDIUM})\s*\.?\s*$""",
     re.IGNORECASE | re.VERBOSE,
 )
 # What is photographed without anybody in it.
@@ -50,7 +67,7 @@ def suits_figure(prompt: str) -> bool:
 
     Figures are adults: children's clothes suit none.
     """
-    if _LYING.search(prompt) or for_children(prompt):
+    if _LYING.search(prompt) or _FLAT_DRAWING.search(prompt) or for_children(prompt):
         return False
     garments = parse_prompt(prompt).garments
     return len(garments) > 1 or any(garment.kind in _WORN for garment in garments)
@@ -67,7 +84,15 @@ def wants_figure(brief: DesignBrief) -> bool:
     return brief.look == "auto" and brief.followed_sketch is None and suits_figure(brief.prompt)
 
 
+def wants_drawing(brief: DesignBrief) -> bool:
+    """Whether a brief's garment is to lie flat as a drawing in wash and ink: its look decides, or its words do."""
+    if brief.look != "auto" or wants_figure(brief):
+        return brief.look == "drawing"
+    return (_FLAT_DRAWING.search(brief.prompt) or _DRAWING.search(brief.prompt)) is not None
+
+
 def without_domain(prompt: str) -> str:
-    """A prompt without the word that it begins with to name its look; of nothing else, any garment."""
+    """A prompt without the words that name its look, first or last; of nothing else, any garment."""
     found = _DOMAIN.match(prompt)
-    return (prompt[found.end() :] if found else prompt).strip() or "garment"
+    body = _DRAWING.sub("", prompt[found.end() :] if found else prompt)
+    return body.strip() or "garment"

@@ -276,7 +276,12 @@ FILLERS = (
     "một", "chiếc", "cái", "bộ", "đôi", "bức", "cho tôi", "tôi", "thiết kế", "vẽ", "của", "là", "được", "đang",
     "phác thảo thời trang", "phác thảo", "hình minh họa thời trang", "bản vẽ thời trang", "ảnh chụp", "ảnh", "mang",
     "kiểu dáng", "đồ", "những", "các", "này", "đó", "rất", "hơi", "khá", "nhẹ", "thêm", "mặc", "set", "món",
-    "chất liệu", "phần", "trang phục", "váy áo", "quần áo",
+    "chất liệu", "phần", "trang phục", "váy áo", "quần áo", "drawing", "painting", "line art", "line drawing",
+    "ink drawing", "pen drawing", "pencil drawing", "technical drawing", "technical sketch", "technical flat",
+    "technical illustration", "flat drawing", "flat sketch", "garment sketch", "ink and wash", "wash and ink",
+    "bản vẽ", "hình vẽ", "tranh vẽ", "bản vẽ kỹ thuật", "bản vẽ phẳng", "vẽ kỹ thuật", "vẽ phẳng",
+    "tranh màu nước", "watercolour drawing", "watercolor drawing", "watercolour illustration",
+    "watercolor illustration", "watercolour painting", "watercolor painting",
 )  # fmt: skip
 
 # Words of fashion that neither the vocabulary nor an English dictionary has: unknown, but no misspellings.

@@ -8,7 +8,7 @@ import numpy as np
 from PIL import Image, ImageColor
 from scipy.ndimage import gaussian_filter, label
 
-from equifashion.blocks import INSIDE, OUTSIDE, WornBlock
+from equifashion.blocks import INSIDE, OUTSIDE, LyingBlock, WornBlock
 from equifashion.conditions.brief_encoder import Halves
 from equifashion.design import Recipe
 from equifashion.design.origin import Edited, Inverted, Mixed, Recoloured
@@ -51,7 +51,7 @@ def clothed(
     worn: bool,
     regions: PartRegions | None,
     halves: Halves | None = None,
-    block: WornBlock | None = None,
+    block: WornBlock | LyingBlock | None = None,
 ) -> Image.Image:
     """A picture with its clothes in the cloth that a recipe's brief gives or names.
 
@@ -66,7 +66,7 @@ def clothed(
         worn: whether the picture shows a figure.
         regions: finds the clothes of a figure; without it, figures stay as they are.
         halves: of an outfit that was told in halves.
-        block: along which the figure was drawn, if it was.
+        block: along which the figure or the drawing was drawn, if it was.
     """
     swatched, told = _swatched(recipe), _cloth_giver(recipe)
     named = () if isinstance(told.founder, Inverted) else _named(told.prompt, worn)
@@ -74,7 +74,9 @@ def clothed(
     if not (swatched or worded) or (worn and regions is None):
         return image
     pixels = drawn = np.asarray(image)
-    if not worn:
+    if isinstance(block, LyingBlock):
+        areas = [(_sized(block.cloth, image.size) > 0, 0)]
+    elif not worn:
         areas = [(garment_area(pixels), 0)]
     elif block is not None:
         areas = [(area, garment) for garment, area in enumerate(block.areas(image.size))]
@@ -115,18 +117,22 @@ def _thinned(tone: tuple[int, int, int]) -> tuple[int, int, int]:
     return tuple(np.rint(colour + thin * (_WARM - colour)).astype(int).tolist())
 
 
-def drawn_over(image: Image.Image, recipe: Recipe, block: WornBlock, finished: bool) -> Image.Image:
-    """A picture of a figure, cut out along its block and drawn over in its lines: in pencil, or finished in ink.
+def drawn_over(image: Image.Image, recipe: Recipe, block: WornBlock | LyingBlock, finished: bool) -> Image.Image:
+    """A picture cut out along its block and drawn over in its lines: in pencil, or finished in ink.
 
     As far as the recipe lets the block count.
     """
     share, pixels = min(1.0, recipe.sketch_weight), np.asarray(image)
-    silhouette = gaussian_filter(_sized(block.silhouette, image.size).astype(np.float32), _CUT)
+    lying = isinstance(block, LyingBlock)
+    silhouette, skin = (
+        (block.cloth > 0, np.zeros_like(block.cloth > 0)) if lying else (block.silhouette, block.skin)
+    )
+    silhouette = gaussian_filter(_sized(silhouette, image.size).astype(np.float32), _CUT)
     gone = share * (1.0 - np.clip(0.5 + _STEEP * (silhouette - 0.5), 0.0, 1.0))[..., None]
     pixels = np.rint(pixels + gone * (255.0 - pixels)).astype(np.uint8)
     lines = np.asarray(block.ink.convert("L").resize(image.size, Image.Resampling.BICUBIC))
     strength = share * (_INK if finished else _PENCIL)
-    return Image.fromarray(inked(pixels, lines, _sized(block.skin, image.size), strength))
+    return Image.fromarray(inked(pixels, lines, _sized(skin, image.size), strength))
 
 
 def _sized(area: np.ndarray, size: tuple[int, int]) -> np.ndarray:
@@ -135,7 +141,11 @@ def _sized(area: np.ndarray, size: tuple[int, int]) -> np.ndarray:
 
 
 def smoothed(
-    image: Image.Image, recipe: Recipe, cloth: np.ndarray, dye: tuple[int, int, int] | None = None
+    image: Image.Image,
+    recipe: Recipe,
+    cloth: np.ndarray,
+    dye: tuple[int, int, int] | None = None,
+    wash: bool = False,
 ) -> Image.Image:
     """A picture of a garment that lies flat, without what was drawn beyond its block.
 
@@ -146,6 +156,7 @@ def smoothed(
         recipe: of the picture.
         cloth: of the block, as ``CuttingBlock.cloth`` gives it.
         dye: sRGB of the garment; None for the colour that it was to have.
+        wash: whether lines will be drawn over it, and so it may be filled up to them.
     """
     seen = _sized(cloth, image.size)
     pixels = without_strays(np.asarray(image), seen > 0, min(1.0, recipe.sketch_weight))
@@ -155,7 +166,7 @@ def smoothed(
         return Image.fromarray(pixels)
     if dye is None and not _swatched(recipe):
         dye = _dye(recipe)
-    return Image.fromarray(mended(pixels, seen == OUTSIDE, seen == INSIDE, dye))
+    return Image.fromarray(mended(pixels, seen == OUTSIDE, seen == INSIDE, dye, filled=wash))
 
 
 def _swatched(recipe: Recipe) -> bool:

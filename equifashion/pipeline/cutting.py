@@ -17,6 +17,7 @@ from equifashion.blocks import (
     holding,
     merged,
     pose_of,
+    sketched,
     stance_for,
     stretched,
     worn_block,
@@ -28,7 +29,7 @@ from equifashion.imaging.canvas import CANVAS_SIZE
 from equifashion.imaging.pose import Pose
 from equifashion.imaging.region import region_area
 from equifashion.language.learned_text import learned_text
-from equifashion.language.looks import wants_figure
+from equifashion.language.looks import wants_drawing, wants_figure
 
 _RECUT, _OTHER_CUT = 0.25, 1.0  # strengths from which on a variation is recut, and altogether otherwise
 _PARTS = ("collar", "sleeves", "hem")
@@ -56,11 +57,13 @@ class Ground:
         brief: its recipe's brief with what it leaves open: a stance, a cut.
         worn: the block of its outfit, where a figure wears it.
         lying: the block of its garment, where it lies flat.
+        drawn: whether that one is to be a drawing, in its lines.
     """
 
     brief: DesignBrief
     worn: WornBlock | None = None
     lying: LyingBlock | None = None
+    drawn: bool = False
 
 
 @lru_cache(maxsize=64)  # conditions, cloth and finish ask for it again
@@ -84,7 +87,10 @@ def drawn_from(recipe: Recipe, draws_figures: bool, cuts_blocks: bool) -> Ground
         return Ground(replace(brief, pose=worn.pose, sketch=worn.lines), worn)
     if cuts and takes_block(brief, draws_figures):
         block = lying_block_of(recipe, draws_figures)
-        return Ground(brief) if block is None else Ground(replace(brief, sketch=block.lines), lying=block)
+        if block is not None:
+            return Ground(replace(brief, sketch=block.lines), lying=block, drawn=wants_drawing(brief))
+    elif wants_drawing(brief) and brief.followed_sketch is not None and not isinstance(recipe.origin, Altered):
+        return Ground(brief, lying=sketched(brief.sketch), drawn=True)
     return Ground(brief)
 
 

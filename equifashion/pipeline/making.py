@@ -218,7 +218,8 @@ class IdeaMaker(Maker):
     ) -> Image.Image:
         if finished and self.aids.clarity:
             image = Image.fromarray(clarified(np.asarray(image)))
-        block = (ground or self._drawn_from(recipe)).worn
+        ground = ground or self._drawn_from(recipe)
+        block = ground.lying if ground.drawn else ground.worn
         return drawn_over(image, recipe, block, finished) if self.aids.ink and block is not None else image
 
     def clad(self, image: Image.Image, recipe: Recipe) -> Image.Image:
@@ -238,7 +239,7 @@ class IdeaMaker(Maker):
             return image
         if ground.worn is not None:
             return tidied(image, recipe, ground.worn)
-        return image if ground.lying is None else smoothed(image, recipe, ground.lying.cloth, dye)
+        return image if ground.lying is None else smoothed(image, recipe, ground.lying.cloth, dye, ground.drawn)
 
     def _laid(self, image: Image.Image, recipe: Recipe, ground: Ground | None = None) -> Image.Image:
         """A picture with its clothes in the cloth that a recipe's brief gives or names, as ``cladding`` lays it."""
@@ -246,9 +247,9 @@ class IdeaMaker(Maker):
             return image
         worn = self.draws_figures and wants_figure(recipe.brief())
         regions = None if self.parts.segmenter is None else PartRegions(self.parts.segmenter)
-        if not worn:
-            return clothed(image, recipe, False, regions)
         ground = ground or self._drawn_from(recipe)
+        if not worn:
+            return clothed(image, recipe, False, regions, block=ground.lying if ground.drawn else None)
         if ground.worn is not None:
             return clothed(image, recipe, True, regions, block=ground.worn)
         return clothed(image, recipe, True, regions, self.told(recipe).halves)
