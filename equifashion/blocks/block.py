@@ -19,6 +19,7 @@ _CREASES = 14  # on average; many fall beside the garment
 _CREASE_LENGTHS = (0.04, 0.14)  # of the garment's width
 _LINE = 160  # grey level below which a sketch shows a line
 _GAP = 8  # pixels between lines that are still closed
+_CLOSED = 0.4  # of what lies between a sketch's outermost lines: a garment that is closed has more cloth
 _HELD = {  # part → measures that make it what it is
     "collar": ("neck", "slope", "collar", "depth"),
     "sleeves": (
@@ -82,7 +83,7 @@ class LyingBlock:
     Attributes:
         lines: dark on white, greyscale, of the canvas's size.
         ink: the same without creases.
-        cloth: as of ``CuttingBlock.cloth``.
+        cloth: as of ``CuttingBlock.cloth``; 0 everywhere where lines alone are known.
     """
 
     lines: Image.Image
@@ -91,16 +92,22 @@ class LyingBlock:
 
 
 def sketched(sketch: Image.Image) -> LyingBlock:
-    """A sketch as a block: what its lines enclose is cloth, but for gaps a few pixels wide.
+    """A sketch as a block: what its lines enclose is cloth.
 
     Args:
         sketch: dark lines on white, of the canvas's size.
+
+    Returns:
+        It; without cloth, where gaps more than a few pixels wide leave most of the garment open.
     """
     ink = sketch.convert("L")
     lines = np.pad(np.asarray(ink) < _LINE, _GAP)  # lines at the edge close there too
     closed = binary_fill_holes(binary_dilation(lines, iterations=_GAP // 2))
     cloth = binary_erosion(closed, iterations=_GAP // 2)[_GAP:-_GAP, _GAP:-_GAP]
-    return LyingBlock(ink, ink, np.where(cloth, np.uint8(OUTSIDE), np.uint8(0)))
+    drawn = lines[_GAP:-_GAP, _GAP:-_GAP]
+    spanned = np.maximum.accumulate(drawn, axis=1) & np.maximum.accumulate(drawn[:, ::-1], axis=1)[:, ::-1]
+    enclosed = cloth & (cloth.sum() >= _CLOSED * spanned.sum())
+    return LyingBlock(ink, ink, np.where(enclosed, np.uint8(OUTSIDE), np.uint8(0)))
 
 
 def stretched(block: CuttingBlock, length: float = 1.0, width: float = 1.0, flare: float = 1.0) -> CuttingBlock:

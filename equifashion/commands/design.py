@@ -22,8 +22,8 @@ def add_design(commands: Commands) -> None:
     parser.add_argument(
         "--look",
         default="auto",
-        help="flat: the garment laid flat; figure: worn by a fashion figure; auto (default): a figure where the "
-        "prompt speaks of one or a pose is given",
+        help="flat: the garment laid flat; drawing: the same in wash and ink; figure: worn by a figure; auto "
+        "(default): as the prompt suggests, and a figure where a pose is given",
     )
     parser.add_argument("--count", type=int, default=8, help="drafts to make, 1–64 (default 8)")
     parser.add_argument("--pick", type=int, default=0, help="draft to finish, counted from 0 (default 0)")

@@ -6,7 +6,7 @@ from typing import Literal
 
 import numpy as np
 from PIL import Image, ImageColor
-from scipy.ndimage import gaussian_filter, label
+from scipy.ndimage import binary_dilation, gaussian_filter, label
 
 from equifashion.blocks import INSIDE, OUTSIDE, LyingBlock, WornBlock
 from equifashion.conditions.brief_encoder import Halves
@@ -40,6 +40,7 @@ _SPARSE = 7  # one pixel of so many is looked at
 _RELIEF = 1.5  # of light and lines on patterned cloth that lies flat
 _THIN, _WARM = 0.35, (176.0, 118.0, 88.0)  # the share of this colour, sRGB, through black
 _INK, _PENCIL = 0.8, 0.45  # strength of lines
+_INK_WIDTH = 2  # pixels: what is drawn farther beyond flat cloth is cut off
 _CUT, _STEEP = 1.0, 2.5  # a figure's edge: pixels of blur, and how much steeper it is then made
 _MOST, _UNEVEN = 0.8, 25.0  # ΔE00, beyond which no such share of the garment may be: more than its light and shade
 _WHOLE, _COATS = ("dress", "one-piece"), ("outer", "top")
@@ -74,7 +75,7 @@ def clothed(
     if not (swatched or worded) or (worn and regions is None):
         return image
     pixels = drawn = np.asarray(image)
-    if isinstance(block, LyingBlock):
+    if isinstance(block, LyingBlock) and block.cloth.any():
         areas = [(_sized(block.cloth, image.size) > 0, 0)]
     elif not worn:
         areas = [(garment_area(pixels), 0)]
@@ -120,17 +121,20 @@ def _thinned(tone: tuple[int, int, int]) -> tuple[int, int, int]:
 def drawn_over(image: Image.Image, recipe: Recipe, block: WornBlock | LyingBlock, finished: bool) -> Image.Image:
     """A picture cut out along its block and drawn over in its lines: in pencil, or finished in ink.
 
-    As far as the recipe lets the block count.
+    As far as the recipe lets the block count. What has no cloth is drawn over alone.
     """
     share, pixels = min(1.0, recipe.sketch_weight), np.asarray(image)
-    lying = isinstance(block, LyingBlock)
-    silhouette, skin = (
-        (block.cloth > 0, np.zeros_like(block.cloth > 0)) if lying else (block.silhouette, block.skin)
-    )
-    silhouette = gaussian_filter(_sized(silhouette, image.size).astype(np.float32), _CUT)
-    gone = share * (1.0 - np.clip(0.5 + _STEEP * (silhouette - 0.5), 0.0, 1.0))[..., None]
-    pixels = np.rint(pixels + gone * (255.0 - pixels)).astype(np.uint8)
     lines = np.asarray(block.ink.convert("L").resize(image.size, Image.Resampling.BICUBIC))
+    if isinstance(block, LyingBlock):
+        silhouette, skin = block.cloth > 0, np.zeros_like(block.cloth, bool)
+        beyond = ~binary_dilation(_sized(silhouette, image.size), iterations=_INK_WIDTH)
+        lines = np.where(beyond, 255, lines).astype(np.uint8) if silhouette.any() else lines
+    else:
+        silhouette, skin = block.silhouette, block.skin
+    if silhouette.any():
+        silhouette = gaussian_filter(_sized(silhouette, image.size).astype(np.float32), _CUT)
+        gone = share * (1.0 - np.clip(0.5 + _STEEP * (silhouette - 0.5), 0.0, 1.0))[..., None]
+        pixels = np.rint(pixels + gone * (255.0 - pixels)).astype(np.uint8)
     strength = share * (_INK if finished else _PENCIL)
     return Image.fromarray(inked(pixels, lines, _sized(skin, image.size), strength))
 
@@ -158,6 +162,8 @@ def smoothed(
         dye: sRGB of the garment; None for the colour that it was to have.
         wash: whether lines will be drawn over it, and so it may be filled up to them.
     """
+    if not cloth.any():
+        return image
     seen = _sized(cloth, image.size)
     pixels = without_strays(np.asarray(image), seen > 0, min(1.0, recipe.sketch_weight))
     told = _cloth_giver(recipe)

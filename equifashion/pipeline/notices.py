@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
+from equifashion.blocks import cutting_block
 from equifashion.design import DesignBrief
 from equifashion.language.learned_text import learned_text
-from equifashion.language.looks import names_figure, wants_figure
+from equifashion.language.looks import names_figure, wants_drawing, wants_figure
 from equifashion.pipeline.worded_cloth import laid_words
 
 
@@ -53,6 +54,10 @@ def drafting_notices(brief: DesignBrief, able: Abilities, finished_elsewhere: bo
             if finished_elsewhere
             else f"These weights have not learned to show {listed}; the other words still count."
         )
+    open_cut = brief.followed_sketch is None and cutting_block(brief.prompt, 0, 0) is None
+    if wants_drawing(brief) and (open_cut or brief.sketch_weight == 0):
+        where = "the drafts show it" if finished_elsewhere else "it is shown"
+        found.append(f"Nothing says how it is cut, so that {where} as in a photograph: a sketch of yours is inked.")
     if worn and brief.fabric is not None and brief.fabric_weight > 0 and not able.parts:
         found.append("These weights cannot tell clothes from skin: figures get the fabric's colours alone.")
     if names_figure(brief) and not able.figures:

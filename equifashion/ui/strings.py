@@ -25,6 +25,7 @@ _LABELS = {
     "look": ("The look", "Cách thể hiện"),
     "look_auto": ("As the brief suggests", "Theo bản mô tả"),
     "look_flat": ("Garment laid flat", "Trải phẳng"),
+    "look_drawing": ("Flat drawing in wash and ink", "Bản vẽ phẳng"),
     "look_figure": ("Fashion figure", "Trên dáng người"),
     "sketch": ("Sketch", "Phác thảo"),
     "sketch_pad": ("Draw the outline", "Vẽ đường nét"),

@@ -4,9 +4,10 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from PIL import Image
 from scipy.ndimage import binary_dilation, binary_fill_holes
 
-from equifashion.blocks import INSIDE, CuttingBlock, blended, cutting_block, holding
+from equifashion.blocks import INSIDE, CuttingBlock, blended, cutting_block, holding, sketched
 from equifashion.blocks.cuts import cut_of
 from equifashion.blocks.lower import LegsCut, SkirtCut
 from equifashion.blocks.upper import UpperCut
@@ -250,3 +251,15 @@ def test_what_is_held_lies_where_it_lay_in_another_cut():
     assert holding(own, cutting_block("blue jeans", 1, 0), ()) == own
     whole = holding(own, other, ("collar", "sleeves", "hem")).cut
     assert (whole.collar, whole.depth, whole.sides) == (own.cut.collar, own.cut.depth, own.cut.sides)
+
+
+def test_a_sketch_encloses_cloth_but_for_narrow_gaps():
+    drawn = cutting_block("red shirt", 1, 0)
+    whole = sketched(drawn.outlines())
+    cloth, true = whole.cloth > 0, drawn.cloth() > 0
+    assert (cloth & true).sum() > 0.95 * (cloth | true).sum()
+    torn = np.asarray(drawn.outlines()).copy()
+    torn[:, 126:131] = 255
+    assert np.mean((sketched(Image.fromarray(torn)).cloth > 0) != cloth) < 0.02
+    torn[:, 80:180] = 255
+    assert not sketched(Image.fromarray(torn)).cloth.any(), "what is open encloses nothing"

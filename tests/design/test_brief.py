@@ -73,7 +73,7 @@ def test_looks(pose):
     flat = DesignBrief("dress", pose=pose, look="flat")
     assert flat.pose == pose and flat.followed_pose is None
     for look in ("croquis", "", None, ["flat"]):
-        with pytest.raises(InvalidInput, match=r"look must be auto, flat or figure; .* came"):
+        with pytest.raises(InvalidInput, match=r"look must be auto, flat, drawing or figure; .* came"):
             DesignBrief("dress", look=look)
 
 

@@ -4,7 +4,15 @@ from PIL import Image
 
 from equifashion.design import DesignBrief
 from equifashion.imaging import Pose
-from equifashion.language.looks import asks_for_figure, names_figure, suits_figure, wants_figure, without_domain
+from equifashion.language.learned_text import learned_text
+from equifashion.language.looks import (
+    asks_for_figure,
+    names_figure,
+    suits_figure,
+    wants_drawing,
+    wants_figure,
+    without_domain,
+)
 
 INK = Image.fromarray(np.pad(np.zeros((60, 40), np.uint8), 50, constant_values=255))
 POSE = Pose(tuple((0.3 + 0.02 * i, 0.1 + 0.04 * i, 1.0) for i in range(18)))
@@ -106,3 +114,60 @@ def test_the_words_of_a_look_are_no_garment():
     assert without_domain("phác thảo thời trang: váy đỏ") == "váy đỏ"
     assert without_domain("croquis") == "garment"
     assert without_domain("photographer's vest") == "photographer's vest"
+
+
+@pytest.mark.parametrize(
+    ("prompt", "garment"),
+    [
+        ("technical drawing of a navy hoodie", "a navy hoodie"),
+        ("Flat sketch: red dress", "red dress"),
+        ("red hoodie, technical flat", "red hoodie"),
+        ("a watercolour illustration of a red blouse", "a red blouse"),
+        ("red blouse, as a watercolor", "red blouse"),
+        ("denim skirt in ink and wash", "denim skirt"),
+        ("a sketch of a grey t-shirt", "a grey t-shirt"),
+        ("pencil skirt – line drawing.", "pencil skirt"),
+        ("bản vẽ kỹ thuật áo sơ mi trắng", "áo sơ mi trắng"),
+        ("áo thun đỏ, tranh màu nước", "áo thun đỏ"),
+    ],
+)
+def test_words_that_ask_for_a_drawing_are_of_the_picture(prompt, garment):
+    brief = DesignBrief(prompt)
+    assert wants_drawing(brief) and not wants_figure(brief)
+    assert without_domain(prompt) == garment
+    told, plain = (learned_text(text, True, False) for text in (prompt, garment))
+    assert (told.text, told.unlearned) == (plain.text, plain.unlearned)
+    assert not wants_drawing(DesignBrief(prompt, look="flat"))
+    assert wants_figure(DesignBrief(prompt, look="figure")) and not wants_drawing(
+        DesignBrief(prompt, look="figure")
+    )
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    [
+        "watercolour print blouse",
+        "blouse with a watercolour floral print",
+        "t-shirt with a drawing of a cat",
+        "pencil skirt",
+        "flat front trousers",
+        "photo of a red t-shirt",
+        "drawstring trousers",
+        "illustration print shirt",
+    ],
+)
+def test_words_of_prints_and_cuts_ask_for_no_drawing(prompt):
+    assert not wants_drawing(DesignBrief(prompt)) and without_domain(prompt) in prompt
+
+
+def test_drawings_of_outfits_are_figures_unless_they_are_to_lie_flat():
+    assert wants_figure(DesignBrief("drawing of a red dress")) and not wants_drawing(
+        DesignBrief("drawing of a red dress")
+    )
+    assert wants_drawing(DesignBrief("technical drawing of a red dress"))
+    assert wants_figure(DesignBrief("fashion sketch of a red blouse"))
+
+
+def test_the_look_alone_makes_a_drawing():
+    brief = DesignBrief("red dress", look="drawing", pose=POSE)
+    assert wants_drawing(brief) and not wants_figure(brief) and brief.followed_pose is None

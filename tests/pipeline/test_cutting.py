@@ -9,7 +9,7 @@ from PIL import Image
 from scipy import ndimage
 from tiny_models import shaken, tiny_networks
 
-from equifashion.blocks import INSIDE, OUTSIDE, blended, cutting_block, holding, worn_block
+from equifashion.blocks import INSIDE, OUTSIDE, blended, cutting_block, holding, sketched, worn_block
 from equifashion.design import DesignBrief, Idea, Recipe
 from equifashion.design.origin import Edited, Move, Varied, encode_array
 from equifashion.errors import InvalidInput
@@ -411,3 +411,52 @@ def test_what_would_change_nothing_on_a_figure_is_said(lined_studio):
     brushed[60:100, 100:150] = True
     altered = lined_studio.edit_region(idea, "collar", "turtleneck", brushed, steps=1)
     assert (stored_mask(altered.recipe, idea.image.size) == brushed).all()
+
+
+# Drawings.
+
+
+def test_a_drawing_is_cut_out_along_its_block_and_drawn_over_in_its_lines(lined_studio):
+    drawn, flat = (
+        lined_studio.explore(DesignBrief("red shirt", look=look), 1, 3)[0] for look in ("drawing", "flat")
+    )
+    block = block_of(drawn.recipe, True)
+    assert block == block_of(flat.recipe, True)
+    beyond = ~ndimage.binary_dilation(block.cloth() > 0, iterations=4)
+    ink = (np.asarray(block.outlines()) < 60) & (block.cloth() > 0)
+    pictures = [np.asarray(one.image).astype(int) for one in (drawn, flat, lined_studio.finish(drawn, steps=2))]
+    assert pictures[0][beyond].min() == 255
+    brightness = [picture[ink].mean() for picture in pictures]
+    assert brightness[2] < brightness[0] < brightness[1], "pencil on the draft, ink on what is finished"
+    again = lined_studio.rebuild(Recipe.from_json(drawn.recipe.to_json()))
+    assert again.image.tobytes() == drawn.image.tobytes()
+
+
+def test_a_drawing_takes_the_weight_of_its_lines(lined_studio):
+    faint = lined_studio.explore(DesignBrief("red shirt", look="drawing", sketch_weight=0.1), 1, 3)[0]
+    full = lined_studio.explore(DesignBrief("red shirt", look="drawing"), 1, 3)[0]
+    ink = np.asarray(block_of(full.recipe, True).outlines()) < 60
+    assert np.asarray(faint.image)[ink].mean() > np.asarray(full.image)[ink].mean() + 10
+
+
+def test_an_own_sketch_is_inked(lined_studio):
+    sketch = cutting_block("red shirt", 9, 0).outlines()
+    drawn, flat = (
+        lined_studio.explore(DesignBrief("red shirt", sketch=sketch, look=look), 1, 3)[0]
+        for look in ("drawing", "flat")
+    )
+    ink = np.asarray(sketch) < 60
+    assert np.asarray(drawn.image)[ink].mean() < np.asarray(flat.image)[ink].mean() - 20
+    beyond = ~ndimage.binary_dilation(sketched(sketch).cloth > 0, iterations=4)
+    assert np.asarray(drawn.image)[beyond].min() == 255
+    rays = Image.fromarray(np.where(np.arange(384)[:, None] % 60 < 3, 0, 255).astype(np.uint8).repeat(256, 1))
+    [open_one] = lined_studio.explore(DesignBrief("red shirt", sketch=rays, look="drawing"), 1, 3)
+    assert np.asarray(open_one.image).min(axis=(0, 1)).max() < 255
+
+
+def test_what_has_no_cut_is_told_not_to_be_drawn(lined_studio):
+    said = " ".join(lined_studio.notices(DesignBrief("grey cape", look="drawing")))
+    assert "Nothing says how it is cut" in said
+    for brief in (DesignBrief("grey shirt", look="drawing"), DesignBrief("grey cape", sketch=INK, look="drawing")):
+        assert "Nothing says" not in " ".join(lined_studio.notices(brief))
+    assert "Nothing says" in " ".join(lined_studio.notices(DesignBrief("shirt", look="drawing", sketch_weight=0)))

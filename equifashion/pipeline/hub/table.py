@@ -42,7 +42,8 @@ class HubModels:
         resident_gb: GPU memory from which everything may stay on the GPU; below, parts are moved in turn.
         least_gb: GPU memory below which it does not run at all.
         gpu_seconds: how long a finish may hold a shared GPU, loading of weights to it included.
-        garment_words, figure_words: added to the prompt of a garment laid flat, and of a figure that wears it.
+        garment_words, drawing_words, figure_words: added to the prompt of a garment laid flat, of a drawing of it,
+            and of a figure that wears it.
         unwanted: the negative prompt.
         bundle_steps: first steps during which adjectives are drawn to their nouns.
         bundle_size: how far each of them moves the latents, in their own spread.
@@ -55,6 +56,7 @@ class HubModels:
     least_gb: float
     gpu_seconds: int
     garment_words: str = "product photograph of a garment, studio light, plain white background, highly detailed"
+    drawing_words: str = "flat drawing of a garment, watercolour wash and ink outlines, plain white background"
     figure_words: str = "fashion model, full body, studio photograph, plain white background, highly detailed"
     unwanted: str = "blurry, lowres, deformed, extra limbs, text, watermark, logo, cropped"
     bundle_steps: int = 2
@@ -221,6 +223,7 @@ EQF = HubModels(
     gpu_seconds=30,
     # As the published demonstration adds them.
     garment_words="best quality, extremely detailed, masterpiece, white background",
+    drawing_words="best quality, flat drawing, watercolour wash and ink outlines, white background",
     figure_words="best quality, extremely detailed, masterpiece, white background",
     unwanted="worst quality, low quality, bad anatomy, watermark, signature, text, logo, extra limbs, lowres, "
     "blurry, cropped, jpeg artifacts",
