@@ -86,8 +86,10 @@ def look_view(panel: BriefPanel, visit: Visit, look: str | None, draws_figures: 
     if not draws_figures:
         note = status.plain(sentence("look_unlearned", language))
         return {panel.look: gr.update(interactive=False, value=LOOKS[0]), panel.look_note: note}
-    told = "look_without_pose" if look in ("flat", "drawing") and visit.pose is not None else "look_left"
-    note = status.plain(sentence(told, language)) if told != "look_left" or look in (None, "auto") else ""
+    told = {"drawing": "look_drawn", "flat": "", "figure": ""}.get(look or "auto", "look_left")
+    if look in ("flat", "drawing") and visit.pose is not None:
+        told = "look_without_pose"
+    note = status.plain(sentence(told, language)) if told else ""
     return {panel.look: gr.update(interactive=True), panel.look_note: note}
 
 
