@@ -4,8 +4,10 @@ import numpy as np
 
 from equifashion.design import Design, DesignBrief, Idea
 from equifashion.design.vocabulary import ATTRIBUTE_NAMES
+from equifashion.errors import InvalidInput
 from equifashion.evaluation.designs import Progress, pixels, unheard
 from equifashion.evaluation.figures import (
+    Figure,
     Measure,
     Plate,
     PlateRow,
@@ -16,8 +18,8 @@ from equifashion.evaluation.figures import (
 )
 from equifashion.evaluation.judge import garment_mask
 from equifashion.evaluation.study import Study
-from equifashion.imaging.palette import colour_difference, dominant_colours
-from equifashion.pipeline.cutting import block_of
+from equifashion.imaging.palette import colour_difference, dominant_colours, to_lab
+from equifashion.pipeline.cutting import block_of, worn_block_of
 
 EDITS = (  # garment, attribute, value
     ("navy t-shirt", "A2", "long"), ("teal dress", "A1", "short"), ("beige shirt", "A2", "sleeveless"),
@@ -27,11 +29,17 @@ EDITS = (  # garment, attribute, value
     ("pink t-shirt", "A5", "ruffled"), ("blue jeans", "A5", "flared"), ("yellow dress", "A3", "puff"),
     ("black jacket", "A4", "hood"), ("cream tank top", "A1", "extra-short"),
 )  # fmt: skip
+WORN_EDITS = (  # likewise, on figures
+    ("teal dress", "A1", "short"), ("purple coat", "A1", "extra-long"), ("red dress", "A3", "bishop"),
+    ("green blouse", "A2", "long"), ("burgundy skirt", "A1", "long"), ("blue dress", "A2", "sleeveless"),
+    ("orange dress", "A5", "asymmetric"), ("navy trousers", "A5", "flared"),
+)  # fmt: skip
 _SEED = 9000
 _COUNTS = {"quick": len(EDITS), "full": 4 * len(EDITS)}
 _FEWEST, _SHOWN = 3, 8
 _STAGES = ("draft", "finished")
-_NO_CUT = "No garment that lies flat was drawn along a block, so nobody can tell what was asked from what was."
+_SAME = 20.0  # ΔE00 from a garment's colour up to which it is its cloth, in light or shade
+_NO_CUT = "No garment was drawn along a block, so nobody can tell what was asked from what was."
 
 SHAPE = Measure(
     "altering.shape",
@@ -41,6 +49,16 @@ SHAPE = Measure(
     "higher",
     0.08,
     "More noise for the attribute, or a denoiser that follows lines better.",
+    control="the picture before it was altered",
+)
+WORN = Measure(
+    "altering.worn",
+    "What was to change on a figure is as it was asked",
+    "Of the pixels that the garment covers in the old cut or in the asked one, and not in both, the share that is "
+    "of the garment's colour where the asked cut has it, and is not where it has not.",
+    "higher",
+    0.08,
+    "As for garments that lie flat.",
     control="the picture before it was altered",
 )
 CLOTH = Measure(
@@ -58,7 +76,7 @@ def measure(study: Study, on_step: Progress = unheard) -> Section:
     """Ideas and finished designs with one attribute altered each."""
     count = _COUNTS.get(study.effort.name, _FEWEST)
     if study.maker.studio.preset.hub is not None:
-        return _section(tuple(missing(m, _NO_CUT, stage) for m in (SHAPE, CLOTH) for stage in _STAGES), ())
+        return _section(tuple(missing(m, _NO_CUT, stage) for m in (SHAPE, CLOTH, WORN) for stage in _STAGES), ())
     shapes, cloths, colours, rows = ([] for _ in range(4))
     for number in range(count):
         prompt, attribute, value = EDITS[number % len(EDITS)]
@@ -73,9 +91,9 @@ def measure(study: Study, on_step: Progress = unheard) -> Section:
         if number < _SHOWN:
             label = f"“{prompt}”, {ATTRIBUTE_NAMES[attribute].name}: {value}"
             rows.append(PlateRow(label, tuple(one.image for one in (works[0], altered[0], works[1], altered[1]))))
-        on_step(number + 1, count)
+        on_step(number + 1, 2 * count)
     if not shapes:
-        return _section(tuple(missing(m, _NO_CUT, stage) for m in (SHAPE, CLOTH) for stage in _STAGES), ())
+        return _section(tuple(missing(m, _NO_CUT, stage) for m in (SHAPE, CLOTH, WORN) for stage in _STAGES), ())
     seeds, shares = f"{_SEED}–{_SEED + count - 1}", np.array(shapes)  # (edits, stages, after | before)
     apart = colour_difference(np.array(colours), np.roll(colours, 1, axis=0)).mean(axis=0)
     figures = []
@@ -87,14 +105,63 @@ def measure(study: Study, on_step: Progress = unheard) -> Section:
         figures.append(found(CLOTH, stage, estimate_mean(each), len(each), seeds, control=float(apart[place])))
     columns = ("draft", "altered", "finished", "altered")
     plate = Plate("One attribute given another value", "Not selected.", columns, tuple(rows))
-    return _section(tuple(figures), (plate,))
+    worn, worn_rows = _worn(study, count, on_step)
+    worn_plate = Plate("The same on figures", "Not selected.", columns, tuple(worn_rows))
+    return _section((*figures, *worn), (plate, worn_plate))
+
+
+def _worn(study: Study, count: int, on_step: Progress) -> tuple[list[Figure], list[PlateRow]]:
+    """Figures whose garment has one attribute altered each."""
+    shapes, rows = [], []
+    for number in range(count):
+        prompt, attribute, value = WORN_EDITS[number % len(WORN_EDITS)]
+        [idea] = study.maker.studio.explore(DesignBrief(prompt, look="figure"), 1, _SEED + number)
+        works = idea, study.maker.studio.finish(idea)
+        before, asked = worn_block_of(idea.recipe), None
+        try:
+            altered = [study.maker.studio.edit_region(work, attribute, value) for work in works]
+        except InvalidInput:  # it is like that already
+            altered = works
+        if before is not None and altered is not works:
+            asked = worn_block_of(altered[0].recipe)
+        if asked is not None:
+            covered = before.garments == 0, asked.garments == 0
+            shapes.append([_worn_shown(work, after, covered) for work, after in zip(works, altered, strict=True)])
+            if len(rows) < _SHOWN:
+                label = f"“{prompt}”, {ATTRIBUTE_NAMES[attribute].name}: {value}"
+                rows.append(
+                    PlateRow(label, tuple(one.image for one in (works[0], altered[0], works[1], altered[1])))
+                )
+        on_step(count + number + 1, 2 * count)
+    if not shapes:
+        return [missing(WORN, _NO_CUT, stage) for stage in _STAGES], rows
+    seeds, figures = f"{_SEED}–{_SEED + count - 1}", []
+    for place, stage in enumerate(_STAGES):
+        after, unaltered = np.array(shapes)[:, place].T
+        control = float(unaltered.mean())
+        figures.append(found(WORN, stage, estimate_mean(after), len(after), seeds, control=control))
+    return figures, rows
+
+
+def _worn_shown(
+    work: Idea | Design, altered: Idea | Design, covered: tuple[np.ndarray, np.ndarray]
+) -> tuple[float, float]:
+    """Of where one of two garments is alone, the shares that two pictures of it, altered and not, have right."""
+    cloth = np.median(to_lab(pixels(work.image)[covered[0] & covered[1]]), axis=0)
+    differ = covered[0] != covered[1]
+    shown = []
+    for one in (altered, work):
+        seen = to_lab(pixels(one.image)[differ])
+        same = colour_difference(seen, np.broadcast_to(cloth, seen.shape)) < _SAME
+        shown.append(float((same == covered[1][differ]).mean()))
+    return shown[0], shown[1]
 
 
 def _section(figures: tuple, plates: tuple) -> Section:
     return Section(
         "Altering: does an attribute become what was asked?",
-        "Length, sleeves, collar or hem of a garment that lies flat is given another value: cloth should be where "
-        "the asked cut has it, and be the same cloth.",
+        "Length, sleeves, collar or hem of a garment, lying flat or worn, is given another value: cloth should be "
+        "where the asked cut has it, and be the same cloth.",
         figures,
         plates,
     )
