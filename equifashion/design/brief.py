@@ -48,7 +48,7 @@ class DesignBrief:
         look: ``"flat"`` for the garment laid flat as in a photograph, ``"drawing"`` for the same as a drawing in
             wash and ink, ``"figure"`` for a fashion figure that wears it, ``"auto"`` for a figure where the prompt
             speaks of one, of a whole outfit (a dress, or several garments), a coat or a jacket, or a pose is given,
-            else a drawing where it speaks of one, else flat.
+            else for flat where it speaks of a photograph, or a preset draws photographs, else for a drawing.
 
     Raises:
         InvalidInput: one of them cannot be used; the message names it and says what to do.

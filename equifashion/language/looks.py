@@ -84,11 +84,16 @@ def wants_figure(brief: DesignBrief) -> bool:
     return brief.look == "auto" and brief.followed_sketch is None and suits_figure(brief.prompt)
 
 
-def wants_drawing(brief: DesignBrief) -> bool:
-    """Whether a brief's garment is to lie flat as a drawing in wash and ink: its look decides, or its words do."""
+def asks_for_drawing(brief: DesignBrief) -> bool:
+    """Whether a brief asks that its garment lie flat as a drawing: by its look or, left to it, its words."""
     if brief.look != "auto" or wants_figure(brief):
         return brief.look == "drawing"
     return (_FLAT_DRAWING.search(brief.prompt) or _DRAWING.search(brief.prompt)) is not None
+
+
+def suits_drawing(brief: DesignBrief) -> bool:
+    """Whether a brief leaves it open how its garment, which is to lie flat, is shown: no “photo”, no “flat lay”."""
+    return brief.look == "auto" and not wants_figure(brief) and not _LYING.search(brief.prompt)
 
 
 def without_domain(prompt: str) -> str:

@@ -29,7 +29,7 @@ from equifashion.imaging.canvas import CANVAS_SIZE
 from equifashion.imaging.pose import Pose
 from equifashion.imaging.region import region_area
 from equifashion.language.learned_text import learned_text
-from equifashion.language.looks import wants_drawing, wants_figure
+from equifashion.language.looks import asks_for_drawing, suits_drawing, wants_figure
 
 _RECUT, _OTHER_CUT = 0.25, 1.0  # strengths from which on a variation is recut, and altogether otherwise
 _PARTS = ("collar", "sleeves", "hem")
@@ -67,18 +67,20 @@ class Ground:
 
 
 @lru_cache(maxsize=64)  # conditions, cloth and finish ask for it again
-def drawn_from(recipe: Recipe, draws_figures: bool, cuts_blocks: bool) -> Ground:
+def drawn_from(recipe: Recipe, draws_figures: bool, cuts_blocks: bool, draws_flats: bool = False) -> Ground:
     """What an idea is drawn from.
 
     Args:
         recipe: of the idea.
         draws_figures: whether the networks do.
         cuts_blocks: whether anything is drawn along blocks; figures strike a stance either way.
+        draws_flats: whether what lies flat is to be a drawing where the brief leaves it open.
     """
     brief, founder = recipe.brief(), recipe.founder
     if isinstance(founder, Inverted):
         return Ground(brief)
     cuts = cuts_blocks and brief.sketch_weight > 0
+    drawn = asks_for_drawing(brief) or (draws_flats and suits_drawing(brief))
     if takes_worn_block(brief, draws_figures):
         worn = worn_block_of(recipe) if cuts else None
         if worn is None:
@@ -88,8 +90,8 @@ def drawn_from(recipe: Recipe, draws_figures: bool, cuts_blocks: bool) -> Ground
     if cuts and takes_block(brief, draws_figures):
         block = lying_block_of(recipe, draws_figures)
         if block is not None:
-            return Ground(replace(brief, sketch=block.lines), lying=block, drawn=wants_drawing(brief))
-    elif wants_drawing(brief) and brief.followed_sketch is not None and not isinstance(recipe.origin, Altered):
+            return Ground(replace(brief, sketch=block.lines), lying=block, drawn=drawn)
+    elif drawn and brief.followed_sketch is not None and not isinstance(recipe.origin, Altered):
         return Ground(brief, lying=sketched(brief.sketch), drawn=True)
     return Ground(brief)
 

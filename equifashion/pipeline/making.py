@@ -128,7 +128,8 @@ class Aids:
         mending: garments drawn along them are mended.
         laying: the very cloth that a brief gives or names is laid over the garment that was drawn after it.
         clarity: finished pictures get clear folds and seams.
-        ink: figures are drawn over in the lines of their blocks.
+        ink: figures are drawn over in the lines of their blocks, and drawings of what lies flat.
+        flats: what lies flat is a drawing where the brief leaves it open.
     """
 
     halves: bool = True
@@ -137,6 +138,7 @@ class Aids:
     laying: bool = True
     clarity: bool = True
     ink: bool = True
+    flats: bool = True
 
 
 ALL_AIDS = Aids()
@@ -357,7 +359,7 @@ class IdeaMaker(Maker):
         return self._drawn_from(recipe).brief
 
     def _drawn_from(self, recipe: Recipe) -> Ground:
-        return drawn_from(recipe, self.draws_figures, self.aids.blocks)
+        return drawn_from(recipe, self.draws_figures, self.aids.blocks, self.aids.flats)
 
     def recut_area(self, recipe: Recipe, prompt: str) -> np.ndarray | None:
         """As ``cutting.recut_area``; None also where no blocks are cut."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from equifashion.blocks import cutting_block
 from equifashion.design import DesignBrief
 from equifashion.language.learned_text import learned_text
-from equifashion.language.looks import names_figure, wants_drawing, wants_figure
+from equifashion.language.looks import asks_for_drawing, names_figure, wants_figure
 from equifashion.pipeline.worded_cloth import laid_words
 
 
@@ -55,7 +55,7 @@ def drafting_notices(brief: DesignBrief, able: Abilities, finished_elsewhere: bo
             else f"These weights have not learned to show {listed}; the other words still count."
         )
     open_cut = brief.followed_sketch is None and cutting_block(brief.prompt, 0, 0) is None
-    if wants_drawing(brief) and (open_cut or brief.sketch_weight == 0):
+    if asks_for_drawing(brief) and (open_cut or brief.sketch_weight == 0):
         where = "the drafts show it" if finished_elsewhere else "it is shown"
         found.append(f"Nothing says how it is cut, so that {where} as in a photograph: a sketch of yours is inked.")
     if worn and brief.fabric is not None and brief.fabric_weight > 0 and not able.parts:

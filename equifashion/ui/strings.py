@@ -24,7 +24,7 @@ _LABELS = {
     "example_skirt": ("mini black skirt", "chân váy ngắn màu đen"),
     "look": ("The look", "Cách thể hiện"),
     "look_auto": ("As the brief suggests", "Theo bản mô tả"),
-    "look_flat": ("Garment laid flat", "Trải phẳng"),
+    "look_flat": ("Flat, as in a photo", "Trải phẳng như ảnh chụp"),
     "look_drawing": ("Flat drawing", "Bản vẽ phẳng"),
     "look_figure": ("Fashion figure", "Trên dáng người"),
     "sketch": ("Sketch", "Phác thảo"),

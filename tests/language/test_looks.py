@@ -6,10 +6,10 @@ from equifashion.design import DesignBrief
 from equifashion.imaging import Pose
 from equifashion.language.learned_text import learned_text
 from equifashion.language.looks import (
+    asks_for_drawing,
     asks_for_figure,
     names_figure,
     suits_figure,
-    wants_drawing,
     wants_figure,
     without_domain,
 )
@@ -133,12 +133,12 @@ def test_the_words_of_a_look_are_no_garment():
 )
 def test_words_that_ask_for_a_drawing_are_of_the_picture(prompt, garment):
     brief = DesignBrief(prompt)
-    assert wants_drawing(brief) and not wants_figure(brief)
+    assert asks_for_drawing(brief) and not wants_figure(brief)
     assert without_domain(prompt) == garment
     told, plain = (learned_text(text, True, False) for text in (prompt, garment))
     assert (told.text, told.unlearned) == (plain.text, plain.unlearned)
-    assert not wants_drawing(DesignBrief(prompt, look="flat"))
-    assert wants_figure(DesignBrief(prompt, look="figure")) and not wants_drawing(
+    assert not asks_for_drawing(DesignBrief(prompt, look="flat"))
+    assert wants_figure(DesignBrief(prompt, look="figure")) and not asks_for_drawing(
         DesignBrief(prompt, look="figure")
     )
 
@@ -157,17 +157,17 @@ def test_words_that_ask_for_a_drawing_are_of_the_picture(prompt, garment):
     ],
 )
 def test_words_of_prints_and_cuts_ask_for_no_drawing(prompt):
-    assert not wants_drawing(DesignBrief(prompt)) and without_domain(prompt) in prompt
+    assert not asks_for_drawing(DesignBrief(prompt)) and without_domain(prompt) in prompt
 
 
 def test_drawings_of_outfits_are_figures_unless_they_are_to_lie_flat():
-    assert wants_figure(DesignBrief("drawing of a red dress")) and not wants_drawing(
+    assert wants_figure(DesignBrief("drawing of a red dress")) and not asks_for_drawing(
         DesignBrief("drawing of a red dress")
     )
-    assert wants_drawing(DesignBrief("technical drawing of a red dress"))
+    assert asks_for_drawing(DesignBrief("technical drawing of a red dress"))
     assert wants_figure(DesignBrief("fashion sketch of a red blouse"))
 
 
 def test_the_look_alone_makes_a_drawing():
     brief = DesignBrief("red dress", look="drawing", pose=POSE)
-    assert wants_drawing(brief) and not wants_figure(brief) and brief.followed_pose is None
+    assert asks_for_drawing(brief) and not wants_figure(brief) and brief.followed_pose is None

@@ -67,11 +67,11 @@ def test_what_nobody_sketched_is_drawn_along_a_block_of_its_own(lined_studio, mo
     monkeypatch.setattr(
         lined_studio._maker, "aids", Aids(mending=False)
     )  # of a sketch, nobody knows where its cloth is
-    ideas = lined_studio.explore(DesignBrief("red shirt"), 3, seed=3)
+    ideas = lined_studio.explore(DesignBrief("red shirt", look="flat"), 3, seed=3)
     assert len({drawn_along(lined_studio, idea).tobytes() for idea in ideas}) == 3
     for place, idea in enumerate(ideas):
         own = cutting_block("red shirt", 3, place).drawn()
-        stored = DesignBrief("red shirt", sketch=own)
+        stored = DesignBrief("red shirt", sketch=own, look="flat")
         assert same(drawn_along(lined_studio, idea), stored.sketch)
         assert idea.recipe.sketch is None, "the recipe restores the brief, in which nobody sketched"
     [sketched] = lined_studio.explore(replace(stored, sketch=cutting_block("red shirt", 3, 0).drawn()), 1, seed=3)
@@ -430,6 +430,26 @@ def test_a_drawing_is_cut_out_along_its_block_and_drawn_over_in_its_lines(lined_
     assert brightness[2] < brightness[0] < brightness[1], "pencil on the draft, ink on what is finished"
     again = lined_studio.rebuild(Recipe.from_json(drawn.recipe.to_json()))
     assert again.image.tobytes() == drawn.image.tobytes()
+
+
+def test_what_lies_flat_is_a_drawing_unless_words_ask_for_a_photograph(lined_studio):
+    drawn, left, flat, photo = (
+        lined_studio.explore(DesignBrief(prompt, look=look), 1, 3)[0]
+        for prompt, look in (
+            ("red shirt", "drawing"),
+            ("red shirt", "auto"),
+            ("red shirt", "flat"),
+            ("photo of red shirt", "auto"),
+        )
+    )
+    assert same(left.image, drawn.image) and not same(left.image, flat.image)
+    ink = np.asarray(block_of(drawn.recipe, True).outlines()) < 60
+    assert np.asarray(photo.image)[ink].mean() > np.asarray(left.image)[ink].mean() + 10
+    maker = lined_studio._maker
+    hub = Studio(PRESETS["photoreal"], maker.parts, torch.device("cpu"), torch.float32)
+    assert same(hub.explore(DesignBrief("red shirt"), 1, 3)[0].image, flat.image), (
+        "photographs are finished from it"
+    )
 
 
 def test_a_drawing_takes_the_weight_of_its_lines(lined_studio):

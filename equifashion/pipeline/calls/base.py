@@ -19,7 +19,7 @@ from equifashion.language.looks import wants_figure
 from equifashion.pipeline.components import Components
 from equifashion.pipeline.enlarging import Enlarger
 from equifashion.pipeline.finishing import EmbeddedFinisher, Finisher
-from equifashion.pipeline.making import IdeaMaker, Maker
+from equifashion.pipeline.making import Aids, IdeaMaker, Maker
 from equifashion.pipeline.part_regions import PartRegions
 from equifashion.pipeline.presets import StudioPreset
 
@@ -61,7 +61,11 @@ class StudioBase(ABC):
         """
         self.preset = preset
         self.device, self.dtype = device, dtype
-        self._maker = components if isinstance(components, Maker) else IdeaMaker(components, device, dtype)
+        self._maker = (
+            components
+            if isinstance(components, Maker)
+            else IdeaMaker(components, device, dtype, Aids(flats=preset.hub is None))
+        )
         self._directions = directions
         self._enlarger = enlarger
         segmenter = components.segmenter if isinstance(components, Components) else None

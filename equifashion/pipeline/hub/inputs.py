@@ -14,7 +14,7 @@ from torch import Tensor
 from equifashion.design import DesignBrief
 from equifashion.imaging import draw_skeleton
 from equifashion.imaging.recolour import garment_area
-from equifashion.language.looks import wants_drawing, wants_figure
+from equifashion.language.looks import asks_for_drawing, wants_figure
 from equifashion.language.parser import parse_prompt
 from equifashion.language.token_groups import token_groups
 from equifashion.pipeline.hub.networks import HubNetworks, plain_pipeline
@@ -107,7 +107,7 @@ class HubInputs:
     def words(self, brief: DesignBrief, guided: bool) -> TextInputs:
         """The brief's words, repaired, with the preset's own behind them."""
         manner = self.models.figure_words if wants_figure(brief) else self.models.garment_words
-        if wants_drawing(brief):
+        if asks_for_drawing(brief):
             manner = self.models.drawing_words
         return self.text.get((brief.prompt, manner, guided), lambda: self._words(brief.prompt, manner, guided))
 
