@@ -4,7 +4,7 @@ import numpy as np
 from scipy.ndimage import find_objects, gaussian_filter
 
 _INK = (30.0, 24.0, 27.0)  # sRGB
-_DARK, _LIGHT = 45.0, 90.0  # brightness of cloth, 0–255: light lines up to the first, dark ones from the second on
+_DARK, _LIGHT = 54.0, 62.0  # brightness of cloth, 0–255: light lines up to the first, dark ones from the second on
 _LIFT = 70.0  # how much brighter than dark cloth a light line is
 _NEAR = 3 / 256  # of the width: standard deviation of what counts as the cloth around a line
 _REACH = 4.0  # standard deviations
