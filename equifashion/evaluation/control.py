@@ -51,12 +51,12 @@ def control_prompts(seeds: int) -> list[tuple[str, str]]:
     return [(category, colour) for _ in range(seeds) for category in CATEGORY_NAMES for colour in COLOUR_NAMES]
 
 
-def control_requests(seeds: int) -> list[Request]:
+def control_requests(seeds: int, look: str = "flat") -> list[Request]:
     """The designs that control is measured on, in the order of ``control_prompts``; seeds 1000, 1001, …"""
     prompts = control_prompts(seeds)
     each = len(prompts) // seeds
     return [
-        Request(DesignBrief(f"{colour} {category}", look="flat"), FIRST_SEED + number // each)
+        Request(DesignBrief(f"{colour} {category}", look=look), FIRST_SEED + number // each)
         for number, (category, colour) in enumerate(prompts)
     ]
 
@@ -89,21 +89,18 @@ def judge_control(
     pictures: Pictures, prompts: list[tuple[str, str]], judge: CategoryJudge, features: Features
 ) -> dict[str, ControlResult]:
     """What the judges say of pictures that were made for (category, colour) prompts, by stage."""
-    asked = np.array(prompts)
-    results = {}
-    for stage in STAGES:
-        images = pictures.of(stage)
-        categories = judge.names(features.pooled(images))
-        colours = np.array([judged_colour(image, COLOUR_NAMES) for image in images])
-        results[stage] = ControlResult(
-            agreement(categories, asked[:, 0]),
-            agreement(colours, asked[:, 1]),
-            images,
-            prompts,
-            categories,
-            colours,
-        )
-    return results
+    return {stage: judge_pictures(pictures.of(stage), prompts, judge, features) for stage in STAGES}
+
+
+def judge_pictures(
+    images: np.ndarray, prompts: list[tuple[str, str]], judge: CategoryJudge, features: Features
+) -> ControlResult:
+    """What the judges say of pictures (N, H, W, 3) that were made for as many (category, colour) prompts."""
+    asked, categories = np.array(prompts), judge.names(features.pooled(images))
+    colours = np.array([judged_colour(image, COLOUR_NAMES) for image in images])
+    return ControlResult(
+        agreement(categories, asked[:, 0]), agreement(colours, asked[:, 1]), images, prompts, categories, colours
+    )
 
 
 def agreement(judged: np.ndarray, asked: np.ndarray, seed: int = 0) -> Agreement:

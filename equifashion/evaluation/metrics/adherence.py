@@ -6,7 +6,15 @@ from scipy.ndimage import label
 from equifashion.data.measure import measure_garment, measured_length
 from equifashion.design import DesignBrief
 from equifashion.design.vocabulary import PATTERNS, PHOTOGRAPH_LABELS, PhotographLabel
-from equifashion.evaluation.control import COLOUR_NAMES, FIRST_SEED, Agreement, ControlResult
+from equifashion.evaluation.control import (
+    COLOUR_NAMES,
+    FIRST_SEED,
+    Agreement,
+    ControlResult,
+    control_prompts,
+    control_requests,
+    judge_pictures,
+)
 from equifashion.evaluation.designs import STAGES, Progress, Request, unheard
 from equifashion.evaluation.figures import (
     Estimate,
@@ -27,6 +35,7 @@ from equifashion.evaluation.weights import NO_IMAGE_TEXT
 
 LENGTH_SEED, PATTERN_SEED = 3000, 3500
 PATTERN_CATEGORIES = ("t-shirt", "shirt", "sweater", "dress", "skirt", "trousers")
+_SHEETS = {"draft": "drafts", "finished": "finished designs", "drawing": "finished drawings in wash and ink"}
 _SHUFFLED = "the same designs with prompts shuffled"
 _PHOTOGRAPHS = "held-out photographs that are described by these names"
 
@@ -101,7 +110,10 @@ _LENGTHS = tuple(category for category in PHOTOGRAPH_LABELS if all(category.leng
 def measure(study: Study, on_step: Progress = unheard) -> Section:
     """All of it for drafts and finished designs."""
     control, pool = study.control(on_step), study.pool(on_step)
-    figures = _words(study, control, pool)
+    seeds = study.effort.control_seeds
+    drawn = study.maker.make(control_requests(seeds, look="drawing"), on_step).of("finished")
+    drawings = judge_pictures(drawn, control_prompts(seeds), study.judge, study.features)
+    figures = _words(study, control, pool) + _drawings(study, drawings)
     figures += _lengths(study, on_step) + _patterns(study, on_step) + _clip_s(study, pool)
     order = (CATEGORY, COLOUR, COLOUR_ERROR, LENGTH, PATTERN, CLIP_S)
     figures.sort(key=lambda figure: order.index(figure.measure))
@@ -111,7 +123,7 @@ def measure(study: Study, on_step: Progress = unheard) -> Section:
         "used. The control judges the same pictures against other prompts: a figure near it means the word was "
         "not heard.",
         tuple(figures),
-        tuple(_sheet(stage, control[stage]) for stage in STAGES),
+        (*(_sheet(stage, control[stage]) for stage in STAGES), _sheet("drawing", drawings)),
     )
 
 
@@ -146,6 +158,16 @@ def _words(study: Study, control: dict[str, ControlResult], pool: Pool) -> list[
                 COLOUR_ERROR, stage, estimated, count, seeds, reference=float(real_error), control=np.mean(others)
             )
         )
+    return figures
+
+
+def _drawings(study: Study, result: ControlResult) -> list[Figure]:
+    """Category and colour of the same 80 prompts, finished as drawings in wash and ink."""
+    seeds, figures = _seeds(FIRST_SEED, study.effort.control_seeds), []
+    ceiling = {"reference": study.judge.ceiling}
+    for kind, a, real in ((CATEGORY, result.category, ceiling), (COLOUR, result.colour, {})):
+        estimated, count = Estimate(a.share, a.low, a.high), len(result.prompts)
+        figures.append(found(kind, "drawing", estimated, count, seeds, control=a.shuffled, **real))
     return figures
 
 
@@ -272,7 +294,7 @@ def _sheet(stage: str, result: ControlResult) -> Plate:
     sheet = contact_sheet(result.images[:count], len(COLOUR_NAMES), scale=0.35, marked=missed)
     rows = ", ".join(dict.fromkeys(asked[:, 0].tolist()))
     return Plate(
-        f"All {count} {'drafts' if stage == 'draft' else 'finished designs'} of seed {FIRST_SEED}",
+        f"All {count} {_SHEETS[stage]} of seed {FIRST_SEED}",
         f"Rows: {rows}. Columns: {', '.join(COLOUR_NAMES)}. None left out; a red corner marks those in which "
         f"the judge does not see the category ({int(missed.sum())} of {count}).",
         (),
