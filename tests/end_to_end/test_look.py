@@ -47,6 +47,12 @@ def test_a_look_is_chosen_kept_and_told(start_app, new_visitor, tmp_path):
         page.locator("#sheet-caption", has_text="fashion figure").wait_for(timeout=PATIENCE)
         assert recipe_in(bytes_of(page, "#ideas img"))["look"] == "figure"
 
+        page.check("#look input[value=drawing]", force=True)
+        page.locator("#look-note", has_text="drawn over in ink").wait_for(timeout=PATIENCE)
+        page.click("#explore")
+        page.locator("#sheet-caption", has_text="flat drawing").wait_for(timeout=PATIENCE)
+        assert recipe_in(bytes_of(page, "#ideas img"))["look"] == "drawing"
+
         # Laid flat, a garment takes no pose: the page says so where the look is chosen, and below the sheet.
         page.check("#look input[value=flat]", force=True)
         page.click("#pose > button.label-wrap")
