@@ -48,7 +48,7 @@ class CuttingBlock:
 
     def drawn(self) -> Image.Image:
         """Dark lines on white, greyscale, of the canvas's size."""
-        return inked(self._lines, self.tilt, self.creases, self.place)
+        return inked(self.lines_drawn, self.tilt, self.creases, self.place)
 
     def laid(self) -> "LyingBlock":
         """The same as pictures."""
@@ -56,23 +56,24 @@ class CuttingBlock:
 
     def outlines(self) -> Image.Image:
         """As ``drawn``, without creases."""
-        return inked(self._lines, self.tilt, place=self.place)
+        return inked(self.lines_drawn, self.tilt, place=self.place)
 
     def cloth(self) -> np.ndarray:
         """What the drawing shows where: ``OUTSIDE`` or ``INSIDE`` of the cloth, or 0, (384, 256) uint8."""
-        return cloth_seen(self._lines, self.tilt, self.place)
+        return cloth_seen(self.lines_drawn, self.tilt, self.place)
 
     def beside(self, other: "CuttingBlock") -> "CuttingBlock":
         """The same where another lies: shoulders on shoulders, waist on waist, a centimetre as large."""
-        return replace(self, place=other.place or largest_place(other._lines, other.tilt))
+        return replace(self, place=other.place or largest_place(other.lines_drawn, other.tilt))
 
     @property
     def has_room(self) -> bool:
         """Whether the canvas shows all of it."""
-        return self.place is None or has_room(self._lines, self.tilt, self.place)
+        return self.place is None or has_room(self.lines_drawn, self.tilt, self.place)
 
     @property
-    def _lines(self) -> list[Line]:
+    def lines_drawn(self) -> list[Line]:
+        """From the lowest to the topmost, in cm."""
         return _LINES[type(self.cut)](self.cut)
 
 

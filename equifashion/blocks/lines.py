@@ -54,6 +54,10 @@ class Place:
     x: float
     y: float
 
+    def of(self, points: np.ndarray, tilt: float = 0.0) -> np.ndarray:
+        """Points (N, 2) cm as pixels of the canvas, turned by so many degrees."""
+        return self.scale * (points @ _turn(tilt)) + (self.x, self.y)
+
 
 @dataclass(frozen=True)
 class Crease:
@@ -177,7 +181,7 @@ def _laid_out(
 ) -> tuple[list[list[tuple[float, float]]], tuple[np.ndarray, np.ndarray]]:
     """Lines on a canvas so many times as fine, in its pixels, and the lowest and highest corner that they reach."""
     place = place or largest_place(lines, tilt)
-    placed = [finer * (place.scale * (line.points @ _turn(tilt)) + (place.x, place.y)) for line in lines]
+    placed = [finer * place.of(line.points, tilt) for line in lines]
     return [[tuple(point) for point in points.tolist()] for points in placed], _extent(placed)
 
 

@@ -15,6 +15,7 @@ from equifashion.blocks import (
     blended,
     cutting_block,
     holding,
+    line_drawing,
     merged,
     pose_of,
     sketched,
@@ -23,7 +24,17 @@ from equifashion.blocks import (
     worn_block,
 )
 from equifashion.design import DesignBrief, Recipe
-from equifashion.design.origin import Altered, Edited, Inverted, Mixed, Recoloured, Redrawn, Sampled, Varied
+from equifashion.design.origin import (
+    Altered,
+    Edited,
+    Inverted,
+    Mixed,
+    Recoloured,
+    Redrawn,
+    Sampled,
+    Upscaled,
+    Varied,
+)
 from equifashion.design.recipe import stored_picture
 from equifashion.imaging.canvas import CANVAS_SIZE
 from equifashion.imaging.pose import Pose
@@ -155,6 +166,19 @@ def lying_block_of(recipe: Recipe, draws_figures: bool) -> LyingBlock | None:
         cut = block_of(other, draws_figures) if takes_block(other.brief(), draws_figures) else None
         second = own if own is None or cut is None else holding(own, cut, _held(recipe))
     return None if before is None or second is None else merged(before, second.laid(), _region(recipe))
+
+
+def cut_lines(recipe: Recipe) -> str | None:
+    """The cut of a picture's garment as SVG, as ``line_drawing`` draws it.
+
+    None where nobody knows it in measures: of figures, own sketches, photographs and what was put together.
+    """
+    while isinstance(recipe.origin, Recoloured | Upscaled):
+        recipe = recipe.origin.parent
+    if isinstance(recipe.origin, Redrawn) or _lets_in(recipe) or not takes_block(recipe.brief(), True):
+        return None
+    block = block_of(recipe, True)
+    return None if block is None else line_drawing(block, recipe.prompt)
 
 
 def worn_block_of(recipe: Recipe, prompt: str | None = None) -> WornBlock | None:

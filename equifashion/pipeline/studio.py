@@ -13,6 +13,7 @@ from equifashion.pipeline.calls.edit import Editing
 from equifashion.pipeline.calls.explore import Exploring
 from equifashion.pipeline.calls.finish import Finishing
 from equifashion.pipeline.calls.invert import Inverting
+from equifashion.pipeline.calls.lines import Lining
 from equifashion.pipeline.calls.mix import Mixing
 from equifashion.pipeline.calls.upscale import Upscaling
 from equifashion.pipeline.calls.vary import MAX_DISTANCE, Varying
@@ -20,7 +21,7 @@ from equifashion.pipeline.calls.vary import MAX_DISTANCE, Varying
 __all__ = ["MAX_COUNT", "MAX_DISTANCE", "Studio"]
 
 
-class Studio(Exploring, Mixing, Editing, Inverting, Varying, Colouring, Altering, Finishing, Upscaling):
+class Studio(Exploring, Mixing, Editing, Inverting, Varying, Colouring, Altering, Finishing, Upscaling, Lining):
     """One loaded preset. Safe to call from several threads: work is done one piece at a time.
 
     Its calls are in ``pipeline/calls``, one file a kind.

@@ -8,7 +8,7 @@ from pathlib import Path
 from PIL import Image
 
 from equifashion.design.recipe import Recipe
-from equifashion.library.export import save_png, save_recipe
+from equifashion.library.export import save_png, save_recipe, write_whole
 
 _PREFIX = "equifashion"
 
@@ -45,6 +45,16 @@ class MadeFolder:
         """
         path = self._root / secrets.token_hex(16) / f"{_file_stem(recipe, identity)}.png"
         save_png(path, image, recipe)
+        return path
+
+    def write_lines(self, drawing: str, recipe: Recipe, identity: str) -> Path:
+        """Write an SVG drawing.
+
+        Raises:
+            StorageError: the disk is full or not writable.
+        """
+        path = self._root / secrets.token_hex(16) / f"{_file_stem(recipe, identity)}.svg"
+        write_whole(path, drawing.encode())
         return path
 
     def write(self, image: Image.Image, recipe: Recipe, identity: str) -> MadeFiles:

@@ -103,13 +103,14 @@ class FittingPanel:
     add: gr.Button
     png: gr.DownloadButton
     recipe: gr.DownloadButton
+    lines: gr.DownloadButton
     enlarge: gr.Button
     large: gr.DownloadButton
 
     @property
     def downloads(self) -> tuple[gr.blocks.Block, ...]:
         """What there is to take home."""
-        return self.png, self.recipe, self.enlarge, self.large
+        return self.png, self.recipe, self.lines, self.enlarge, self.large
 
 
 @dataclass(frozen=True)
@@ -301,6 +302,9 @@ def fitting_panel() -> FittingPanel:
                 elem_id="download-recipe",
                 min_width=120,
             )
+            lines = gr.DownloadButton(
+                label("download_lines"), visible=False, size="sm", elem_id="download-lines", min_width=120
+            )
             enlarge = gr.Button(
                 label("enlarge"), interactive=False, size="sm", elem_id="enlarge", min_width=120
             )  # gives way to the download that it makes
@@ -308,7 +312,8 @@ def fitting_panel() -> FittingPanel:
                 label("download_large"), visible=False, size="sm", elem_id="download-large", min_width=120
             )
     return FittingPanel(
-        picture, hint, caption, compare, progress, steps, freedom, finish, stop, add, png, recipe, enlarge, large
+        picture, hint, caption, compare, progress, steps, freedom, finish, stop, add, png, recipe, lines, enlarge,
+        large,
     )  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from equifashion.design.checks import encode_picture
 from equifashion.design.origin import Altered, Sampled
 from equifashion.design.recipe import Recipe
 from equifashion.imaging.skeleton import draw_skeleton
+from equifashion.pipeline.cutting import cut_lines
 from equifashion.ui import status
 from equifashion.ui.made_files import MadeFolder
 from equifashion.ui.making_of import finish_of, how_made
@@ -188,7 +189,8 @@ def fitting_view(panel: FittingPanel, look: Look, made: MadeFolder, language: st
     """One look in the fitting, with its downloads."""
     finished = look.design is not None
     identity = look.design.id if finished else look.draft.id
-    files = made.write(look.image, look.recipe, identity)
+    files, cut = made.write(look.image, look.recipe, identity), cut_lines(look.recipe)
+    lines = None if cut is None else str(made.write_lines(cut, look.recipe, identity))
     return {
         panel.picture: gr.update(value=str(files.png), alt_text=_look_alt(look, language)),
         panel.hint: gr.update(visible=False),
@@ -196,6 +198,7 @@ def fitting_view(panel: FittingPanel, look: Look, made: MadeFolder, language: st
         panel.compare: gr.update(value="finished", visible=finished),
         panel.png: gr.update(value=str(files.png), interactive=True),
         panel.recipe: gr.update(value=str(files.recipe), interactive=True),
+        panel.lines: gr.update(value=lines, visible=lines is not None),
         panel.enlarge: gr.update(visible=True, interactive=finished or isinstance(look.recipe.origin, Altered)),
         panel.large: gr.update(value=None, visible=False),
         panel.finish: gr.update(interactive=True),

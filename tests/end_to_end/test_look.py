@@ -2,6 +2,7 @@
 
 from dataclasses import asdict
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 from playwright.sync_api import expect
@@ -9,7 +10,7 @@ from playwright.sync_api import expect
 from equifashion.checkpoint import load_checkpoint, save_checkpoint
 from equifashion.conditions.networks import ConditionConfig, ConditionNetworks
 from equifashion.pipeline.presets import PRESETS
-from tests.end_to_end.steps import PATIENCE, bytes_of, explore, recipe_in, type_prompt
+from tests.end_to_end.steps import PATIENCE, bytes_of, download, explore, pick, recipe_in, type_prompt
 
 pytestmark = pytest.mark.browser
 
@@ -52,6 +53,9 @@ def test_a_look_is_chosen_kept_and_told(start_app, new_visitor, tmp_path):
         page.click("#explore")
         page.locator("#sheet-caption", has_text="flat drawing").wait_for(timeout=PATIENCE)
         assert recipe_in(bytes_of(page, "#ideas img"))["look"] == "drawing"
+        pick(page, 0)
+        lines = download(page, "#download-lines", tmp_path)
+        assert lines.suffix == ".svg" and ElementTree.parse(lines).getroot().find("{*}path") is not None
 
         # Laid flat, a garment takes no pose: the page says so where the look is chosen, and below the sheet.
         page.check("#look input[value=flat]", force=True)

@@ -9,7 +9,7 @@ from PIL import Image
 from scipy import ndimage
 from tiny_models import shaken, tiny_networks
 
-from equifashion.blocks import INSIDE, OUTSIDE, blended, cutting_block, holding, sketched, worn_block
+from equifashion.blocks import INSIDE, OUTSIDE, blended, cutting_block, holding, line_drawing, sketched, worn_block
 from equifashion.design import DesignBrief, Idea, Recipe
 from equifashion.design.origin import Edited, Move, Varied, encode_array
 from equifashion.errors import InvalidInput
@@ -480,3 +480,20 @@ def test_what_has_no_cut_is_told_not_to_be_drawn(lined_studio):
     for brief in (DesignBrief("grey shirt", look="drawing"), DesignBrief("grey cape", sketch=INK, look="drawing")):
         assert "Nothing says" not in " ".join(lined_studio.notices(brief))
     assert "Nothing says" in " ".join(lined_studio.notices(DesignBrief("shirt", look="drawing", sketch_weight=0)))
+
+
+def test_a_cut_comes_as_lines_where_it_is_known(lined_studio):
+    [idea, other] = lined_studio.explore(DesignBrief("red shirt"), 2, 3)
+    drawing = lined_studio.cut_lines(idea)
+    assert drawing == line_drawing(block_of(idea.recipe, True), "red shirt")
+    assert lined_studio.cut_lines(lined_studio.finish(idea, steps=2)) == drawing
+    assert lined_studio.cut_lines(lined_studio.colourways(idea, ["navy"])[0]) == drawing
+    assert lined_studio.cut_lines(lined_studio.mix(idea, other, 0.5, 0.5)) != drawing
+    mask = Image.fromarray(np.uint8(255) * (np.arange(384) < 150)[:, None].repeat(256, 1))
+    put_together = lined_studio.lock(idea, other, ["hem"], mask, steps=2)
+    [worn] = lined_studio.explore(DesignBrief("red dress"), 1, 3)
+    [sketched_one] = lined_studio.explore(DesignBrief("red shirt", sketch=INK), 1, 3)
+    [cape] = lined_studio.explore(DesignBrief("grey cape", look="flat"), 1, 3)
+    for one in (put_together, worn, sketched_one, cape):
+        with pytest.raises(InvalidInput, match="no cut of this picture in measures"):
+            lined_studio.cut_lines(one)
