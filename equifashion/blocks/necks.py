@@ -52,7 +52,7 @@ def neck_lines(collar: str, neck: float, depth: float, closing: float, rib: floa
                                 width=OUTLINE)),
                     Line(rim)]  # fmt: skip
         case "turtleneck":
-            return _turtleneck(neck, 8.0 + depth / 2)
+            return _turtleneck(neck, depth, 8.0 + depth / 2)
         case "hood":
             return _hood(neck, max(depth, 6.0))
         case "notched lapel":
@@ -81,9 +81,10 @@ def _rounded_leaf(neck: float, depth: float) -> Line:
     return piece(edge, rim[1:], width=OUTLINE)
 
 
-def _turtleneck(neck: float, height: float) -> list[Line]:
+def _turtleneck(neck: float, depth: float, height: float) -> list[Line]:
     tube = piece(np.array([(-neck, 1), (-0.82 * neck, -height)]), smooth((-0.82 * neck, -height), (0, 1 - height),
-                 (0.82 * neck, -height)), smooth((neck, 1), (0, 4), (-neck, 1)), width=OUTLINE)  # fmt: skip
+                 (0.82 * neck, -height)), smooth((neck, 1), (0, max(4.0, depth + 0.5)), (-neck, 1)),
+                 width=OUTLINE)  # fmt: skip
     return [
         tube,
         curve((-0.95 * neck, -0.35 * height), (0, 2.2 - 0.35 * height), (0.95 * neck, -0.35 * height), width=SEAM),

@@ -9,6 +9,7 @@ from equifashion.blocks.lines import FOLD, INSIDE, SEAM, Line, both, curve, fall
 from equifashion.blocks.necks import front_edge, neck_lines
 
 _LONG = 40.0  # sleeves from here on reach the forearm, cm
+_SHOULDER = 0.6  # of its width: what lies farther out is seen beside a sleeve that falls before
 _FOLDED_BACK = 0.85  # of their width sides show where they hang
 _BELOW_HEM = {"curved": 6.0, "cutaway": -9.0}  # where the fronts' middle ends, cm
 
@@ -70,12 +71,18 @@ def upper_lines(cut: UpperCut) -> list[Line]:
     if cut.sleeve:
         sleeves = _sleeve(cut, cut.hang[0], cut.bend[0])
         sleeves += [line.mirrored() for line in _sleeve(cut, cut.hang[1], cut.bend[1])]
+    behind: list[Line] = []
     if cut.hangs and cut.sleeve:
+        unfolded = _side(cut)
+        shoulder = (unfolded[:, 1] <= cut.armhole) & (unfolded[:, 0] >= _SHOULDER * cut.shoulder)
+        behind = both(
+            piece(np.minimum(unfolded[shoulder], (cut.shoulder, cut.armhole)))
+        )  # seen between a sleeve and what is folded back
         cut = replace(cut, sides=tuple((_FOLDED_BACK * half, low) for half, low in cut.sides))
     right = _side(cut)
     hem = _hem(cut)
     top = _strap_edge(cut) if cut.straps else front_edge(cut.collar, cut.neck, cut.depth)
-    lines = [*([] if before else sleeves), *hem.behind]
+    lines = [*([] if before else sleeves), *behind, *hem.behind]
     lines.append(piece(top, right, hem.edge, (right * (-1.0, 1.0))[::-1]))
     lines += [Line(hem.edge), *_edges(cut, right)]
     lines += [*_details(cut), *hem.lines]

@@ -263,3 +263,10 @@ def test_a_sketch_encloses_cloth_but_for_narrow_gaps():
     assert np.mean((sketched(Image.fromarray(torn)).cloth > 0) != cloth) < 0.02
     torn[:, 80:180] = 255
     assert not sketched(Image.fromarray(torn)).cloth.any(), "what is open encloses nothing"
+
+
+@pytest.mark.parametrize("prompt", ["red turtleneck sweater", "black leather jacket with a notched lapel"])
+def test_shoulders_and_necks_have_no_slits(prompt):
+    for place in range(6):
+        cloth = cutting_block(prompt, 1, place).cloth() > 0
+        assert (binary_fill_holes(cloth) & ~cloth)[:150].sum() < 40
