@@ -106,9 +106,14 @@ def sketched(sketch: Image.Image) -> LyingBlock:
     closed = binary_fill_holes(binary_dilation(lines, iterations=_GAP // 2))
     cloth = binary_erosion(closed, iterations=_GAP // 2)[_GAP:-_GAP, _GAP:-_GAP]
     drawn = lines[_GAP:-_GAP, _GAP:-_GAP]
-    spanned = np.maximum.accumulate(drawn, axis=1) & np.maximum.accumulate(drawn[:, ::-1], axis=1)[:, ::-1]
+    spanned = _between(drawn) | _between(drawn.T).T
     enclosed = cloth & (cloth.sum() >= _CLOSED * spanned.sum())
     return LyingBlock(ink, ink, np.where(enclosed, np.uint8(OUTSIDE), np.uint8(0)))
+
+
+def _between(drawn: np.ndarray) -> np.ndarray:
+    """Where something is drawn on either side of the same row, (H, W) bool."""
+    return np.maximum.accumulate(drawn, axis=1) & np.maximum.accumulate(drawn[:, ::-1], axis=1)[:, ::-1]
 
 
 def stretched(block: CuttingBlock, length: float = 1.0, width: float = 1.0, flare: float = 1.0) -> CuttingBlock:

@@ -5,8 +5,8 @@ from collections.abc import Callable
 import numpy as np
 
 _LONGEST = 4.0  # strength; from here on hardly anything of the idea is left
-_ACCURACY = 0.15  # of the wanted distance
-_TRIES = 5
+_ACCURACY = 0.05  # of the wanted distance
+_TRIES = 6
 
 
 def moved_towards(styles: np.ndarray, other: np.ndarray, centre: np.ndarray, strength: float) -> np.ndarray:

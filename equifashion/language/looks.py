@@ -21,7 +21,7 @@ _FIGURE = re.compile(
 )
 # Drawings of a garment that nobody wears.
 _FLAT = (
-    r"(?:technical|flat|garment)\ (?:flats?|drawing|sketch|illustration)|flat\ (?:drawing|sketch)"
+    r"(?:technical|flat|garment)\ (?:flats?|drawing|sketch|illustration)"
     r"|(?:bản\ vẽ|hình\ vẽ|vẽ)\ (?:kỹ\ thuật|phẳng)|ban\ ve\ (?:ky\ thuat|phang)"
 )
 # Drawings of whatever there is.

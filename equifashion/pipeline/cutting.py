@@ -168,16 +168,16 @@ def lying_block_of(recipe: Recipe, draws_figures: bool) -> LyingBlock | None:
     return None if before is None or second is None else merged(before, second.laid(), _region(recipe))
 
 
-def cut_lines(recipe: Recipe) -> str | None:
+def cut_lines(recipe: Recipe, draws_figures: bool) -> str | None:
     """The cut of a picture's garment as SVG, as ``line_drawing`` draws it.
 
     None where nobody knows it in measures: of figures, own sketches, photographs and what was put together.
     """
     while isinstance(recipe.origin, Recoloured | Upscaled):
         recipe = recipe.origin.parent
-    if isinstance(recipe.origin, Redrawn) or _lets_in(recipe) or not takes_block(recipe.brief(), True):
+    if isinstance(recipe.origin, Redrawn) or _lets_in(recipe) or not takes_block(recipe.brief(), draws_figures):
         return None
-    block = block_of(recipe, True)
+    block = block_of(recipe, draws_figures)
     return None if block is None else line_drawing(block, recipe.prompt)
 
 

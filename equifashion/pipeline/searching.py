@@ -16,9 +16,8 @@ from equifashion.imaging.difference import appearance, appearance_distance
 from equifashion.latent.codec import decode_to_images, encode_images
 from equifashion.pipeline.making import IdeaMaker
 
-_CANDIDATES_EACH = 2  # variations looked at for each one that is wanted
-_SPARE = 1.5  # variations that are chosen from for each one, some of which may look alike
-_REACHED, _MISSED = 0.2, 0.5  # of the wanted distance, by which a variation may miss it, and for want of others
+_CANDIDATES_EACH = 3  # variations looked at for each one that is wanted
+_REACHED = 0.2  # of the wanted distance, by which a variation may miss it
 _DUPLICATE = 0.3  # of the wanted distance: variations nearer to one another are shown once
 
 
@@ -109,7 +108,7 @@ def search_variations(
 ) -> Iterator[CandidateStep]:
     """Origins of up to ``count`` variations at a picture distance from an idea, far from one another.
 
-    Twice as many random ways are tried; near-duplicates are left out, and of the others each next one is the
+    Three times as many random ways are tried; near-duplicates are left out, and of the others each next one is the
     farthest from those chosen before.
     """
     start, known = appearance(idea.image), {idea.recipe.sha256: idea}
@@ -132,10 +131,8 @@ def search_variations(
         looks.append(seen[strength])
         misses.append(abs(appearance_distance(start, seen[strength]) - distance))
         yield CandidateStep(index + 1, _CANDIDATES_EACH * count)
-    # A way along which the generator does not go so far is left out, unless too few do or it goes nowhere so far.
-    near, nearest = np.array(misses) / distance, np.argsort(misses)
-    reached = nearest[: max(round(_SPARE * count), np.sum(near <= _REACHED))]
-    reached = [place for place in reached if near[place] <= _MISSED] or nearest
+    # A way along which the generator does not go so far is left out, unless it goes nowhere so far.
+    reached = [place for place, miss in enumerate(misses) if miss <= _REACHED * distance] or range(len(misses))
     origins, looks = [origins[place] for place in reached], [looks[place] for place in reached]
     between = np.array([[appearance_distance(a, b) for b in looks] for a in looks])
     chosen = [origins[place] for place in farthest_points(between, count, _DUPLICATE * distance)]

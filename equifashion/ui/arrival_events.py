@@ -175,4 +175,6 @@ class ArrivalEvents:
         source = source_view(self.page, visit, language)
         if visit.shown is None:
             return source
-        return source | fitting_view(self.page.fitting, visit.shown, self.desk.made, language)
+        return source | fitting_view(
+            self.page.fitting, visit.shown, self.desk.made, language, self.desk.loader.wait().draws_figures
+        )

@@ -138,7 +138,13 @@ class FittingEvents:
 
     def _show(self, visit: Visit, request: gr.Request) -> dict:
         return {
-            **fitting_view(self.fitting, visit.shown, self.desk.made, language_for(request)),
+            **fitting_view(
+                self.fitting,
+                visit.shown,
+                self.desk.made,
+                language_for(request),
+                self.desk.loader.wait().draws_figures,
+            ),
             **source_view(self.desk.page, visit, language_for(request)),
             self.fitting.progress: "",
             self.desk.kept_work: keep_work(visit),

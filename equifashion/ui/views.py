@@ -185,11 +185,11 @@ def brush_value(picture: Image.Image, mask: Image.Image | None = None) -> str:
     return json.dumps({"picture": shown, "mask": painted})
 
 
-def fitting_view(panel: FittingPanel, look: Look, made: MadeFolder, language: str) -> dict:
+def fitting_view(panel: FittingPanel, look: Look, made: MadeFolder, language: str, draws_figures: bool) -> dict:
     """One look in the fitting, with its downloads."""
     finished = look.design is not None
     identity = look.design.id if finished else look.draft.id
-    files, cut = made.write(look.image, look.recipe, identity), cut_lines(look.recipe)
+    files, cut = made.write(look.image, look.recipe, identity), cut_lines(look.recipe, draws_figures)
     lines = None if cut is None else str(made.write_lines(cut, look.recipe, identity))
     return {
         panel.picture: gr.update(value=str(files.png), alt_text=_look_alt(look, language)),

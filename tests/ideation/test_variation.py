@@ -14,7 +14,7 @@ def test_a_wanted_distance_is_found(curve, distance):
         return float(curve(strength))
 
     strength = strength_for(distance, distance_at, guess=0.5, tries=12)
-    assert abs(curve(strength) - distance) <= 0.15 * distance + 1e-9
+    assert abs(curve(strength) - distance) <= 0.05 * distance + 1e-9
     assert strength in calls and len(calls) <= 12
 
 

@@ -471,7 +471,10 @@ def test_an_own_sketch_is_inked(lined_studio):
     assert np.asarray(drawn.image)[beyond].min() == 255
     rays = Image.fromarray(np.where(np.arange(384)[:, None] % 60 < 3, 0, 255).astype(np.uint8).repeat(256, 1))
     [open_one] = lined_studio.explore(DesignBrief("red shirt", sketch=rays, look="drawing"), 1, 3)
-    assert np.asarray(open_one.image).min(axis=(0, 1)).max() < 255
+    [uncut] = lined_studio.explore(DesignBrief("red shirt", sketch=rays, look="flat"), 1, 3)
+    beside = ndimage.binary_erosion(np.asarray(rays) > 250, iterations=4)
+    assert np.array_equal(np.asarray(open_one.image)[beside], np.asarray(uncut.image)[beside]), "nothing is cut out"
+    assert not same(open_one.image, uncut.image), "but it is inked"
 
 
 def test_what_has_no_cut_is_told_not_to_be_drawn(lined_studio):

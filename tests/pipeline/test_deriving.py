@@ -48,7 +48,7 @@ MAKERS: dict[str, Callable[[Studio, list[Idea]], Idea]] = {
     "edited her way": lambda s, i: s.edit(
         i[0], {"mine": 0.7}, [direction_between("mine", i[0].styles, i[1].styles)]
     ),
-    "varied": lambda s, i: s.vary(i[0], 3.0, 2, seed=4)[-1],
+    "varied": lambda s, i: s.vary(i[0], 3.0, 2, seed=4)[1],
     "inverted": lambda s, i: s.invert(cutout("Dress", "green"), "green dress", settings=QUICK),
     "recoloured": lambda s, i: s.colourways(i[0], [["navy", "#ffcc00"]])[0],
     "generations": lambda s, i: s.colourways(
@@ -251,8 +251,7 @@ def test_variations_lie_at_the_distance_and_apart(tiny_studio, ideas):
     for distance in (1.0, 3.0):
         found = tiny_studio.vary(ideas[0], distance, 4, seed=1)
         away = [picture_distance(ideas[0].image, idea.image) for idea in found]
-        assert found and np.allclose(away, distance, rtol=0.5), away
-        assert np.allclose(np.median(away), distance, rtol=0.2), away
+        assert found and np.allclose(away, distance, rtol=0.2), away
         between = [picture_distance(a.image, b.image) for i, a in enumerate(found) for b in found[:i]]
         assert min(between, default=1.0) > 0.25 * distance
         assert all(isinstance(idea.recipe.origin, Varied) for idea in found)
@@ -277,7 +276,7 @@ def test_impossible_variations(tiny_studio, ideas):
 
 def test_steps_of_a_search_for_variations(tiny_studio, ideas):
     steps = list(tiny_studio.varying(ideas[0], 2.0, 2, seed=3))
-    assert [step.index for step in steps] == [1, 2, 3, 4, 4] and steps[-1].steps == 4
+    assert [step.index for step in steps] == [1, 2, 3, 4, 5, 6, 6] and steps[-1].steps == 6
     assert all(step.ideas is None for step in steps[:-1])
     assert [idea.id for idea in steps[-1].ideas] == [idea.id for idea in tiny_studio.vary(ideas[0], 2.0, 2, seed=3)]
     search = tiny_studio.varying(ideas[0], 2.0, 2)

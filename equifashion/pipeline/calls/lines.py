@@ -15,7 +15,7 @@ class Lining(StudioBase):
         Raises:
             InvalidInput: the picture follows no block that is known in measures.
         """
-        drawing = cut_lines(work.recipe)
+        drawing = cut_lines(work.recipe, self._maker.draws_figures)
         if drawing is None:
             raise InvalidInput(
                 "There is no cut of this picture in measures: it shows a figure, follows a sketch or a photograph, "

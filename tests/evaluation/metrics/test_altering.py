@@ -22,6 +22,7 @@ def test_what_is_altered_is_as_it_was_asked_and_was_not_before(studio, garments_
         assert shape.count == 3 and shape.control < 0.3 < 0.8 < shape.value <= 1
         assert cloth.value < 0.5 * cloth.control
         worn = figures["altering.worn", stage]
-        assert worn.count >= 2 and worn.control < 0.4 < 0.8 < worn.value <= 1
-    for plate in section.plates:
-        assert len(plate.rows) >= 2 and all(image.size == CANVAS_SIZE for row in plate.rows for image in row.images)
+        assert worn.count == 2 and worn.control < 0.4 < 0.8 < worn.value <= 1
+    flat, worn = section.plates
+    assert len(flat.rows) == 3 and len(worn.rows) == 2
+    assert all(image.size == CANVAS_SIZE for row in (*flat.rows, *worn.rows) for image in row.images)
