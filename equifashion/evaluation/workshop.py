@@ -19,7 +19,8 @@ from equifashion.pipeline import Studio
 from equifashion.pipeline.components import Components, load_components
 from equifashion.pipeline.finishing import EmbeddedFinisher
 from equifashion.pipeline.loader import choose_device, choose_dtype
-from equifashion.pipeline.making import ALL_AIDS, Aids, IdeaMaker
+from equifashion.pipeline.maker import ALL_AIDS, Aids
+from equifashion.pipeline.making import IdeaMaker
 from equifashion.pipeline.presets import StudioPreset, preset_named
 from equifashion.refinement.denoiser import Denoiser
 from equifashion.refinement.fusion import FusionPlan

@@ -5,10 +5,9 @@ gives the same pixels by construction.
 """
 
 import copy
-from abc import ABC, abstractmethod
 from collections import OrderedDict
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 
 import numpy as np
@@ -30,7 +29,6 @@ from equifashion.design.origin import (
     Varied,
     decode_array,
 )
-from equifashion.design.recipe import stored_picture
 from equifashion.errors import InvalidInput
 from equifashion.ideation.generator import Generator
 from equifashion.ideation.mix import blend_styles, truncated
@@ -39,7 +37,6 @@ from equifashion.imaging.canvas import CANVAS_SIZE
 from equifashion.imaging.clarity import clarified
 from equifashion.imaging.cloth import own_colour, own_swatch
 from equifashion.imaging.pose import face_area
-from equifashion.imaging.recolour import garment_area, recolour
 from equifashion.imaging.region import mask_picture, region_area
 from equifashion.language.looks import wants_figure
 from equifashion.latent.codec import decode_to_images, encode_images
@@ -47,6 +44,7 @@ from equifashion.pipeline.altering import Touches, altered_pictures, shows_finis
 from equifashion.pipeline.cladding import clothed, drawn_over, smoothed, tidied
 from equifashion.pipeline.components import Components
 from equifashion.pipeline.cutting import Ground, drawn_from, recut_area, takes_worn_block
+from equifashion.pipeline.maker import ALL_AIDS, Aids, Maker
 from equifashion.pipeline.notices import Abilities, drafting_notices
 from equifashion.pipeline.part_regions import PartRegions
 from equifashion.refinement.fusion import plan_fusion
@@ -57,93 +55,6 @@ _MEAN_CODES = 32  # codes averaged for the truncation centre
 _CACHED_BRIEFS = 8 * len(STANCES)  # a figure's sheet takes as many as it shows stances
 
 
-class Maker(ABC):
-    """Makes ideas from recipes. Not for several threads at once: the studio takes turns.
-
-    Attributes:
-        hashes: weights file → SHA-256, for recipes.
-        cache_hits, cache_misses: how often a brief's conditions were found or had to be encoded.
-    """
-
-    hashes: dict[str, str]
-    cache_hits = cache_misses = 0
-
-    def make(self, recipe: Recipe, known: Mapping[str, Idea] | None = None) -> Idea:
-        """The idea of a draft's recipe.
-
-        Args:
-            recipe: its ancestors are made first, each once.
-            known: recipe SHA-256 → ideas that were made already.
-
-        Raises:
-            InvalidInput: a stored picture or array is damaged or of another generator.
-        """
-        made = dict(known or {})
-        waiting = [recipe]
-        while waiting:
-            current = waiting[-1]
-            missing = [parent for parent in current.origin.parents if parent.sha256 not in made]
-            if current.sha256 not in made and not missing:
-                made[current.sha256] = self._make(current, [made[p.sha256] for p in current.origin.parents])
-            if missing:
-                waiting += missing
-            else:
-                waiting.pop()
-        return made[recipe.sha256]
-
-    @abstractmethod
-    def _make(self, recipe: Recipe, parents: list[Idea]) -> Idea: ...
-
-    @property
-    @abstractmethod
-    def draws_figures(self) -> bool:
-        """Whether drafts can show a figure that wears the outfit."""
-
-    @abstractmethod
-    def notices(self, brief: DesignBrief, finished_elsewhere: bool) -> tuple[str, ...]:
-        """What drafts cannot show of a brief, in plain sentences.
-
-        Args:
-            brief: the brief.
-            finished_elsewhere: whether another model finishes, which may know more.
-        """
-
-    def recoloured(self, image: Image.Image, origin: Recoloured) -> Image.Image:
-        """A picture in the colours of an origin."""
-        pixels = np.asarray(image.convert("RGB"))
-        if origin.mask is None:
-            area = garment_area(pixels)
-        else:
-            area = region_area(stored_picture("mask", origin.mask), image.size)
-        return Image.fromarray(recolour(pixels, np.array(origin.palette), area))
-
-
-@dataclass(frozen=True)
-class Aids:
-    """What helps the networks to draw what they are told.
-
-    Attributes:
-        halves: outfits of two halves are told in halves, each where it is worn.
-        blocks: garments that nobody sketched are drawn along cutting blocks.
-        mending: garments drawn along them are mended.
-        laying: the very cloth that a brief gives or names is laid over the garment that was drawn after it.
-        clarity: finished pictures get clear folds and seams.
-        ink: figures are drawn over in the lines of their blocks, and drawings of what lies flat.
-        flats: what lies flat is a drawing where the brief leaves it open.
-    """
-
-    halves: bool = True
-    blocks: bool = True
-    mending: bool = True
-    laying: bool = True
-    clarity: bool = True
-    ink: bool = True
-    flats: bool = True
-
-
-ALL_AIDS = Aids()
-
-
 class IdeaMaker(Maker):
     """Makes ideas with the embedded generator.
 
@@ -151,6 +62,7 @@ class IdeaMaker(Maker):
         parts: the networks.
         device, dtype: where and in which precision they compute.
         aids: what helps the networks.
+        draws_flats: whether what lies flat is a drawing where the brief leaves it open.
     """
 
     def __init__(
@@ -159,8 +71,10 @@ class IdeaMaker(Maker):
         device: torch.device,
         dtype: torch.dtype,
         aids: Aids = ALL_AIDS,
+        draws_flats: bool = True,
     ) -> None:
-        self.parts, self.device, self.dtype, self.aids = parts, device, dtype, aids
+        self.parts, self.device, self.dtype = parts, device, dtype
+        self.aids, self.draws_flats = aids, draws_flats
         self.hashes = parts.hashes
         self._words = WordEncoder(parts.text)
         self._conditions: OrderedDict[tuple[str, bool], BriefConditions] = OrderedDict()
@@ -359,7 +273,7 @@ class IdeaMaker(Maker):
         return self._drawn_from(recipe).brief
 
     def _drawn_from(self, recipe: Recipe) -> Ground:
-        return drawn_from(recipe, self.draws_figures, self.aids.blocks, self.aids.flats)
+        return drawn_from(recipe, self.draws_figures, self.aids.blocks, self.draws_flats)
 
     def recut_area(self, recipe: Recipe, prompt: str) -> np.ndarray | None:
         """As ``cutting.recut_area``; None also where no blocks are cut."""

@@ -16,7 +16,8 @@ from equifashion.design.vocabulary import COLOURS
 from equifashion.ideation.inversion import InversionSettings
 from equifashion.imaging.palette import colour_difference, to_lab
 from equifashion.pipeline.cladding import drawn_over
-from equifashion.pipeline.making import Aids, IdeaMaker
+from equifashion.pipeline.maker import Aids
+from equifashion.pipeline.making import IdeaMaker
 from equifashion.pipeline.presets import PRESETS
 from equifashion.pipeline.studio import Studio
 from equifashion.semantics.parts import PartConfig, PartSegmenter

@@ -12,7 +12,8 @@ from equifashion.blocks import pose_of, stance_for, worn_block
 from equifashion.design import DesignBrief
 from equifashion.ideation.inversion import InversionSettings
 from equifashion.imaging import Pose
-from equifashion.pipeline.making import Aids, IdeaMaker
+from equifashion.pipeline.maker import Aids
+from equifashion.pipeline.making import IdeaMaker
 from equifashion.pipeline.presets import PRESETS
 from equifashion.pipeline.studio import Studio
 

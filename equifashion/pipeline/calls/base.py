@@ -19,7 +19,8 @@ from equifashion.language.looks import wants_figure
 from equifashion.pipeline.components import Components
 from equifashion.pipeline.enlarging import Enlarger
 from equifashion.pipeline.finishing import EmbeddedFinisher, Finisher
-from equifashion.pipeline.making import Aids, IdeaMaker, Maker
+from equifashion.pipeline.maker import Maker
+from equifashion.pipeline.making import IdeaMaker
 from equifashion.pipeline.part_regions import PartRegions
 from equifashion.pipeline.presets import StudioPreset
 
@@ -64,7 +65,7 @@ class StudioBase(ABC):
         self._maker = (
             components
             if isinstance(components, Maker)
-            else IdeaMaker(components, device, dtype, Aids(flats=preset.hub is None))
+            else IdeaMaker(components, device, dtype, draws_flats=preset.hub is None)
         )
         self._directions = directions
         self._enlarger = enlarger

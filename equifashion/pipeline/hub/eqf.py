@@ -21,7 +21,7 @@ from equifashion.pipeline.hub.finisher import HubFinisher, decode
 from equifashion.pipeline.hub.inputs import HubInputs
 from equifashion.pipeline.hub.machine import Placement
 from equifashion.pipeline.hub.networks import HubNetworks, offload
-from equifashion.pipeline.making import Maker
+from equifashion.pipeline.maker import Maker
 from equifashion.pipeline.presets import StudioPreset
 from equifashion.pipeline.studio import Studio
 from equifashion.refinement.eqf import EqfModel, load_state_dict

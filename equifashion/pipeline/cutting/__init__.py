@@ -1,0 +1,18 @@
+"""How a garment that nobody sketched is cut: lying flat, or worn by a figure, whatever its idea was made of."""
+
+from equifashion.pipeline.cutting.ground import Ground, drawn_from, recut_area
+from equifashion.pipeline.cutting.lying import STRETCHES, block_of, cut_lines, lying_block_of
+from equifashion.pipeline.cutting.origins import takes_worn_block
+from equifashion.pipeline.cutting.worn import worn_block_of
+
+__all__ = [
+    "STRETCHES",
+    "Ground",
+    "block_of",
+    "cut_lines",
+    "drawn_from",
+    "lying_block_of",
+    "recut_area",
+    "takes_worn_block",
+    "worn_block_of",
+]
