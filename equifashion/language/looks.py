@@ -6,6 +6,7 @@ from functools import lru_cache
 from equifashion.design.brief import DesignBrief
 from equifashion.language.parser import parse_prompt
 from equifashion.language.wearers import for_children
+from equifashion.language.wordings import DRAWINGS, FLAT_DRAWINGS
 
 _WEARER = r"(?:figure|model|mannequin|woman|man|person|lady|girl|boy)"
 # As captions name drawn figures and who wears an outfit, in English and Vietnamese.
@@ -19,16 +20,8 @@ _FIGURE = re.compile(
     )\b | ^\s*phác\ thảo\b""",
     re.IGNORECASE | re.VERBOSE,
 )
-# Drawings of a garment that nobody wears.
-_FLAT = (
-    r"(?:technical|flat|garment)\ (?:flats?|drawing|sketch|illustration)"
-    r"|(?:bản\ vẽ|hình\ vẽ|vẽ)\ (?:kỹ\ thuật|phẳng)|ban\ ve\ (?:ky\ thuat|phang)"
-)
-# Drawings of whatever there is.
-_MEDIUM = (
-    r"(?:(?:line|ink|pen|pencil|watercolou?r)\ )?(?:drawing|sketch|illustration|painting)|watercolou?r|line\ art"
-    r"|ink\ and\ wash|wash\ and\ ink|(?:bản|hình|tranh)\ vẽ|tranh\ màu\ nước"
-)
+_FLAT = "|".join(map(re.escape, FLAT_DRAWINGS))
+_MEDIUM = "|".join(map(re.escape, (*DRAWINGS, "watercolour", "watercolor")))
 _FLAT_DRAWING = re.compile(rf"\b(?:{_FLAT})\b", re.IGNORECASE | re.VERBOSE)
 # Said first, or last after a comma, they are of the picture, and not of a print on it.
 _DRAWING = re.compile(

@@ -262,6 +262,19 @@ JOINS: dict[str, tuple[str, ...]] = {  # how what follows goes with what came be
 VIETNAMESE_LEADS = ("màu", "vải", "họa tiết", "dáng", "màu sắc", "chất liệu", "kiểu", "đính")
 # Vietnamese though no letter shows it.
 PLAIN_VIETNAMESE = frozenset({"da", "tay", "lai", "eo", "trong", "cho", "mang", "cung", "caro", "bi"})
+_WORKS = ("drawing", "sketch", "illustration", "painting")
+_TOOLS = ("line", "ink", "pen", "pencil", "watercolour", "watercolor")
+# Drawings of whatever there is.
+DRAWINGS = (
+    *_WORKS, *(f"{tool} {work}" for tool in _TOOLS for work in _WORKS), "line art", "ink and wash", "wash and ink",
+    "bản vẽ", "hình vẽ", "tranh vẽ", "tranh màu nước",
+)  # fmt: skip
+# Drawings of a garment that nobody wears.
+FLAT_DRAWINGS = (
+    *(f"{kind} {work}" for kind in ("technical", "flat", "garment") for work in ("flat", "flats", *_WORKS[:3])),
+    *(f"{work}{way}" for work in ("bản vẽ", "hình vẽ", "vẽ") for way in (" kỹ thuật", " phẳng")),
+    "ban ve ky thuat", "ban ve phang",
+)  # fmt: skip
 # Words that hold a prompt together and state nothing.
 FILLERS = (
     "a", "an", "the", "this", "that", "these", "it", "its", "is", "are", "be", "been", "was", "as", "by", "to",
@@ -276,12 +289,7 @@ FILLERS = (
     "một", "chiếc", "cái", "bộ", "đôi", "bức", "cho tôi", "tôi", "thiết kế", "vẽ", "của", "là", "được", "đang",
     "phác thảo thời trang", "phác thảo", "hình minh họa thời trang", "bản vẽ thời trang", "ảnh chụp", "ảnh", "mang",
     "kiểu dáng", "đồ", "những", "các", "này", "đó", "rất", "hơi", "khá", "nhẹ", "thêm", "mặc", "set", "món",
-    "chất liệu", "phần", "trang phục", "váy áo", "quần áo", "drawing", "painting", "line art", "line drawing",
-    "ink drawing", "pen drawing", "pencil drawing", "technical drawing", "technical sketch", "technical flat",
-    "technical illustration", "flat drawing", "flat sketch", "garment sketch", "ink and wash", "wash and ink",
-    "bản vẽ", "hình vẽ", "tranh vẽ", "bản vẽ kỹ thuật", "bản vẽ phẳng", "vẽ kỹ thuật", "vẽ phẳng",
-    "tranh màu nước", "watercolour drawing", "watercolor drawing", "watercolour illustration",
-    "watercolor illustration", "watercolour painting", "watercolor painting",
+    "chất liệu", "phần", "trang phục", "váy áo", "quần áo", *DRAWINGS, *FLAT_DRAWINGS,
 )  # fmt: skip
 
 # Words of fashion that neither the vocabulary nor an English dictionary has: unknown, but no misspellings.
