@@ -9,6 +9,7 @@ from equifashion.design.origin import Upscaled
 from equifashion.errors import EquiFashionError, InvalidInput
 from equifashion.library.export import read_recipe
 from equifashion.ui import status
+from equifashion.ui.brief_events import BriefEvents
 from equifashion.ui.desk import ONE_AT_A_TIME, QUIET, Desk, language_for, refusals_to
 from equifashion.ui.session import (
     Look,
@@ -29,7 +30,6 @@ from equifashion.ui.views import (
     fitting_view,
     form_fields,
     form_view,
-    look_view,
     looks_view,
     reference_parts,
     references_view,
@@ -45,8 +45,8 @@ _POLL_SECONDS = 0.2
 class ArrivalEvents:
     """Handlers of the page's load and of "Open a recipe"."""
 
-    def __init__(self, desk: Desk, steering: SteerEvents) -> None:
-        self.desk, self.steering = desk, steering
+    def __init__(self, desk: Desk, steering: SteerEvents, briefs: BriefEvents) -> None:
+        self.desk, self.steering, self.briefs = desk, steering, briefs
         self.page = desk.page
 
     def wire(self, demo: gr.Blocks) -> None:
@@ -64,10 +64,11 @@ class ArrivalEvents:
         came = demo.load(
             self.arrive,
             [desk.visit, desk.kept_form, desk.kept_references],
-            [*form, *references, brief.pad, brief.look_note, brief.status, page.masthead.state],
+            [*form, *references, brief.pad, brief.status, page.masthead.state],
             **private,
             **QUIET,
         )
+        self.briefs.wire_look(came.then)  # as it is now: it may have been chosen while the studio loaded
         back = came.then(self.restore, [desk.visit, desk.kept_work], work, **private, **ONE_AT_A_TIME)
         back.then(self.steering.fill, desk.visit, self.steering.slots, **private, **QUIET)
         page.masthead.open_recipe.upload(
@@ -90,7 +91,7 @@ class ArrivalEvents:
         self.desk.loader.start()
         while not self.desk.loader.settled:
             await asyncio.sleep(_POLL_SECONDS)
-        yield self._readiness(visit, read_kept_form(form).get("look"), language)
+        yield self._readiness(language)
 
     def _kept_references(self, visit: Visit, kept, language: str) -> dict:
         try:
@@ -99,12 +100,10 @@ class ArrivalEvents:
             return {self.page.brief.status: status.alert(sentence("unreadable_work", language, reason=error))}
         return references_view(self.page, visit, language) if kept else {}
 
-    def _readiness(self, visit: Visit, look: str | None, language: str) -> dict:
+    def _readiness(self, language: str) -> dict:
         problem = self.desk.loader.problem
         if problem is None:
-            draws_figures = self.desk.loader.wait().draws_figures
-            ready = {self.page.masthead.state: status.state("ready", sentence("ready", language))}
-            return ready | look_view(self.page.brief, visit, look, draws_figures, language)
+            return {self.page.masthead.state: status.state("ready", sentence("ready", language))}
         return {
             self.page.masthead.state: status.state("refused", sentence("unavailable", language)),
             self.page.brief.status: status.alert(problem),

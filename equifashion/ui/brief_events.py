@@ -58,7 +58,7 @@ class BriefEvents:
             taken = reference.drop.upload(take, [visit, reference.drop], outputs, api_visibility="private", **how)
             dropped = reference.remove.click(drop, visit, outputs, api_visibility="private", **QUIET)
             if reference is self.brief.pose:
-                self._wire_look(taken.then, dropped.then, self.brief.look.change)
+                self.wire_look(taken.then, dropped.then, self.brief.look.change)
 
         self.brief.pad.change(
             self.mark_drawing,
@@ -69,7 +69,8 @@ class BriefEvents:
             **QUIET,
         )
 
-    def _wire_look(self, *events: Callable) -> None:
+    def wire_look(self, *events: Callable) -> None:
+        """After each of some events, say what follows from the look."""
         for event in events:
             event(
                 self.weigh_look,

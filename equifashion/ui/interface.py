@@ -63,8 +63,9 @@ def create_ui(loader: BackgroundLoader) -> gr.Blocks:
             kept_work=_kept("work"),
         )
         steering = wire_tools(desk, demo)
-        ArrivalEvents(desk, steering).wire(demo)
-        BriefEvents(desk).wire()
+        briefs = BriefEvents(desk)
+        ArrivalEvents(desk, steering, briefs).wire(demo)
+        briefs.wire()
         FittingEvents(desk).wire()
         EnlargingEvents(desk).wire()
         LanguageEvents(page, demo).wire(demo)
