@@ -7,6 +7,7 @@ from equifashion.evaluation.metrics.fidelity import FLAT
 from equifashion.evaluation.study import Study
 
 NEIGHBOURS = 5
+REBUILT = "training photographs through the autoencoder"
 
 
 def _measure(name: str, title: str, explained: str, remedy: str) -> Measure:
@@ -51,12 +52,15 @@ MEASURES = (
 
 
 def measure(study: Study, on_step: Progress = unheard) -> Section:
-    """The four numbers for drafts and finished designs."""
+    """The four numbers for drafts, finished designs, and what the autoencoder leaves of real photographs."""
     features, pool = study.pool_features(on_step), study.pool(on_step)
     real, flat = (neighbourhoods(features["real"], features[name], NEIGHBOURS) for name in ("alike", "flat"))
     figures = []
-    for stage in STAGES:
-        terms = neighbourhoods(features["real"], features[stage], NEIGHBOURS)
+    sets = {stage: features[stage] for stage in STAGES}
+    if study.weights.autoencoder is not None:
+        sets[REBUILT] = study.features.pooled(study.weights.rebuild(pool.alike))
+    for stage, made in sets.items():
+        terms = neighbourhoods(features["real"], made, NEIGHBOURS)
         for each in MEASURES:
             name = each.key.split(".")[1]
             rows = getattr(terms, name)
@@ -65,6 +69,7 @@ def measure(study: Study, on_step: Progress = unheard) -> Section:
     return Section(
         "Coverage: is all that real garments show within reach?",
         f"{len(pool.photographs)} designs and as many held-out photographs as neighbours in feature space. These "
-        "numbers settle only from about a thousand pictures on: read them beside their ceilings.",
+        "numbers settle only from about a thousand pictures on: read them beside their ceilings, and beside "
+        "training photographs that only went through the autoencoder, as every design does.",
         tuple(figures),
     )
