@@ -10,7 +10,7 @@ from equifashion.blocks.block import CuttingBlock, LyingBlock, blended, cutting_
 from equifashion.blocks.lines import INSIDE, OUTSIDE
 from equifashion.blocks.merging import merged
 from equifashion.blocks.stances import STANCES, pose_of, stance_for
-from equifashion.blocks.vector import line_drawing
+from equifashion.blocks.vector import figure_drawing, line_drawing
 from equifashion.blocks.worn import OtherCut, WornBlock, worn_block
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "WornBlock",
     "blended",
     "cutting_block",
+    "figure_drawing",
     "holding",
     "line_drawing",
     "merged",

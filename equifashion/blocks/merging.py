@@ -8,6 +8,7 @@ from PIL import Image
 
 from equifashion.blocks.block import LyingBlock
 from equifashion.blocks.worn import WornBlock
+from equifashion.croquis.scene import Scene
 
 Seen = TypeVar("Seen", LyingBlock, WornBlock)
 
@@ -27,4 +28,6 @@ def merged(block: Seen, other: Seen, region: np.ndarray) -> Seen:
             joined[field.name] = Image.composite(there.convert("L"), here.convert("L"), mask)
         elif isinstance(here, np.ndarray) and isinstance(there, np.ndarray):
             joined[field.name] = np.where(region, there, here)
+        elif isinstance(here, Scene):
+            joined[field.name] = None
     return replace(block, **joined)

@@ -1,4 +1,4 @@
-"""Cutting blocks as vector drawings, in the measures of the garment: technical flats for pattern makers."""
+"""Cutting blocks as vector drawings: technical flats in the measures of the garment, figures in what they wear."""
 
 from xml.etree import ElementTree
 
@@ -6,6 +6,10 @@ import numpy as np
 
 from equifashion.blocks.block import CuttingBlock
 from equifashion.blocks.lines import INSIDE, largest_place
+from equifashion.blocks.worn import WornBlock
+from equifashion.croquis.render import painters_order
+from equifashion.croquis.sketching import HANDS, sketch_markup
+from equifashion.croquis.svg import document, paper
 from equifashion.imaging.canvas import CANVAS_SIZE
 
 _PAPER, _SHADE, _INK = "#ffffff", "#e6e6e6", "#1e181b"
@@ -46,6 +50,24 @@ def line_drawing(block: CuttingBlock, title: str) -> str:
         ElementTree.SubElement(root, "path", {"d": path, "fill": fill, **shown})
     ElementTree.indent(root)
     return ElementTree.tostring(root, encoding="unicode", xml_declaration=True)
+
+
+def figure_drawing(block: WornBlock, title: str) -> str | None:
+    """A figure in what it wears as SVG, a white shape behind each line that hides others.
+
+    Args:
+        block: any.
+        title: of the drawing, e.g. the prompt.
+
+    Returns:
+        A document of the canvas's size, its lines where the picture has them; None of joined blocks.
+    """
+    if block.scene is None:
+        return None
+    shapes, (scale, x, y) = painters_order(block.scene), block.fit
+    body = sketch_markup(shapes, block.scene.pose, HANDS["clean"], np.random.default_rng(0))
+    moved = f'<g transform="translate({x:.2f} {y:.2f}) scale({scale:.4f})">{body}</g>'
+    return document(paper(_PAPER) + moved, title)
 
 
 def _path(points: np.ndarray, closed: bool) -> str:

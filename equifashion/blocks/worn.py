@@ -15,7 +15,7 @@ from equifashion.croquis.outfit import Garment, Outfit, layered, sample_garment
 from equifashion.croquis.person import BODY_SHAPES, MONK_TONES, PRESENTATIONS, SHOES, Figure
 from equifashion.croquis.posing import stance_like
 from equifashion.croquis.render import render_sketch, render_worn
-from equifashion.croquis.scene import Part, Shape, Stroke
+from equifashion.croquis.scene import Part, Scene, Shape, Stroke
 from equifashion.design.vocabulary import CATEGORIES, allowed
 from equifashion.imaging.canvas import CANVAS_SIZE
 from equifashion.imaging.pose import JOINT_NAMES, Pose
@@ -116,6 +116,8 @@ class WornBlock:
             something is worn below it and something above.
         figure: who wears it.
         shoe_colour: a key of ``COLOURS`` where the prompt names it, else "".
+        scene: what was drawn; None of joined blocks.
+        fit: scale and shift (x, y), pixels, that bring the scene to where the pose is.
     """
 
     lines: Image.Image
@@ -129,6 +131,8 @@ class WornBlock:
     lower: np.ndarray | None
     figure: Figure
     shoe_colour: str
+    scene: Scene | None
+    fit: tuple[float, float, float] = (1.0, 0.0, 0.0)
 
     def areas(self, size: tuple[int, int]) -> list[np.ndarray]:
         """Where each garment, in the order of their numbers, shows in a picture (width, height), (H, W) bool."""
@@ -186,12 +190,13 @@ def worn_block(
         garments[shown == next(i for i, worn in enumerate(outfit.garments) if worn is piece)] = place
     lower, shoe_colour = _lower(scene.pose, outfit, shown), _wearer(prompt).get("shoe colour", "")
     if pose is None:
-        return WornBlock(lines, ink, scene.pose, garments, *bare, lower, figure, shoe_colour)
+        return WornBlock(lines, ink, scene.pose, garments, *bare, lower, figure, shoe_colour, scene)
     fit = _fitting(scene.pose, pose)
     lower = lower if lower is None else _moved(lower, fit, float(lower[-1].mean()))
     lines, ink = (Image.fromarray(_moved(np.asarray(each.convert("L")), fit, 255)) for each in (lines, ink))
     bare = [_moved(each.astype(np.int8), fit, 0) > 0 for each in bare]
-    return WornBlock(lines, ink, pose, _moved(garments, fit, -1), *bare, lower, figure, shoe_colour)
+    garments = _moved(garments, fit, -1)
+    return WornBlock(lines, ink, pose, garments, *bare, lower, figure, shoe_colour, scene, fit)
 
 
 def _fitting(drawn: Pose, wanted: Pose) -> tuple[float, float, float]:

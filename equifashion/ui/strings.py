@@ -73,7 +73,7 @@ _LABELS = {
     "download_png": ("Picture (PNG)", "Ảnh (PNG)"),
     "enlarge": ("Twice the size (PNG)", "Cỡ gấp đôi (PNG)"),
     "download_large": ("Save the large picture", "Lưu ảnh lớn"),
-    "download_lines": ("Cut as lines (SVG)", "Nét cắt (SVG)"),
+    "download_lines": ("Lines (SVG)", "Nét vẽ (SVG)"),
     "download_recipe": ("Recipe (JSON)", "Công thức (JSON)"),
     "open_recipe": ("Open a recipe", "Mở công thức"),
     **TOOL_LABELS,

@@ -8,8 +8,9 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw
 
-from equifashion.blocks import INSIDE, cutting_block, line_drawing
+from equifashion.blocks import INSIDE, cutting_block, figure_drawing, line_drawing, merged, worn_block
 from equifashion.design.vocabulary import CATEGORIES
+from equifashion.imaging.raster import rasterise
 
 SVG = "{http://www.w3.org/2000/svg}"
 BLOCKS = [name for name in CATEGORIES if cutting_block(name, 1, 0) is not None]
@@ -58,3 +59,20 @@ def test_its_size_is_the_garments_own():
 def test_insides_are_shaded():
     fills = [how["fill"] for _, how in paths(line_drawing(cutting_block("green hoodie", 1, 0), ""))]
     assert len(set(fills)) == 3 and (cutting_block("green hoodie", 1, 0).cloth() == INSIDE).any()
+
+
+@pytest.mark.parametrize("pose", [None, worn_block("blue dress", "", 9, 4).pose])
+def test_a_figure_is_drawn_as_the_block_shows_it(pose):
+    block = worn_block("white blouse and <long> black skirt", "", 3, 0, pose=pose)
+    document = figure_drawing(block, "white blouse & <long> black skirt")
+    root = ElementTree.fromstring(document)
+    assert root.find(f"{SVG}desc").text == "white blouse & <long> black skirt"
+    drawn, own = (np.asarray(each.convert("L")).astype(float) for each in (rasterise(document), block.ink))
+    beside = [np.abs(np.roll(drawn, 1, axis) - own).mean() for axis in (0, 1)]
+    assert np.abs(drawn - own).mean() < 0.5 * min(beside), "lines lie where the block has them"
+
+
+def test_joined_figures_have_no_lines_of_their_own():
+    first, second = (worn_block("red dress", "", 3, place) for place in (0, 1))
+    joined = merged(first, second, np.arange(384)[:, None].repeat(256, 1) < 150)
+    assert figure_drawing(joined, "") is None and figure_drawing(merged(joined, first, joined.skin), "") is None

@@ -1,7 +1,7 @@
 """How a garment that nobody sketched is cut: lying flat, or worn by a figure, whatever its idea was made of."""
 
-from equifashion.pipeline.cutting.ground import Ground, drawn_from, recut_area
-from equifashion.pipeline.cutting.lying import STRETCHES, block_of, cut_lines, lying_block_of
+from equifashion.pipeline.cutting.ground import Ground, cut_lines, drawn_from, recut_area
+from equifashion.pipeline.cutting.lying import STRETCHES, block_of, lying_block_of
 from equifashion.pipeline.cutting.origins import takes_worn_block
 from equifashion.pipeline.cutting.worn import worn_block_of
 

@@ -5,12 +5,20 @@ from functools import lru_cache
 
 import numpy as np
 
-from equifashion.blocks import LyingBlock, WornBlock, pose_of, sketched, stance_for
+from equifashion.blocks import (
+    LyingBlock,
+    WornBlock,
+    figure_drawing,
+    line_drawing,
+    pose_of,
+    sketched,
+    stance_for,
+)
 from equifashion.design import DesignBrief, Recipe
-from equifashion.design.origin import Altered, Inverted
+from equifashion.design.origin import Altered, Inverted, Recoloured, Redrawn, Upscaled
 from equifashion.language.looks import asks_for_drawing, suits_drawing
-from equifashion.pipeline.cutting.lying import changed_lying, lying_block_of
-from equifashion.pipeline.cutting.origins import takes_block, takes_worn_block
+from equifashion.pipeline.cutting.lying import block_of, changed_lying, lying_block_of
+from equifashion.pipeline.cutting.origins import lets_in, takes_block, takes_worn_block
 from equifashion.pipeline.cutting.worn import changed_worn, worn_block_of
 
 
@@ -68,3 +76,19 @@ def recut_area(recipe: Recipe, prompt: str, draws_figures: bool) -> np.ndarray |
     if takes_worn_block(recipe.brief(), draws_figures):
         return changed_worn(recipe, prompt)
     return changed_lying(recipe, prompt, draws_figures) if takes_block(recipe.brief(), draws_figures) else None
+
+
+def cut_lines(recipe: Recipe, draws_figures: bool) -> str | None:
+    """The lines of a picture's block as SVG, as ``line_drawing`` and ``figure_drawing`` draw them.
+
+    None where there are none: of own sketches, photographs and what was put together.
+    """
+    while isinstance(recipe.origin, Recoloured | Upscaled):
+        recipe = recipe.origin.parent
+    if recipe.sketch_weight == 0 or isinstance(recipe.origin, Redrawn) or lets_in(recipe):
+        return None
+    if takes_worn_block(recipe.brief(), draws_figures):
+        worn = worn_block_of(recipe)
+        return None if worn is None else figure_drawing(worn, recipe.prompt)
+    block = block_of(recipe, draws_figures) if takes_block(recipe.brief(), draws_figures) else None
+    return None if block is None else line_drawing(block, recipe.prompt)

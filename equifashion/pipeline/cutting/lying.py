@@ -12,7 +12,6 @@ from equifashion.blocks import (
     blended,
     cutting_block,
     holding,
-    line_drawing,
     merged,
     stretched,
 )
@@ -25,7 +24,6 @@ from equifashion.design.origin import (
     Recoloured,
     Redrawn,
     Sampled,
-    Upscaled,
     Varied,
 )
 from equifashion.pipeline.cutting.origins import (
@@ -79,19 +77,6 @@ def lying_block_of(recipe: Recipe, draws_figures: bool) -> LyingBlock | None:
         cut = block_of(other, draws_figures) if takes_block(other.brief(), draws_figures) else None
         second = own if own is None or cut is None else holding(own, cut, held_parts(recipe))
     return None if before is None or second is None else merged(before, second.laid(), remade_region(recipe))
-
-
-def cut_lines(recipe: Recipe, draws_figures: bool) -> str | None:
-    """The cut of a picture's garment as SVG, as ``line_drawing`` draws it.
-
-    None where nobody knows it in measures: of figures, own sketches, photographs and what was put together.
-    """
-    while isinstance(recipe.origin, Recoloured | Upscaled):
-        recipe = recipe.origin.parent
-    if isinstance(recipe.origin, Redrawn) or lets_in(recipe) or not takes_block(recipe.brief(), draws_figures):
-        return None
-    block = block_of(recipe, draws_figures)
-    return None if block is None else line_drawing(block, recipe.prompt)
 
 
 def changed_lying(recipe: Recipe, prompt: str, draws_figures: bool) -> np.ndarray | None:

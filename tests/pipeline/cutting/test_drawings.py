@@ -7,10 +7,10 @@ from cut_ideas import INK, same
 from PIL import Image
 from scipy import ndimage
 
-from equifashion.blocks import cutting_block, line_drawing, sketched
+from equifashion.blocks import cutting_block, figure_drawing, line_drawing, sketched
 from equifashion.design import DesignBrief, Recipe
 from equifashion.errors import InvalidInput
-from equifashion.pipeline.cutting import block_of
+from equifashion.pipeline.cutting import block_of, worn_block_of
 from equifashion.pipeline.presets import PRESETS
 from equifashion.pipeline.studio import Studio
 
@@ -84,7 +84,7 @@ def test_what_has_no_cut_is_told_not_to_be_drawn(lined_studio):
     assert "Nothing says" in " ".join(lined_studio.notices(DesignBrief("shirt", look="drawing", sketch_weight=0)))
 
 
-def test_a_cut_comes_as_lines_where_it_is_known(lined_studio):
+def test_lines_come_where_they_are_known(lined_studio):
     [idea, other] = lined_studio.explore(DesignBrief("red shirt"), 2, 3)
     drawing = lined_studio.cut_lines(idea)
     assert drawing == line_drawing(block_of(idea.recipe, True), "red shirt")
@@ -93,9 +93,20 @@ def test_a_cut_comes_as_lines_where_it_is_known(lined_studio):
     assert lined_studio.cut_lines(lined_studio.mix(idea, other, 0.5, 0.5)) != drawing
     mask = Image.fromarray(np.uint8(255) * (np.arange(384) < 150)[:, None].repeat(256, 1))
     put_together = lined_studio.lock(idea, other, ["hem"], mask, steps=2)
-    [worn] = lined_studio.explore(DesignBrief("red dress"), 1, 3)
     [sketched_one] = lined_studio.explore(DesignBrief("red shirt", sketch=INK), 1, 3)
     [cape] = lined_studio.explore(DesignBrief("grey cape", look="flat"), 1, 3)
-    for one in (put_together, worn, sketched_one, cape):
-        with pytest.raises(InvalidInput, match="no cut of this picture in measures"):
+    for one in (put_together, sketched_one, cape):
+        with pytest.raises(InvalidInput, match="no lines of this picture"):
+            lined_studio.cut_lines(one)
+
+
+def test_a_figure_comes_in_its_lines(lined_studio):
+    idea, other = lined_studio.explore(DesignBrief("red dress"), 2, 3)
+    drawing = lined_studio.cut_lines(idea)
+    assert drawing == figure_drawing(worn_block_of(idea.recipe), "red dress")
+    assert lined_studio.cut_lines(lined_studio.finish(idea, steps=2)) == drawing
+    mask = Image.fromarray(np.uint8(255) * (np.arange(384) < 150)[:, None].repeat(256, 1))
+    free = lined_studio.explore(DesignBrief("red dress", sketch_weight=0), 1, 3)[0]
+    for one in (lined_studio.lock(idea, other, mask=mask, steps=2), free):
+        with pytest.raises(InvalidInput, match="no lines of this picture"):
             lined_studio.cut_lines(one)
