@@ -33,9 +33,6 @@ def add_train(commands: Commands) -> None:
         help="briefs that the denoiser draws a step for the generator to learn (ideation)",
     )
     parser.add_argument(
-        "--renditions", type=int, help="training pictures that the denoiser draws again to learn from (decoder)"
-    )
-    parser.add_argument(
         "--hold-text", action="store_true", help="train the image tower alone, not the text's (semantics)"
     )
     parser.add_argument(

@@ -28,7 +28,6 @@ from equifashion.training.latent_game import LatentGameStage, for_game
 from equifashion.training.latents import LatentBatches, encode_samples
 from equifashion.training.objective import OBJECTIVES
 from equifashion.training.pieces import load_pieces
-from equifashion.training.renditions import Renditions, load_renditions
 from equifashion.training.samples import Samples, load_samples
 from equifashion.training.segmenter import PartPictures, SegmenterStage, part_weights
 from equifashion.training.semantics import ImageCaptionPairs, SemanticsStage
@@ -54,7 +53,6 @@ def _build_autoencoder(
     if freeze_encoder or (run.warm_start and start.is_file()):
         model = load_autoencoder(run.weights).with_detail(_DETAIL)
     own = 0.0 if freeze_encoder else 0.75
-    renditions = _renditions(run, samples) if freeze_encoder and run.renditions else None
     stage = AutoencoderStage(
         model,
         optimisation,
@@ -63,13 +61,7 @@ def _build_autoencoder(
         adversarial_from=own if run.adversarial_from is None else run.adversarial_from,
         freeze_encoder=freeze_encoder,
     )
-    return stage, GarmentCrops(samples, optimisation.batch, _CROP, run.seed, renditions)
-
-
-def _renditions(run: "TrainingRun", samples: Samples) -> Renditions:
-    text = load_image_text(run.weights / "semantics.safetensors")
-    networks = load_autoencoder(run.weights), *load_denoiser(run.weights), text
-    return load_renditions(samples, run.renditions, run.weights, networks, device_for_training(), run.seed)
+    return stage, GarmentCrops(samples, optimisation.batch, _CROP, run.seed)
 
 
 def _build_decoder(run: "TrainingRun", optimisation: Optimisation, clock: Clock) -> tuple[Stage, NumberedBatches]:

@@ -44,8 +44,6 @@ class TrainingRun:
         terms: ``"name=weight"`` of the denoiser's objective, instead of the preset's.
         distil: of the ideation stage: briefs that the denoiser draws a step for the generator to learn, instead of
             the photographs; at most a batch. A resumed run begins with none of those drawn before.
-        renditions: of the decoder stage: how many training pictures the denoiser draws again, once, for half of
-            each batch; 0 for none.
         hold_text: of the semantics stage: train the image tower alone, so that what others read of texts stays.
         hold_conditions: of the denoiser stage: train the denoiser alone from now on, so that a generator may
             meanwhile learn with the condition networks as they are.
@@ -74,7 +72,6 @@ class TrainingRun:
     save_minutes: float = 3.0
     terms: tuple[str, ...] = ()
     distil: int = 0
-    renditions: int = 0
     hold_text: bool = False
     hold_conditions: bool = False
     judge: str = "features"
@@ -86,8 +83,6 @@ class TrainingRun:
             raise InvalidInput(f"adversarial_from must be in [0, 1]; got {self.adversarial_from}.")
         if self.distil < 0:
             raise InvalidInput(f"distil must be 0 or more; got {self.distil}.")
-        if self.renditions < 0:
-            raise InvalidInput(f"renditions must be 0 or more; got {self.renditions}.")
         if self.judge not in JUDGES:
             raise InvalidInput(f"There is no judge {self.judge!r}; choose from {list(JUDGES)}.")
         if self.judge == "latents" and (self.distil or self.adversarial_from is not None):

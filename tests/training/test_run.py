@@ -83,16 +83,6 @@ def test_the_decoder_stage_leaves_latents_as_they_are(trained):
     assert before["latent_std"].std() > 0  # measured, no longer ones
 
 
-def test_the_decoder_learns_from_renditions(trained, plan, tmp_path):
-    run = replace(plan, stage="decoder", run=tmp_path / "runs", out=tmp_path / "weights")
-    train(replace(run, renditions=6))
-    with_them = weights_of(tmp_path / "weights", "decoder").tensors
-    train(replace(run, run=tmp_path / "others"))
-    without = weights_of(tmp_path / "weights", "decoder").tensors
-    assert any(not torch.equal(with_them[name], without[name]) for name in without)
-    assert all(torch.equal(with_them[name], without[name]) for name in without if not name.startswith("decoder."))
-
-
 def test_a_run_goes_on_where_it_stopped(trained, plan, tmp_path):
     run = replace(plan, stage="semantics", out=tmp_path / "weights", run=tmp_path / "runs", steps=30)
     train(run)
