@@ -1,6 +1,6 @@
 """Variations: random ways away from an idea, a step of the wanted size along each, and a varied choice of them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
@@ -57,6 +57,26 @@ def strength_for(
             slope = (distance - low[1]) / max(high[1] - low[1], 1e-9)
             strength = low[0] + float(np.clip(slope, 0.1, 0.9)) * (high[0] - low[0])
     return best[1]
+
+
+def strength_among(
+    distance: float, distance_at: Callable[[float], float], strengths: Sequence[float], guess: float
+) -> float:
+    """Which of a few strengths comes nearest to a wanted distance, on a curve that rises in steps.
+
+    Args:
+        distance: wanted, > 0.
+        distance_at: strength → distance; called once a strength at most.
+        strengths: one a step, rising.
+        guess: the first one tried is the nearest to this.
+    """
+    place = min(range(len(strengths)), key=lambda each: abs(strengths[each] - guess))
+    found = {place: distance_at(strengths[place])}
+    way = 1 if found[place] < distance else -1
+    while 0 <= place + way < len(strengths) and (found[place] < distance) == (way > 0):
+        place += way
+        found[place] = distance_at(strengths[place])
+    return strengths[min(found, key=lambda each: abs(found[each] - distance))]
 
 
 def farthest_points(distances: np.ndarray, count: int, apart: float) -> list[int]:

@@ -11,13 +11,15 @@ from equifashion.design.checks import encode_picture
 from equifashion.design.origin import Inverted, Varied, encode_array
 from equifashion.design.recipe import stored_picture
 from equifashion.ideation.inversion import InversionSettings, InversionStep, Reconstruction, invert
-from equifashion.ideation.variation import farthest_points, strength_for
+from equifashion.ideation.variation import farthest_points, strength_among, strength_for
 from equifashion.imaging.difference import appearance, appearance_distance
 from equifashion.latent.codec import decode_to_images, encode_images
+from equifashion.pipeline.cutting import recut_strengths
 from equifashion.pipeline.making import IdeaMaker
 
 _CANDIDATES_EACH = 3  # variations looked at for each one that is wanted
 _REACHED = 0.2  # of the wanted distance, by which a variation may miss it
+_BEYOND = 0.5  # likewise, by which it may lie farther where too few do not miss it
 _DUPLICATE = 0.3  # of the wanted distance: variations nearer to one another are shown once
 
 
@@ -109,10 +111,13 @@ def search_variations(
     """Origins of up to ``count`` variations at a picture distance from an idea, far from one another.
 
     Three times as many random ways are tried; near-duplicates are left out, and of the others each next one is the
-    farthest from those chosen before.
+    farthest from those chosen before. Ways along which the generator does not go so far are left out, unless it
+    goes nowhere so far. Figures are cut otherwise a part at a time: where too few of them lie at the distance, the
+    nearest to it come.
     """
+    steps = recut_strengths(idea.recipe, maker.draws_figures) if maker.aids.blocks else ()
     start, known = appearance(idea.image), {idea.recipe.sha256: idea}
-    origins, looks, misses = [], [], []
+    origins, looks, aways = [], [], []
     guess = 0.5
     for index in range(_CANDIDATES_EACH * count):
         seen: dict[float, list[np.ndarray]] = {}
@@ -125,14 +130,19 @@ def search_variations(
             seen[strength] = appearance(maker.make(there, known).image)
             return appearance_distance(start, seen[strength])
 
-        strength = strength_for(distance, distance_at, guess)
+        if steps:
+            strength = strength_among(distance, distance_at, steps, guess)
+        else:
+            strength = strength_for(distance, distance_at, guess)
         guess = strength  # ways are alike enough to start where the last one ended
         origins.append(moved(strength))
         looks.append(seen[strength])
-        misses.append(abs(appearance_distance(start, seen[strength]) - distance))
+        aways.append(appearance_distance(start, seen[strength]))
         yield CandidateStep(index + 1, _CANDIDATES_EACH * count)
-    # A way along which the generator does not go so far is left out, unless it goes nowhere so far.
-    reached = [place for place, miss in enumerate(misses) if miss <= _REACHED * distance] or range(len(misses))
+    nearest = sorted(range(len(aways)), key=lambda place: abs(aways[place] - distance))
+    near = [place for place in nearest if abs(aways[place] - distance) <= _REACHED * distance]
+    others = [place for place in nearest if steps and aways[place] <= (1.0 + _BEYOND) * distance]
+    reached = sorted(max(near, others[:count], key=len) or nearest)
     origins, looks = [origins[place] for place in reached], [looks[place] for place in reached]
     between = np.array([[appearance_distance(a, b) for b in looks] for a in looks])
     chosen = [origins[place] for place in farthest_points(between, count, _DUPLICATE * distance)]

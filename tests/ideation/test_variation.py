@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from equifashion.ideation.variation import farthest_points, moved_towards, strength_for
+from equifashion.ideation.variation import farthest_points, moved_towards, strength_among, strength_for
 
 
 @pytest.mark.parametrize("curve", [lambda s: 8 * s, lambda s: 10 * (1 - np.exp(-s)), lambda s: 3 * s**2])
@@ -22,6 +22,25 @@ def test_a_distance_out_of_reach_gives_the_nearest():
     strength = strength_for(50.0, lambda s: min(3.0 * s, 12.0), guess=1.0, tries=10)
     assert strength == pytest.approx(4.0)
     assert strength_for(1.0, lambda s: 0.0, guess=1.0, tries=4) <= 4.0
+
+
+@pytest.mark.parametrize("guess", [0.0, 0.5, 1.0, 9.0])
+@pytest.mark.parametrize(("distance", "nearest"), [(0.1, 0.25), (3.0, 0.5), (4.1, 0.75), (50.0, 1.0)])
+def test_of_a_few_steps_the_nearest_is_found(distance, nearest, guess):
+    heights, calls = {0.25: 1.0, 0.5: 3.0, 0.75: 4.0, 1.0: 9.0}, []
+
+    def distance_at(strength: float) -> float:
+        calls.append(strength)
+        return heights[strength]
+
+    assert strength_among(distance, distance_at, tuple(heights), guess) == nearest
+    assert len(calls) == len(set(calls)), "none is looked at twice"
+
+
+def test_few_steps_are_looked_at():
+    calls = []
+    strength_among(2.0, lambda s: calls.append(s) or s, (1.0, 2.1, 3.0, 4.0, 5.0), 2.0)
+    assert calls == [2.1, 1.0]
 
 
 def test_moved_styles_stay_as_far_from_the_average_as_designs_are():

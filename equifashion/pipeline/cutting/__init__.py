@@ -3,7 +3,7 @@
 from equifashion.pipeline.cutting.ground import Ground, cut_lines, drawn_from, recut_area
 from equifashion.pipeline.cutting.lying import STRETCHES, block_of, lying_block_of
 from equifashion.pipeline.cutting.origins import takes_worn_block
-from equifashion.pipeline.cutting.worn import worn_block_of
+from equifashion.pipeline.cutting.worn import recut_strengths, worn_block_of
 
 __all__ = [
     "STRETCHES",
@@ -13,6 +13,7 @@ __all__ = [
     "drawn_from",
     "lying_block_of",
     "recut_area",
+    "recut_strengths",
     "takes_worn_block",
     "worn_block_of",
 ]

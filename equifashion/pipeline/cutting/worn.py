@@ -50,6 +50,18 @@ def changed_worn(recipe: Recipe, prompt: str) -> np.ndarray | None:
     return binary_dilation(before.garments != after.garments, iterations=SEAM_MARGIN)
 
 
+def recut_strengths(recipe: Recipe, draws_figures: bool) -> tuple[float, ...]:
+    """Strengths of variations of an idea, one for each number of parts that are cut otherwise, from none to all.
+
+    Between them nothing but the styles moves. Empty where no figure is drawn along a block: what lies flat is recut
+    by degrees.
+    """
+    if not takes_worn_block(recipe.brief(), draws_figures) or worn_block_of(recipe) is None:
+        return ()
+    between = [RECUT + (OTHER_CUT - RECUT) * (part + 0.5) / len(_PARTS) for part in range(len(_PARTS))]
+    return RECUT, *between
+
+
 def _worn(
     recipe: Recipe, prompt: str | None, pose: Pose | None, cut: OtherCut = _AS_SAMPLED, grades: _Grades = (0.0, 0.0)
 ) -> WornBlock | None:

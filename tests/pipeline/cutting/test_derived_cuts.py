@@ -8,7 +8,8 @@ from PIL import Image
 from equifashion.blocks import OUTSIDE, blended, cutting_block
 from equifashion.design import DesignBrief, Recipe
 from equifashion.design.origin import Edited, Move, Varied, encode_array
-from equifashion.pipeline.cutting import block_of, worn_block_of
+from equifashion.imaging.difference import picture_distance
+from equifashion.pipeline.cutting import block_of, recut_strengths, worn_block_of
 
 
 def test_what_is_made_of_an_idea_keeps_its_cut(lined_studio):
@@ -40,6 +41,23 @@ def test_far_variations_are_recut(lined_studio):
     assert all_of_it.lines.tobytes() != before.lines.tobytes() and all_of_it.pose == before.pose
     changed = [np.mean(block.garments != before.garments) for block in (some, all_of_it)]
     assert 0 < changed[0] < changed[1], "the nearer, the fewer parts are another"
+
+
+def test_figures_vary_a_part_at_a_time(lined_studio):
+    """As many as are asked for, at the distance or as near to it as their parts allow."""
+    [worn] = lined_studio.explore(DesignBrief("green dress"), 1, seed=0)
+    strengths = recut_strengths(worn.recipe, True)
+    assert recut_strengths(lined_studio.explore(DesignBrief("red shirt"), 1, seed=3)[0].recipe, True) == ()
+    cuts = [worn_block_of(worn.recipe.derived(Varied(worn.recipe, 4.0, 5, 1, s), "cpu")) for s in strengths]
+    changed = [np.mean(cut.garments != cuts[0].garments) for cut in cuts]
+    assert cuts[0] is worn_block_of(worn.recipe) and changed == sorted(changed) and changed[-1] > changed[0] == 0
+    varied = lined_studio.vary(worn, 4.0, 4, seed=1)
+    assert len(varied) == 4 and {idea.recipe.origin.strength for idea in varied} <= set(strengths)
+    away = [picture_distance(worn.image, idea.image) for idea in varied]
+    assert min(away) > 0 and max(away) <= 1.5 * 4.0
+    assert np.mean(
+        [picture_distance(worn.image, v.image) for v in lined_studio.vary(worn, 1.0, 4, seed=1)]
+    ) < np.mean(away)
 
 
 def test_directions_named_for_it_stretch_the_cut(lined_studio):
