@@ -258,7 +258,7 @@ def test_variations_lie_at_the_distance_and_apart(tiny_studio, ideas):
 
 
 def test_variations_depend_on_the_seed_alone(tiny_studio, ideas):
-    first, again, other = (tiny_studio.vary(ideas[0], 2.0, 3, seed=seed) for seed in (1, 1, 2))
+    first, again, other = (tiny_studio.vary(ideas[0], 2.0, 2, seed=seed) for seed in (1, 1, 2))
     assert [idea.id for idea in first] == [idea.id for idea in again]
     assert not {idea.id for idea in first} & {idea.id for idea in other}
 
@@ -343,7 +343,7 @@ def test_memory_stays_flat_over_many_cycles(tiny_studio, ideas):
         mixed = tiny_studio.mix(a, b, cycle / 160, 1 - cycle / 160)
         tiny_studio.explore(DesignBrief(f"red dress {cycle}"), 1, seed=cycle)
         match cycle % 4:  # what takes longest takes turns
-            case 0:
+            case 0 if cycle % 16 == 0:  # looks at many
                 tiny_studio.vary(mixed, 2.0, 1, seed=cycle)
             case 1:
                 tiny_studio.edit_region(mixed, "hem", "raw", region, steps=1)

@@ -19,7 +19,7 @@ from equifashion.pipeline.components import Components, load_components
 from equifashion.pipeline.loader import choose_device, choose_dtype
 from equifashion.pipeline.presets import preset_named
 
-_QUICK_ROUNDS, _ROUNDS = 3, 7
+_QUICK_ROUNDS, _ROUNDS = 2, 7
 
 
 def run_bench(

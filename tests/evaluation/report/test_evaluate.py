@@ -7,7 +7,7 @@ import pytest
 from equifashion.__main__ import main
 from equifashion.data.garments import pack_garments
 from equifashion.evaluation import control
-from equifashion.evaluation.metrics import adherence, balance, diversity
+from equifashion.evaluation.metrics import adherence, altering, balance, diversity, exploring
 from equifashion.evaluation.photographs import Photographs
 from equifashion.evaluation.report import command, compare_reports, write
 from equifashion.evaluation.study import Effort
@@ -21,7 +21,9 @@ def few_words(monkeypatch):
     for module in (control, balance, write, diversity):
         monkeypatch.setattr(module, "CATEGORY_NAMES", ("dress", "shirt"))
     for module in (control, balance, adherence):
-        monkeypatch.setattr(module, "COLOUR_NAMES", ("red", "blue", "black"))
+        monkeypatch.setattr(module, "COLOUR_NAMES", ("red", "black"))
+    for module in (altering, exploring):
+        monkeypatch.setattr(module, "_FEWEST", 2)
     monkeypatch.setattr(adherence, "_LENGTHS", adherence._LENGTHS[-2:])
     monkeypatch.setattr(adherence, "PATTERN_CATEGORIES", ("dress",))
     monkeypatch.setitem(command.EFFORTS, "quick", TINY)
@@ -45,7 +47,7 @@ def test_a_small_report_worse_than_an_earlier_one(studio, garments_folder, tmp_p
         main([*arguments, "--against", str(earlier)])
     assert ended.value.code == 1
     said = capsys.readouterr().out
-    assert "embedded: Of 6 finished designs" in said
+    assert "embedded: Of 4 finished designs" in said
     assert "1 figures compared: 1 worse than tolerated" in said
     assert "worse   embedded adherence.category (finished): was 2, is " in said
     for name in ("report.html", "report.md", "report.json"):
