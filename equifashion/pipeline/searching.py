@@ -111,9 +111,8 @@ def search_variations(
     """Origins of up to ``count`` variations at a picture distance from an idea, far from one another.
 
     Three times as many random ways are tried; near-duplicates are left out, and of the others each next one is the
-    farthest from those chosen before. Ways along which the generator does not go so far are left out, unless it
-    goes nowhere so far. Figures are cut otherwise a part at a time: where too few of them lie at the distance, the
-    nearest to it come.
+    farthest from those chosen before. Where too few lie at the distance, those nearest to it come: the generator
+    does not go everywhere, and figures are cut otherwise a part at a time.
     """
     steps = recut_strengths(idea.recipe, maker.draws_figures) if maker.aids.blocks else ()
     start, known = appearance(idea.image), {idea.recipe.sha256: idea}
@@ -141,7 +140,7 @@ def search_variations(
         yield CandidateStep(index + 1, _CANDIDATES_EACH * count)
     nearest = sorted(range(len(aways)), key=lambda place: abs(aways[place] - distance))
     near = [place for place in nearest if abs(aways[place] - distance) <= _REACHED * distance]
-    others = [place for place in nearest if steps and aways[place] <= (1.0 + _BEYOND) * distance]
+    others = [place for place in nearest if aways[place] <= (1.0 + _BEYOND) * distance]
     reached = sorted(max(near, others[:count], key=len) or nearest)
     origins, looks = [origins[place] for place in reached], [looks[place] for place in reached]
     between = np.array([[appearance_distance(a, b) for b in looks] for a in looks])
