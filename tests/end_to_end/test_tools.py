@@ -150,6 +150,9 @@ def test_variations_and_colourways(studio, new_visitor):
     page.fill("#vary-count input[type=number]", "3")
     page.keyboard.press("Tab")
     run(page, "vary", "3")
+    page.locator("#vary-status", has_text=re.compile(r"at distances of \d+\.\d to \d+\.\d")).wait_for(
+        timeout=PATIENCE
+    )
     assert len({result(page, place) for place in range(page.locator("#results-gallery img").count())}) >= 2
     open_tab(page, "Colour")
     page.fill("#colours textarea", "navy\nreddish")

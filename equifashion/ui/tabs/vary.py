@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 import gradio as gr
 
+from equifashion.design import Idea
+from equifashion.imaging.difference import picture_distance
 from equifashion.ui.desk import Desk, language_for, refusals_to
 from equifashion.ui.pacing import StepClock, remaining_words
 from equifashion.ui.panels import heading
@@ -57,7 +59,7 @@ class VaryEvents(Tool):
         with closing(studio.varying(look.draft, float(distance), int(count), int(seed or 0))) as running:
             for step in running:
                 if step.ideas is not None:
-                    yield self._found(visit, step.ideas, int(count), float(distance), language)
+                    yield self._found(visit, look.draft, step.ideas, int(count), language)
                     return
                 clock.lap()
                 if visit.stopping:
@@ -67,8 +69,10 @@ class VaryEvents(Tool):
                 words = sentence("locking", language, index=step.index, steps=step.steps, remaining=remaining)
                 yield self.progress(words, step.index, step.steps)
 
-    def _found(self, visit: Visit, ideas: list, asked: int, distance: float, language: str) -> dict:
+    def _found(self, visit: Visit, source: Idea, ideas: list[Idea], asked: int, language: str) -> dict:
         key = "varied" if len(ideas) == asked else "varied_fewer"
-        words = sentence(key, language, count=len(ideas), asked=asked)
+        away = [picture_distance(source.image, idea.image) for idea in ideas]
+        least, most = (f"{each:.1f}" for each in (min(away), max(away)))
+        words = sentence(key, language, count=len(ideas), asked=asked, least=least, most=most)
         results = [(idea, f"{number:02d}") for number, idea in enumerate(ideas, 1)]
         return self.present(visit, results, ideas, words, columns=4)
