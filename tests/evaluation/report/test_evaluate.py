@@ -12,7 +12,7 @@ from equifashion.evaluation.photographs import Photographs
 from equifashion.evaluation.report import command, compare_reports, write
 from equifashion.evaluation.study import Effort
 
-TINY = Effort("tiny", pool=12, control_seeds=1, prompts=2, ideas=2, word_seeds=1, sketches=3, swatch_groups=1,
+TINY = Effort("tiny", pool=9, control_seeds=1, prompts=2, ideas=2, word_seeds=1, sketches=3, swatch_groups=1,
               noisy=4, kids=2, poses=2)  # fmt: skip
 
 
@@ -24,7 +24,7 @@ def few_words(monkeypatch):
         monkeypatch.setattr(module, "COLOUR_NAMES", ("red", "black"))
     for module in (altering, exploring):
         monkeypatch.setattr(module, "_FEWEST", 2)
-    monkeypatch.setattr(adherence, "_LENGTHS", adherence._LENGTHS[-2:])
+    monkeypatch.setattr(adherence, "_LENGTHS", adherence._LENGTHS[-1:])
     monkeypatch.setattr(adherence, "PATTERN_CATEGORIES", ("dress",))
     monkeypatch.setitem(command.EFFORTS, "quick", TINY)
 
