@@ -111,8 +111,9 @@ def search_variations(
     """Origins of up to ``count`` variations at a picture distance from an idea, far from one another.
 
     Three times as many random ways are tried; near-duplicates are left out, and of the others each next one is the
-    farthest from those chosen before. Where too few lie at the distance, those nearest to it come: the generator
-    does not go everywhere, and figures are cut otherwise a part at a time.
+    farthest from those chosen before. Where too few lie at the distance, the nearest others come that are neither
+    near-duplicates nor half as far again: the generator does not go everywhere, and figures are cut otherwise a
+    part at a time.
     """
     steps = recut_strengths(idea.recipe, maker.draws_figures) if maker.aids.blocks else ()
     start, known = appearance(idea.image), {idea.recipe.sha256: idea}
@@ -138,11 +139,17 @@ def search_variations(
         looks.append(seen[strength])
         aways.append(appearance_distance(start, seen[strength]))
         yield CandidateStep(index + 1, _CANDIDATES_EACH * count)
-    nearest = sorted(range(len(aways)), key=lambda place: abs(aways[place] - distance))
-    near = [place for place in nearest if abs(aways[place] - distance) <= _REACHED * distance]
-    others = [place for place in nearest if aways[place] <= (1.0 + _BEYOND) * distance]
-    reached = sorted(max(near, others[:count], key=len) or nearest)
-    origins, looks = [origins[place] for place in reached], [looks[place] for place in reached]
     between = np.array([[appearance_distance(a, b) for b in looks] for a in looks])
-    chosen = [origins[place] for place in farthest_points(between, count, _DUPLICATE * distance)]
+    nearest = sorted(range(len(aways)), key=lambda place: abs(aways[place] - distance))
+    near = sorted(place for place in nearest if abs(aways[place] - distance) <= _REACHED * distance)
+    places = [near[place] for place in farthest_points(between[np.ix_(near, near)], count, _DUPLICATE * distance)]
+    for place in nearest:
+        apart = _DUPLICATE * distance <= aways[place] <= (1.0 + _BEYOND) * distance
+        if (
+            len(places) < count
+            and apart
+            and all(between[place, other] >= _DUPLICATE * distance for other in places)
+        ):
+            places.append(place)
+    chosen = [origins[place] for place in places or nearest[:1]]
     yield CandidateStep(_CANDIDATES_EACH * count, _CANDIDATES_EACH * count, chosen)

@@ -22,8 +22,8 @@ class Varying(StudioBase):
         Args:
             idea: a draft; what was painted on it, colours or regions, is painted on again.
             distance: how different, in the picture distance (mean ΔE over the picture, on three scales): 2 is
-                hardly seen, 10 is another garment. Where too few can lie there, those nearest to it come, and none
-                that is half as far again.
+                hardly seen, 10 is another garment. Where too few can lie there, nearer ones come, and farther ones
+                up to half as far again.
             count: 1–64; near-duplicates are left out, so that fewer may come.
             seed: 0–2³¹−1.
 
