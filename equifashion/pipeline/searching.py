@@ -140,16 +140,27 @@ def search_variations(
         aways.append(appearance_distance(start, seen[strength]))
         yield CandidateStep(index + 1, _CANDIDATES_EACH * count)
     between = np.array([[appearance_distance(a, b) for b in looks] for a in looks])
-    nearest = sorted(range(len(aways)), key=lambda place: abs(aways[place] - distance))
-    near = sorted(place for place in nearest if abs(aways[place] - distance) <= _REACHED * distance)
-    places = [near[place] for place in farthest_points(between[np.ix_(near, near)], count, _DUPLICATE * distance)]
-    for place in nearest:
-        apart = _DUPLICATE * distance <= aways[place] <= (1.0 + _BEYOND) * distance
-        if (
-            len(places) < count
-            and apart
-            and all(between[place, other] >= _DUPLICATE * distance for other in places)
-        ):
-            places.append(place)
-    chosen = [origins[place] for place in places or nearest[:1]]
+    chosen = [origins[place] for place in _chosen(between, np.array(aways), distance, count)]
     yield CandidateStep(_CANDIDATES_EACH * count, _CANDIDATES_EACH * count, chosen)
+
+
+def _chosen(between: np.ndarray, aways: np.ndarray, distance: float, count: int) -> list[int]:
+    """Places of up to ``count`` variations: those at the distance, then the nearest others that differ.
+
+    The nearest one alone, where each is a near-duplicate of the idea or half as far again as was wanted.
+
+    Args:
+        between: distances of the variations from one another, (N, N).
+        aways: from the idea, (N,).
+        distance: wanted.
+        count: how many at most.
+    """
+    apart, misses = _DUPLICATE * distance, np.abs(aways - distance)
+    near = np.flatnonzero(misses <= _REACHED * distance)
+    places = [int(near[place]) for place in farthest_points(between[np.ix_(near, near)], count, apart)]
+    nearest = np.argsort(misses, kind="stable").tolist()
+    for place in nearest:
+        fits = apart <= aways[place] <= (1.0 + _BEYOND) * distance
+        if len(places) < count and fits and all(between[place, other] >= apart for other in places):
+            places.append(place)
+    return places or nearest[:1]

@@ -252,7 +252,10 @@ def test_variations_lie_at_the_distance_and_apart(tiny_studio, ideas):
         found = tiny_studio.vary(ideas[0], distance, 4, seed=1)
         away = [picture_distance(ideas[0].image, idea.image) for idea in found]
         assert len(found) == 4 and max(away) <= 1.5 * distance, away
-        assert np.isclose(away, distance, rtol=0.2).sum() >= 2, away  # others come as near as they can
+        near = np.isclose(away, distance, rtol=0.2)
+        others = [abs(each - distance) for each in away[near.sum() :]]
+        assert near.sum() >= 2 and near[: near.sum()].all(), away
+        assert others == sorted(others) and min(away) >= 0.3 * distance, away  # the nearest that differ
         between = [picture_distance(a.image, b.image) for i, a in enumerate(found) for b in found[:i]]
         assert min(between, default=1.0) > 0.25 * distance
         assert all(isinstance(idea.recipe.origin, Varied) for idea in found)
