@@ -42,12 +42,12 @@ def main(argv: list[str] | None = None) -> None:
         lends_gpus = os.environ.get("SPACES_ZERO_GPU", "").lower() in ("1", "true", "t")
         if lends_gpus:
             import spaces  # noqa: F401
-        from equifashion.ui.appearance import launch_settings
-        from equifashion.ui.interface import create_ui
-        from equifashion.ui.loading import BackgroundLoader
+        from equifashion.web.interface import create_ui
+        from equifashion.web.loading import BackgroundLoader
+        from equifashion.web.theme import launch_settings
 
         def load():
-            from equifashion.pipeline import load_studio  # seconds of imports that the page does not wait for
+            from equifashion.studio import load_studio  # seconds of imports that the page does not wait for
 
             return load_studio(arguments.preset, arguments.device, checkpoints=checkpoints, models=models)
 

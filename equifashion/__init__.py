@@ -1,9 +1,8 @@
 """EquiFashion Studio: a GAN explores fashion designs, a latent-diffusion refiner finishes the chosen one.
 
-Layers, low to high; a module imports only lower ones:
-errors, checkpoint < imaging < design < language < latent < semantics < conditions < ideation | refinement
-< pipeline; library needs design, imaging and errors; data < training < evaluation; ui and the commands of the
-command line stand on top.
+Layers, low to high; a module imports only lower ones (``tests/test_layers.py``):
+errors < imaging, vocabulary < design < prompts < garments, models < gan | diffusion < compositing < studio;
+export needs design and imaging; datasets < training < evaluation; web and cli stand on top.
 """
 
 from typing import TYPE_CHECKING
@@ -20,7 +19,7 @@ from equifashion.errors import (
 )
 
 if TYPE_CHECKING:
-    from equifashion.pipeline import Studio, load_studio
+    from equifashion.studio import Studio, load_studio
 
 __version__ = "0.1.0"
 
@@ -45,7 +44,7 @@ __all__ = [
 def __getattr__(name: str) -> object:
     """Studio and load_studio bring PyTorch with them, so they are imported when first asked for."""
     if name in ("Studio", "load_studio"):
-        from equifashion import pipeline
+        from equifashion import studio
 
-        return getattr(pipeline, name)
+        return getattr(studio, name)
     raise AttributeError(f"module 'equifashion' has no attribute {name!r}")

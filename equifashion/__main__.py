@@ -3,7 +3,7 @@
 import argparse
 import sys
 
-from equifashion.commands import data, design, evaluation, serving, studies, training
+from equifashion.cli import data, design, evaluation, serving, studies, training
 from equifashion.errors import EquiFashionError
 
 _ADDERS = (

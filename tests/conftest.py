@@ -16,7 +16,7 @@ def studio():
 @pytest.fixture(scope="session")
 def garments_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder of drawn garments: four kinds, three colours, 36 to train on and 24 held out."""
-    from drawn_garments import write_garments
+    from tests.support.drawn_garments import write_garments
 
     folder = tmp_path_factory.mktemp("garments")
     write_garments(folder)

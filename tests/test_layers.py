@@ -10,49 +10,39 @@ PACKAGE = Path(__file__).resolve().parents[1] / "equifashion"
 # layer → layers it may import
 ALLOWED: dict[str, set[str]] = {
     "errors": set(),
-    "checkpoint": {"errors"},
-    "precision": set(),
     "imaging": {"errors"},
-    "design": {"imaging", "errors"},
-    "language": {"design", "errors"},
-    "croquis": {"design", "fabrics", "imaging", "errors"},
-    "blocks": {"croquis", "design", "imaging", "language"},
-    "fabrics": {"design", "imaging", "errors"},
-    "graphics": {"design", "fabrics", "imaging", "errors"},
-    "latent": {"errors", "checkpoint"},
-    "semantics": {"language", "errors", "checkpoint"},
-    "conditions": {"design", "imaging", "language", "latent", "semantics", "errors", "checkpoint"},
-    "ideation": {"conditions", "latent", "errors", "checkpoint"},
-    "refinement": {"conditions", "latent", "errors", "checkpoint"},
-    "library": {"design", "imaging", "errors"},
-    "data": {"croquis", "design", "fabrics", "imaging", "language", "errors"},
-    "pipeline": {
-        "blocks", "checkpoint", "conditions", "design", "errors", "fabrics", "graphics", "ideation", "imaging",
-        "language", "latent", "precision", "refinement", "semantics",
+    "vocabulary": {"errors"},
+    "design": {"imaging", "vocabulary", "errors"},
+    "prompts": {"design", "vocabulary", "imaging", "errors"},
+    "garments": {"prompts", "vocabulary", "design", "imaging", "errors"},
+    "models": {"prompts", "vocabulary", "design", "imaging", "errors"},
+    "gan": {"models", "errors"},
+    "diffusion": {"models", "errors"},
+    "compositing": {"garments", "models", "prompts", "vocabulary", "design", "imaging", "errors"},
+    "studio": {
+        "compositing", "gan", "diffusion", "models", "garments", "prompts", "vocabulary", "design", "imaging", "errors",
     },
+    "export": {"design", "imaging", "errors"},
+    "datasets": {"garments", "prompts", "vocabulary", "design", "imaging", "errors"},
     "training": {
-        "checkpoint", "conditions", "croquis", "data", "design", "errors", "ideation", "imaging", "language",
-        "latent", "precision", "refinement", "semantics",
+        "datasets", "gan", "diffusion", "models", "garments", "prompts", "vocabulary", "design", "imaging", "errors",
     },
     "evaluation": {
-        "checkpoint", "conditions", "croquis", "data", "design", "errors", "ideation", "imaging", "language",
-        "latent", "library", "pipeline", "refinement", "semantics", "training",
+        "training", "datasets", "export", "studio", "compositing", "gan", "diffusion", "models", "garments", "prompts",
+        "vocabulary", "design", "imaging", "errors",
     },
-    "ui": {"pipeline", "library", "design", "imaging", "errors"},
-    "__init__": {"design", "errors", "pipeline"},
-    "commands": {"__init__", "data", "errors", "library", "pipeline", "training", "evaluation"},
-    "__main__": {"commands", "errors"},
+    "web": {"studio", "export", "garments", "vocabulary", "design", "imaging", "errors"},
+    "__init__": {"design", "errors", "studio"},
+    "cli": {"__init__", "web", "evaluation", "training", "datasets", "export", "studio", "design", "errors"},
+    "__main__": {"cli", "errors"},
 }  # fmt: skip
 
 # library → layers that may import it
 CONFINED = {
-    "gradio": {"ui"},
+    "gradio": {"web"},
     "lightning": {"training"},
-    "torch": {
-        "checkpoint", "conditions", "evaluation", "ideation", "latent", "pipeline", "precision", "refinement",
-        "semantics", "training",
-    },
-}  # fmt: skip
+    "torch": {"models", "gan", "diffusion", "studio", "training", "evaluation"},
+}
 
 
 def layer_of(path: Path) -> str:

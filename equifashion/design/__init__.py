@@ -4,8 +4,7 @@ May be imported by every layer above `imaging`; imports only `imaging` and `erro
 """
 
 from equifashion.design.brief import DesignBrief
-from equifashion.design.idea import Idea
-from equifashion.design.origin import (
+from equifashion.design.edits import (
     Altered,
     Edited,
     Inverted,
@@ -18,6 +17,7 @@ from equifashion.design.origin import (
     Upscaled,
     Varied,
 )
+from equifashion.design.idea import Idea
 from equifashion.design.recipe import Recipe
 from equifashion.design.result import Design, FinishStep
 

@@ -13,7 +13,7 @@ from PIL import Image
 
 from equifashion.errors import InvalidInput
 from equifashion.imaging.canvas import CANVAS_SIZE
-from equifashion.imaging.opening import PictureSource, open_image, read_content
+from equifashion.imaging.io import PictureSource, open_image, read_content
 from equifashion.imaging.pose import Pose
 from equifashion.imaging.pose_detector import detect_pose
 from equifashion.imaging.skeleton import looks_like_skeleton, read_skeleton

@@ -10,7 +10,7 @@ from numbers import Real
 from PIL import Image
 
 from equifashion.errors import InvalidInput
-from equifashion.imaging.opening import open_image
+from equifashion.imaging.io import open_image
 
 MAX_SEED = 2**31 - 1
 SHA256 = re.compile(r"[0-9a-f]{64}")

@@ -15,7 +15,7 @@ from PIL import Image
 
 from equifashion.design.brief import DesignBrief, check_look
 from equifashion.design.checks import MAX_SEED, SHA256, check, decode_picture, encode_picture, is_whole, number
-from equifashion.design.origin import (
+from equifashion.design.edits import (
     Altered,
     Inverted,
     Origin,

@@ -7,7 +7,7 @@ import numpy as np
 from scipy.ndimage import binary_erosion, gaussian_filter, label
 from skimage.color import rgb2lab
 
-from equifashion.imaging.recolour import garment_area
+from equifashion.imaging.recolor import garment_area
 from equifashion.imaging.silhouette import measure_silhouette
 
 ATTRIBUTES = ("long", "wide", "sleeves", "flared", "light", "saturated", "warm", "graphic")

@@ -8,7 +8,7 @@ from equifashion.design import DesignBrief
 from equifashion.evaluation.designs import STAGES, Maker, Pictures, Progress, Request, unheard
 from equifashion.evaluation.figures import DRAWS
 from equifashion.evaluation.judge import CategoryJudge, Features, judged_colour
-from equifashion.pipeline import Studio
+from equifashion.studio import Studio
 
 CATEGORY_NAMES = (
     "t-shirt", "sweater", "shirt", "hoodie", "blazer", "jacket", "dress", "skirt", "trousers", "shorts",

@@ -12,7 +12,7 @@ from PIL import Image
 
 from equifashion.design import DesignBrief, Idea
 from equifashion.imaging.canvas import CANVAS_SIZE
-from equifashion.pipeline import Studio
+from equifashion.studio import Studio
 
 Progress = Callable[[int, int], None]  # (done, total)
 STAGES = ("draft", "finished")

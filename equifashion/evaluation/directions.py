@@ -10,12 +10,11 @@ from pathlib import Path
 
 import numpy as np
 
-from equifashion.conditions.brief_encoder import BriefConditions
 from equifashion.design import DesignBrief
 from equifashion.errors import InvalidInput
 from equifashion.evaluation.attributes import ATTRIBUTES, measure_attributes
 from equifashion.evaluation.control import CATEGORY_NAMES, COLOUR_NAMES
-from equifashion.ideation.directions import (
+from equifashion.gan.directions import (
     AttributeFit,
     Components,
     Direction,
@@ -23,11 +22,12 @@ from equifashion.ideation.directions import (
     principal_components,
     validated,
 )
-from equifashion.latent.codec import decode_to_images
-from equifashion.pipeline.components import DIRECTIONS_FILE, load_components
-from equifashion.pipeline.loader import choose_device, choose_dtype
-from equifashion.pipeline.making import IdeaMaker
-from equifashion.pipeline.presets import preset_named
+from equifashion.models.brief_encoder import BriefConditions
+from equifashion.models.codec import decode_to_images
+from equifashion.studio.components import DIRECTIONS_FILE, load_components
+from equifashion.studio.loader import choose_device, choose_dtype
+from equifashion.studio.making import IdeaMaker
+from equifashion.studio.presets import preset_named
 
 # Name of an attribute → name of its direction; a minus sign goes the other way.
 NAMES = {

@@ -5,14 +5,14 @@ from functools import lru_cache
 
 import numpy as np
 
-from equifashion.croquis.compose import compose
-from equifashion.croquis.outfit import Outfit, sample_garment
-from equifashion.croquis.person import MONK_TONES, Figure
-from equifashion.croquis.poses import POSES, jittered
-from equifashion.croquis.render import render_image
-from equifashion.data.sources.croquis import Croquis
+from equifashion.datasets.sources.croquis import Croquis
 from equifashion.design import DesignBrief
 from equifashion.evaluation.designs import Request
+from equifashion.garments.figure.person import MONK_TONES, Figure
+from equifashion.garments.figure.poses import POSES, jittered
+from equifashion.garments.on_figure.croquis import compose
+from equifashion.garments.on_figure.outfit import Outfit, sample_garment
+from equifashion.garments.scene.render import render_image
 from equifashion.imaging.pose import Pose
 
 _DRAWN_SEED = 50_021  # of the croquis; data sets are built from other ones

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
-from equifashion.data.garments import pack_garments
+from equifashion.datasets.garments import pack_garments
 from equifashion.design import Idea
 from equifashion.errors import InvalidInput
 from equifashion.evaluation.bench.timing import Case, Timing, time_side_by_side
@@ -25,7 +25,7 @@ from equifashion.evaluation.paired.groups import Group, Quantity, group_to_json,
 from equifashion.evaluation.photographs import Photographs
 from equifashion.evaluation.sheets import labelled_sheet
 from equifashion.evaluation.weights import read_weights
-from equifashion.pipeline import Studio, load_studio
+from equifashion.studio import Studio, load_studio
 from equifashion.training.perceptual import perceptual_distance
 
 Say = Callable[[str], None]

@@ -12,12 +12,12 @@ import numpy as np
 import torch
 from scipy.ndimage import binary_dilation
 
-from equifashion.data.record import PART_NAMES
+from equifashion.datasets.record import PART_NAMES
 from equifashion.errors import InvalidInput
 from equifashion.imaging.canvas import CANVAS_SIZE
-from equifashion.imaging.regions import OutlineRegions, RegionFinder
-from equifashion.pipeline.part_regions import PartRegions
-from equifashion.semantics.parts import PartSegmenter, load_segmenter
+from equifashion.imaging.part_finder import OutlineRegions, RegionFinder
+from equifashion.models.part_finder import PartRegions
+from equifashion.models.segmenter import PartSegmenter, load_segmenter
 from equifashion.training.part_pictures import without_body
 from equifashion.training.samples import Samples, load_samples
 

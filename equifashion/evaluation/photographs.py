@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from equifashion.data.garments import PackedGarments
-from equifashion.data.measure import Measurements, measure_garment
-from equifashion.design.vocabulary import PhotographLabel, category_of_label
+from equifashion.datasets.garments import PackedGarments
+from equifashion.datasets.measure import Measurements, measure_garment
 from equifashion.errors import InvalidInput
+from equifashion.vocabulary import PhotographLabel, category_of_label
 
 
 @dataclass(frozen=True, eq=False)

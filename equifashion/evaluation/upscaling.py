@@ -12,13 +12,13 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
-from equifashion.checkpoint import load_checkpoint
 from equifashion.evaluation.features import Features
 from equifashion.evaluation.figures import Estimate, estimate_mean
-from equifashion.refinement.upscaler import Upscaler, UpscalerConfig, upscale_image
+from equifashion.models.checkpoint import load_checkpoint
+from equifashion.models.upscaler import Upscaler, UpscalerConfig, upscale_image
 from equifashion.training.builders import load_autoencoder
+from equifashion.training.crops import PIECE, halved, load_pieces
 from equifashion.training.perceptual import perceptual_distance
-from equifashion.training.pieces import PIECE, halved, load_pieces
 
 
 @dataclass(frozen=True)

@@ -7,12 +7,12 @@ import numpy as np
 import torch
 from PIL import Image
 
-from equifashion.checkpoint import load_checkpoint
-from equifashion.conditions.networks import ConditionConfig
 from equifashion.evaluation.features import to_tensor
-from equifashion.latent.autoencoder import Autoencoder, AutoencoderConfig
-from equifashion.latent.codec import decode_to_images, encode_images
-from equifashion.semantics.image_text import ImageTextConfig, ImageTextModel
+from equifashion.models.autoencoder import Autoencoder, AutoencoderConfig
+from equifashion.models.checkpoint import load_checkpoint
+from equifashion.models.codec import decode_to_images, encode_images
+from equifashion.models.conditioning import ConditionConfig
+from equifashion.models.image_text import ImageTextConfig, ImageTextModel
 
 NO_FIGURES = "Not applicable to these weights: they draw single garments, not figures in outfits."
 NO_POSES = "Not learned by these weights: their configuration says that the pose adapter was not trained."

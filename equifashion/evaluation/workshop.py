@@ -12,18 +12,18 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from equifashion.conditions.networks import ConditionNetworks
 from equifashion.design import Idea
+from equifashion.diffusion.fusion import FusionPlan
 from equifashion.evaluation.designs import Maker, Progress, Request, pixels, unheard
-from equifashion.pipeline import Studio
-from equifashion.pipeline.components import Components, load_components
-from equifashion.pipeline.finishing import EmbeddedFinisher
-from equifashion.pipeline.loader import choose_device, choose_dtype
-from equifashion.pipeline.maker import ALL_AIDS, Aids
-from equifashion.pipeline.making import IdeaMaker
-from equifashion.pipeline.presets import StudioPreset, preset_named
-from equifashion.refinement.denoiser import Denoiser
-from equifashion.refinement.fusion import FusionPlan
+from equifashion.models.conditioning import ConditionNetworks
+from equifashion.models.denoiser import Denoiser
+from equifashion.studio import Studio
+from equifashion.studio.components import Components, load_components
+from equifashion.studio.finishing import EmbeddedFinisher
+from equifashion.studio.loader import choose_device, choose_dtype
+from equifashion.studio.maker import ALL_AIDS, Aids
+from equifashion.studio.making import IdeaMaker
+from equifashion.studio.presets import StudioPreset, preset_named
 
 Plan = Callable[[StudioPreset], FusionPlan]
 

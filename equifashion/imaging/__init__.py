@@ -5,7 +5,7 @@ a photograph (`imaging.pose_detector`) loads mediapipe on first use and is not r
 """
 
 from equifashion.imaging.canvas import CANVAS_SIZE
-from equifashion.imaging.opening import open_image, pixels_only
+from equifashion.imaging.io import open_image, pixels_only
 from equifashion.imaging.pose import JOINT_NAMES, Pose
 from equifashion.imaging.skeleton import draw_skeleton, looks_like_skeleton, read_skeleton
 

@@ -13,7 +13,7 @@ from skimage.color import rgb2lab
 
 from equifashion.errors import InvalidInput
 from equifashion.imaging.canvas import CANVAS_SIZE
-from equifashion.imaging.opening import PictureSource, open_image, read_content
+from equifashion.imaging.io import PictureSource, open_image, read_content
 
 _WORKING_SIDE = 640  # pixels; larger photographs are looked at scaled down
 _EVEN = 9.0  # Lab distance within which a pixel is of the ground's colour

@@ -11,8 +11,8 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from equifashion.checkpoint import save_checkpoint
-from equifashion.latent.autoencoder import Autoencoder
+from equifashion.models.autoencoder import Autoencoder
+from equifashion.models.checkpoint import save_checkpoint
 from equifashion.training.batches import NumberedBatches
 from equifashion.training.losses import (
     hinge_discriminator_loss,

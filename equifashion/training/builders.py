@@ -8,31 +8,31 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from equifashion.checkpoint import load_checkpoint
-from equifashion.conditions.networks import ConditionConfig, ConditionNetworks
-from equifashion.data.record import PART_NAMES
-from equifashion.design.vocabulary import UNCONFIRMED_WORDS
-from equifashion.ideation.generator import Generator, GeneratorConfig
-from equifashion.language.tokenizer import FashionTokenizer
-from equifashion.latent.autoencoder import Autoencoder, AutoencoderConfig
-from equifashion.refinement.denoiser import Denoiser, DenoiserConfig
-from equifashion.refinement.upscaler import Upscaler, UpscalerConfig
-from equifashion.semantics.image_text import ImageTextConfig, ImageTextModel
-from equifashion.semantics.parts import PartConfig, PartSegmenter, load_segmenter
+from equifashion.datasets.record import PART_NAMES
+from equifashion.models.autoencoder import Autoencoder, AutoencoderConfig
+from equifashion.models.checkpoint import load_checkpoint
+from equifashion.models.conditioning import ConditionConfig, ConditionNetworks
+from equifashion.models.denoiser import Denoiser, DenoiserConfig
+from equifashion.models.generator import Generator, GeneratorConfig
+from equifashion.models.image_text import ImageTextConfig, ImageTextModel
+from equifashion.models.segmenter import PartConfig, PartSegmenter, load_segmenter
+from equifashion.models.tokenizer import FashionTokenizer
+from equifashion.models.upscaler import Upscaler, UpscalerConfig
 from equifashion.training.autoencoder import AutoencoderStage, GarmentCrops
 from equifashion.training.batches import NumberedBatches
-from equifashion.training.critic import PictureCritic
+from equifashion.training.crops import load_pieces
+from equifashion.training.decoded_losses import PictureCritic
 from equifashion.training.denoiser import DenoiserStage
-from equifashion.training.ideation import JUDGED_FROM, IdeationStage
-from equifashion.training.latent_game import LatentGameStage, for_game
+from equifashion.training.generator import JUDGED_FROM, IdeationStage
+from equifashion.training.image_text import ImageCaptionPairs, SemanticsStage
 from equifashion.training.latents import LatentBatches, encode_samples
 from equifashion.training.objective import OBJECTIVES
-from equifashion.training.pieces import load_pieces
+from equifashion.training.r3gan_stage import LatentGameStage, for_game
 from equifashion.training.samples import Samples, load_samples
 from equifashion.training.segmenter import PartPictures, SegmenterStage, part_weights
-from equifashion.training.semantics import ImageCaptionPairs, SemanticsStage
 from equifashion.training.stage import Clock, Optimisation, Stage
 from equifashion.training.upscaler import UpscalerBatches, UpscalerStage
+from equifashion.vocabulary import UNCONFIRMED_WORDS
 
 if TYPE_CHECKING:
     from equifashion.training.run import TrainingRun

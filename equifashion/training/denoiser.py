@@ -12,15 +12,15 @@ from diffusers import DDIMScheduler
 from diffusers.models.attention_processor import AttnProcessor
 from torch import Tensor, nn
 
-from equifashion.checkpoint import save_checkpoint
-from equifashion.conditions.networks import ConditionNetworks
-from equifashion.conditions.tensors import Conditions
+from equifashion.diffusion.attention_maps import bundle_divergence, record_attention_maps
+from equifashion.diffusion.schedule import create_scheduler, signal_to_noise, stratified_timesteps
 from equifashion.errors import InvalidInput
-from equifashion.refinement.attention_maps import bundle_divergence, record_attention_maps
-from equifashion.refinement.denoiser import Denoiser
-from equifashion.refinement.schedule import create_scheduler, signal_to_noise, stratified_timesteps
-from equifashion.semantics.image_text import ImageTextModel
-from equifashion.training.critic import PictureCritic
+from equifashion.models.checkpoint import save_checkpoint
+from equifashion.models.conditioning import ConditionNetworks
+from equifashion.models.conditions import Conditions
+from equifashion.models.denoiser import Denoiser
+from equifashion.models.image_text import ImageTextModel
+from equifashion.training.decoded_losses import PictureCritic
 from equifashion.training.latents import LatentBatch
 from equifashion.training.losses import denoising_loss, robustness_loss
 from equifashion.training.objective import EMBEDDED, Objective

@@ -6,8 +6,8 @@ Wortsman et al. 2022): of a game, the edges that it gave, without all of its art
 
 from pathlib import Path
 
-from equifashion.checkpoint import load_checkpoint, save_checkpoint
 from equifashion.errors import CheckpointError, InvalidInput
+from equifashion.models.checkpoint import load_checkpoint, save_checkpoint
 
 
 def interpolate_weights(kind: str, start: Path, end: Path, share: float, out: Path) -> None:

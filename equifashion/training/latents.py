@@ -8,18 +8,18 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from equifashion.checkpoint import Checkpoint, load_checkpoint
-from equifashion.data.captions.noise import corrupt
+from equifashion.datasets.captions.noise import corrupt
+from equifashion.diffusion.attention_maps import Bundles
 from equifashion.imaging import draw_skeleton
 from equifashion.imaging.canvas import CANVAS_SIZE
 from equifashion.imaging.swatch import SWATCH_SIDE
-from equifashion.language.parser import parse_prompt
-from equifashion.language.token_groups import token_groups
-from equifashion.language.tokenizer import FashionTokenizer
-from equifashion.latent.autoencoder import Autoencoder, AutoencoderConfig
-from equifashion.precision import computes_bf16
-from equifashion.refinement.attention_maps import Bundles
-from equifashion.semantics.image_text import ImageTextModel
+from equifashion.models.autoencoder import Autoencoder, AutoencoderConfig
+from equifashion.models.checkpoint import Checkpoint, load_checkpoint
+from equifashion.models.image_text import ImageTextModel
+from equifashion.models.precision import computes_bf16
+from equifashion.models.token_groups import token_groups
+from equifashion.models.tokenizer import FashionTokenizer
+from equifashion.prompts.parser import parse_prompt
 from equifashion.training.batches import NumberedBatches
 from equifashion.training.samples import Samples
 

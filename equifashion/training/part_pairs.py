@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from functools import lru_cache
 
-from equifashion.data.record import PART_NAMES
-from equifashion.language.parsed import Fact
-from equifashion.language.parser import parse_prompt
+from equifashion.datasets.record import PART_NAMES
+from equifashion.prompts.parsed import Fact
+from equifashion.prompts.parser import parse_prompt
 
 _OF_PARTS = {
     "collar": "collar", "sleeve": "sleeves", "hem": "hem", "waist": "waist", "belt": "waist", "bodice": "bodice",

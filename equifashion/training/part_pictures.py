@@ -12,8 +12,8 @@ import numpy as np
 from PIL import Image, ImageFilter
 from scipy.ndimage import label as connected
 
-from equifashion.data.record import PART_NAMES
-from equifashion.semantics.parts import SEEN_SIZE
+from equifashion.datasets.record import PART_NAMES
+from equifashion.models.segmenter import SEEN_SIZE
 
 BODY = tuple(PART_NAMES.index(name) for name in ("skin", "hair", "shoes"))
 GARMENT = tuple(PART_NAMES.index(name) for name in ("collar", "bodice", "sleeves", "waist", "lower", "hem"))

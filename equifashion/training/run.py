@@ -11,7 +11,7 @@ from lightning.pytorch.callbacks import Callback
 from lightning.pytorch.loggers import CSVLogger
 
 from equifashion.errors import InvalidInput
-from equifashion.precision import computes_bf16
+from equifashion.models.precision import computes_bf16
 from equifashion.training import builders
 from equifashion.training.presets import optimisation_for
 from equifashion.training.stage import Clock, Stage

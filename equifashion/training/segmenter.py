@@ -8,12 +8,11 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-from equifashion.checkpoint import save_checkpoint
-from equifashion.data.record import PART_NAMES
-from equifashion.design.vocabulary import PHOTOGRAPH_LABELS
+from equifashion.datasets.record import PART_NAMES
 from equifashion.errors import InvalidInput
-from equifashion.latent.autoencoder import Autoencoder
-from equifashion.semantics.parts import PartSegmenter
+from equifashion.models.autoencoder import Autoencoder
+from equifashion.models.checkpoint import save_checkpoint
+from equifashion.models.segmenter import PartSegmenter
 from equifashion.training.batches import NumberedBatches
 from equifashion.training.part_pictures import (
     PartExample,
@@ -23,6 +22,7 @@ from equifashion.training.part_pictures import (
 )
 from equifashion.training.samples import Samples
 from equifashion.training.stage import Clock, Optimisation, Stage
+from equifashion.vocabulary import PHOTOGRAPH_LABELS
 
 _DICE, _POSSIBLE = 1.0, 0.5  # weights beside the cross-entropy's 1
 _EVERY_CODED = 12  # one picture of so many passes the autoencoder

@@ -10,12 +10,12 @@ import torch
 from PIL import Image, ImageFilter
 from torch import Tensor
 
-from equifashion.checkpoint import save_checkpoint
 from equifashion.errors import InvalidInput
-from equifashion.refinement.upscaler import UPSCALE, Upscaler
+from equifashion.models.checkpoint import save_checkpoint
+from equifashion.models.upscaler import UPSCALE, Upscaler
 from equifashion.training.batches import NumberedBatches
+from equifashion.training.crops import Pieces, halved, to_pixels
 from equifashion.training.perceptual import ImageNetFeatures, perceptual_distance
-from equifashion.training.pieces import Pieces, halved, to_pixels
 from equifashion.training.stage import Clock, Optimisation, Stage
 
 _DECODED = 0.6  # how often the small picture went through the autoencoder, as every design does

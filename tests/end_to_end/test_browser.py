@@ -10,8 +10,8 @@ import pytest
 from PIL import Image, ImageDraw
 from playwright.sync_api import Page, expect
 
-from equifashion.pipeline.presets import PRESETS
-from tests.end_to_end.steps import (
+from equifashion.studio.presets import PRESETS
+from tests.support.page_steps import (
     PATIENCE,
     bytes_of,
     download,

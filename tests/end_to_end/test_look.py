@@ -7,10 +7,10 @@ from xml.etree import ElementTree
 import pytest
 from playwright.sync_api import expect
 
-from equifashion.checkpoint import load_checkpoint, save_checkpoint
-from equifashion.conditions.networks import ConditionConfig, ConditionNetworks
-from equifashion.pipeline.presets import PRESETS
-from tests.end_to_end.steps import PATIENCE, bytes_of, download, explore, pick, recipe_in, type_prompt
+from equifashion.models.checkpoint import load_checkpoint, save_checkpoint
+from equifashion.models.conditioning import ConditionConfig, ConditionNetworks
+from equifashion.studio.presets import PRESETS
+from tests.support.page_steps import PATIENCE, bytes_of, download, explore, pick, recipe_in, type_prompt
 
 pytestmark = pytest.mark.browser
 

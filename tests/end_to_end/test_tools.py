@@ -7,12 +7,12 @@ import re
 
 import numpy as np
 import pytest
-from drawn_garments import cutout
 from PIL import Image
 from playwright.sync_api import Page
 
 from equifashion import load_studio
-from tests.end_to_end.steps import PATIENCE, bytes_of, download, explore, finish, pick, recipe_in
+from tests.support.drawn_garments import cutout
+from tests.support.page_steps import PATIENCE, bytes_of, download, explore, finish, pick, recipe_in
 
 pytestmark = pytest.mark.browser
 
@@ -99,7 +99,7 @@ def test_everything_made_comes_back_after_a_refresh(studio, new_visitor):
 
 
 def test_without_directions_the_page_says_how_they_are_found(start_app, new_visitor, tmp_path):
-    from equifashion.pipeline.presets import PRESETS
+    from equifashion.studio.presets import PRESETS
 
     weights = tmp_path / "weights"
     weights.mkdir()

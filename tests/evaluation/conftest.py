@@ -6,7 +6,7 @@ import pytest
 @pytest.fixture(scope="session")
 def tiny_weights(tmp_path_factory) -> Path:
     """A checkpoints folder of the smallest networks, which have learned nothing."""
-    from tiny_models import write_tiny_weights
+    from tests.support.tiny_models import write_tiny_weights
 
     folder = tmp_path_factory.mktemp("tiny")
     write_tiny_weights(folder)

@@ -2,10 +2,10 @@
 
 import numpy as np
 import pytest
-from drawn_garments import cutout, on_canvas
 from PIL import Image, ImageDraw
 
 from equifashion.evaluation.attributes import ATTRIBUTES, measure_attributes
+from tests.support.drawn_garments import cutout, on_canvas
 
 
 def drawn(**shape: float) -> np.ndarray:

@@ -6,18 +6,17 @@ import torch
 
 from equifashion.evaluation.attributes import ATTRIBUTES
 from equifashion.evaluation.directions import DirectionSearch, SearchSize, safe_amounts
-from equifashion.ideation.directions import Direction, Directions, validated
-from equifashion.pipeline.making import IdeaMaker
+from equifashion.gan.directions import Direction, Directions, validated
+from equifashion.studio.making import IdeaMaker
 
 SIZE = SearchSize(styles=60, fitted=40, chosen=2, tested=3, components=2, ranged=1)
 
 
 @pytest.fixture(scope="module")
 def search() -> DirectionSearch:
-    from tiny_models import tiny_autoencoder, tiny_denoiser, tiny_generator, tiny_networks, tiny_text
-
-    from equifashion.pipeline.components import Components
-    from equifashion.refinement.schedule import create_scheduler
+    from equifashion.diffusion.schedule import create_scheduler
+    from equifashion.studio.components import Components
+    from tests.support.tiny_models import tiny_autoencoder, tiny_denoiser, tiny_generator, tiny_networks, tiny_text
 
     parts = Components(
         tiny_autoencoder(),

@@ -3,12 +3,12 @@ import pickle
 import numpy as np
 import pytest
 import torch
-from drawn_garments import cutout, on_canvas
 from torch_fidelity import feature_extractor_inceptionv3
 
 from equifashion.errors import MissingWeights
 from equifashion.evaluation.distances import frechet_distance
 from equifashion.evaluation.features import INCEPTION_FILE, Features, InceptionFeatures, LargerFeatures
+from tests.support.drawn_garments import cutout, on_canvas
 
 
 @pytest.fixture(scope="module")

@@ -1,10 +1,10 @@
 import numpy as np
 import pytest
-from drawn_garments import cutout, on_canvas
 
-from equifashion.data.garments import pack_garments
+from equifashion.datasets.garments import pack_garments
 from equifashion.evaluation.control import COLOUR_NAMES
 from equifashion.evaluation.judge import CategoryJudge, Features, colour_errors, garment_mask, judged_colour
+from tests.support.drawn_garments import cutout, on_canvas
 
 
 @pytest.fixture(scope="module")

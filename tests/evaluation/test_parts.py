@@ -5,13 +5,13 @@ import pytest
 import torch
 from scipy.ndimage import binary_dilation
 
-from equifashion.data.build import build
-from equifashion.data.record import PART_NAMES
-from equifashion.data.sources.croquis import Croquis
+from equifashion.datasets.build import build
+from equifashion.datasets.record import PART_NAMES
+from equifashion.datasets.sources.croquis import Croquis
 from equifashion.errors import InvalidInput
 from equifashion.evaluation.parts import ROOM, held_out, score_finder, score_parts
-from equifashion.imaging.regions import OutlineRegions
-from equifashion.semantics.parts import PartConfig, PartSegmenter
+from equifashion.imaging.part_finder import OutlineRegions
+from equifashion.models.segmenter import PartConfig, PartSegmenter
 from equifashion.training.samples import load_samples
 
 

@@ -1,12 +1,12 @@
 import numpy as np
 import pytest
-from drawn_garments import contributor, cutout, write_garments, write_metadata
 
-from equifashion.data.garments import pack_garments
-from equifashion.data.measure import Measurements
-from equifashion.design.vocabulary import category_of_label
+from equifashion.datasets.garments import pack_garments
+from equifashion.datasets.measure import Measurements
 from equifashion.errors import InvalidInput
 from equifashion.evaluation.photographs import Photographs, prompt_of
+from equifashion.vocabulary import category_of_label
+from tests.support.drawn_garments import contributor, cutout, write_garments, write_metadata
 
 
 @pytest.fixture(scope="module")

@@ -4,13 +4,13 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from tiny_models import shaken, tiny_denoiser, tiny_networks
 
 from equifashion import DesignBrief
+from equifashion.diffusion.schedule import TRAIN_TIMESTEPS
 from equifashion.evaluation.ablation.mechanisms import MECHANISMS, STRENGTH
 from equifashion.evaluation.designs import Request
 from equifashion.evaluation.workshop import open_workshop
-from equifashion.refinement.schedule import TRAIN_TIMESTEPS
+from tests.support.tiny_models import shaken, tiny_denoiser, tiny_networks
 
 
 @pytest.fixture(scope="module")

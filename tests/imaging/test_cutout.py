@@ -4,12 +4,12 @@ import io
 
 import numpy as np
 import pytest
-from drawn_garments import OUTLINES, cutout
 from PIL import Image
 
 from equifashion.errors import InvalidInput
 from equifashion.imaging.cutout import cut_out
-from equifashion.imaging.recolour import garment_area
+from equifashion.imaging.recolor import garment_area
+from tests.support.drawn_garments import OUTLINES, cutout
 
 LABELS = list(OUTLINES)
 

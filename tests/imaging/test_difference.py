@@ -1,8 +1,8 @@
 import numpy as np
 import pytest
-from drawn_garments import cutout, on_canvas
 
 from equifashion.imaging.difference import picture_distance
+from tests.support.drawn_garments import cutout, on_canvas
 
 
 def picture(label: str, colour: str) -> np.ndarray:

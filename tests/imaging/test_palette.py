@@ -1,8 +1,8 @@
 import numpy as np
 import pytest
 
-from equifashion.design.vocabulary import COLOURS
 from equifashion.imaging.palette import colour_difference, dominant_colours, nearest_name, to_lab
+from equifashion.vocabulary import COLOURS
 
 
 def picture(*parts: tuple[tuple[int, int, int], int]) -> np.ndarray:

@@ -2,8 +2,8 @@ import pytest
 import torch
 
 from equifashion.__main__ import main
-from equifashion.checkpoint import load_checkpoint, save_checkpoint
 from equifashion.errors import CheckpointError, InvalidInput
+from equifashion.models.checkpoint import load_checkpoint, save_checkpoint
 from equifashion.training.interpolation import interpolate_weights
 
 

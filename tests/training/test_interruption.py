@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 import torch
 
-from equifashion.checkpoint import load_checkpoint
+from equifashion.models.checkpoint import load_checkpoint
 from equifashion.training.run import TrainingRun, train
 
 pytestmark = pytest.mark.slow

@@ -2,7 +2,6 @@ import math
 
 import pytest
 import torch
-from tiny_models import noise
 
 from equifashion.training.losses import (
     compatibility_loss,
@@ -17,6 +16,7 @@ from equifashion.training.losses import (
     relativistic_loss,
     robustness_loss,
 )
+from tests.support.tiny_models import noise
 
 
 def test_reconstruction():

@@ -6,14 +6,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
-from drawn_source import DrawnSource
-from tiny_models import tiny_autoencoder, tiny_denoiser, tiny_networks, tiny_text
 
-from equifashion.checkpoint import load_checkpoint
-from equifashion.data.build import build
+from equifashion.datasets.build import build
+from equifashion.diffusion.schedule import create_scheduler
 from equifashion.errors import InvalidInput
-from equifashion.refinement.schedule import create_scheduler
-from equifashion.training.critic import PictureCritic
+from equifashion.models.checkpoint import load_checkpoint
+from equifashion.training.decoded_losses import PictureCritic
 from equifashion.training.denoiser import DenoiserStage, predicted_clean
 from equifashion.training.latents import LatentBatch, LatentBatches
 from equifashion.training.objective import EMBEDDED, PAPER, Objective
@@ -21,6 +19,8 @@ from equifashion.training.presets import optimisation_for
 from equifashion.training.run import TrainingRun, train
 from equifashion.training.samples import load_records
 from equifashion.training.stage import Clock
+from tests.support.drawn_source import DrawnSource
+from tests.support.tiny_models import tiny_autoencoder, tiny_denoiser, tiny_networks, tiny_text
 
 WEIGHTS = Path(__file__).parents[2] / "checkpoints"
 KINDS = ("denoiser", "conditions")

@@ -1,8 +1,8 @@
 import pytest
 import torch
-from tiny_models import noise
 
 from equifashion.training.perceptual import ImageNetFeatures, perceptual_distance
+from tests.support.tiny_models import noise
 
 
 @pytest.fixture(scope="module", params=["lite0", "lite1"])

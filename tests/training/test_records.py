@@ -5,16 +5,16 @@ import io
 import numpy as np
 import pytest
 import torch
-from drawn_source import DrawnSource
 from PIL import Image
-from tiny_models import tiny_text
 
-from equifashion.data.build import build
-from equifashion.data.encoding import encode
+from equifashion.datasets.build import build
+from equifashion.datasets.encoding import encode
 from equifashion.errors import InvalidInput
 from equifashion.imaging import draw_skeleton
 from equifashion.training.latents import LatentBatches
 from equifashion.training.samples import MixedSamples, load_photographs, load_records, load_samples
+from tests.support.drawn_source import DrawnSource
+from tests.support.tiny_models import tiny_text
 
 COUNT = 30
 

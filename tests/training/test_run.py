@@ -8,8 +8,8 @@ import pytest
 import torch
 
 from equifashion import DesignBrief, load_studio
-from equifashion.checkpoint import load_checkpoint
 from equifashion.errors import MissingWeights
+from equifashion.models.checkpoint import load_checkpoint
 from equifashion.training.run import TrainingRun, train
 
 pytestmark = pytest.mark.slow

@@ -6,15 +6,15 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
-from tiny_models import noise, tiny_autoencoder, tiny_networks, tiny_text
 
-from equifashion.data.measure import Measurements
-from equifashion.design.vocabulary import category_of_label
+from equifashion.datasets.measure import Measurements
 from equifashion.training.autoencoder import GarmentCrops, PatchHeads, measure_latent_statistics
 from equifashion.training.denoiser import FrozenText, gather_conditions
+from equifashion.training.image_text import ImageCaptionPairs
 from equifashion.training.latents import LatentBatches
 from equifashion.training.samples import PhotographSamples, load_photographs
-from equifashion.training.semantics import ImageCaptionPairs
+from equifashion.vocabulary import category_of_label
+from tests.support.tiny_models import noise, tiny_autoencoder, tiny_networks, tiny_text
 
 
 @pytest.fixture(scope="module")

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 import torch
 
-from equifashion.data.build import build
-from equifashion.data.record import PART_NAMES
-from equifashion.data.sources.croquis import Croquis
+from equifashion.datasets.build import build
+from equifashion.datasets.record import PART_NAMES
+from equifashion.datasets.sources.croquis import Croquis
 from equifashion.errors import InvalidInput, MissingWeights
 from equifashion.training.part_pictures import (
     GARMENT,

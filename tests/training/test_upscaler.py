@@ -6,21 +6,21 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
-from drawn_garments import contributor, cutout, write_metadata
-from tiny_models import tiny_autoencoder
 
-from equifashion.checkpoint import save_checkpoint
-from equifashion.data.build import build
-from equifashion.data.encoding import decode
-from equifashion.data.sources import open_source
-from equifashion.data.storage import open_store
+from equifashion.datasets.build import build
+from equifashion.datasets.encoding import decode
+from equifashion.datasets.sources import open_source
+from equifashion.datasets.storage import open_store
 from equifashion.errors import InvalidInput
 from equifashion.evaluation.upscaling import measure_upscaler, psnr, render_table
-from equifashion.refinement.upscaler import Upscaler, UpscalerConfig
+from equifashion.models.checkpoint import save_checkpoint
+from equifashion.models.upscaler import Upscaler, UpscalerConfig
 from equifashion.training.batches import NumberedBatches
-from equifashion.training.pieces import PIECE, Pieces, halved, load_pieces
+from equifashion.training.crops import PIECE, Pieces, halved, load_pieces
 from equifashion.training.stage import Clock, Optimisation
 from equifashion.training.upscaler import UpscalerBatches, UpscalerStage
+from tests.support.drawn_garments import contributor, cutout, write_metadata
+from tests.support.tiny_models import tiny_autoencoder
 
 
 @pytest.fixture(scope="module")

@@ -11,15 +11,15 @@ import torch
 from PIL import Image
 from torch import Tensor
 
-from equifashion.conditions.networks import ConditionNetworks
+from equifashion.diffusion.attention_maps import Bundles, bundle_divergence, record_attention_maps
+from equifashion.diffusion.schedule import create_scheduler
 from equifashion.errors import InvalidInput
 from equifashion.evaluation.metrics.robustness import noisy
 from equifashion.evaluation.paired.groups import Quantity
-from equifashion.latent.codec import encode_images
-from equifashion.refinement.attention_maps import Bundles, bundle_divergence, record_attention_maps
-from equifashion.refinement.denoiser import Denoiser
-from equifashion.refinement.schedule import create_scheduler
-from equifashion.training.critic import PictureCritic
+from equifashion.models.codec import encode_images
+from equifashion.models.conditioning import ConditionNetworks
+from equifashion.models.denoiser import Denoiser
+from equifashion.training.decoded_losses import PictureCritic
 from equifashion.training.denoiser import predicted_clean
 from equifashion.training.latents import CaptionDetails, caption_details
 from equifashion.training.samples import Samples

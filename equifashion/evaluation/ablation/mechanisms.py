@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from equifashion.design import DesignBrief, Idea
+from equifashion.diffusion.fusion import plan_fusion
 from equifashion.evaluation.control import spread_requests
 from equifashion.evaluation.designs import Request
 from equifashion.evaluation.drawn import draw_figures, figure_requests
@@ -24,8 +25,7 @@ from equifashion.evaluation.paired.groups import Group, Quantity
 from equifashion.evaluation.photographs import Photographs
 from equifashion.evaluation.weights import NO_FIGURES, NO_POSES
 from equifashion.evaluation.workshop import Plan, Workshop
-from equifashion.pipeline.finishing import without_draft
-from equifashion.refinement.fusion import plan_fusion
+from equifashion.studio.finishing import without_draft
 
 WHOLE = "whole"
 STRENGTH = 0.75  # of plain img2img: share of the noise levels that it runs through

@@ -8,8 +8,8 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from equifashion.data.garments import pack_garments
-from equifashion.data.storage import is_data_set
+from equifashion.datasets.garments import pack_garments
+from equifashion.datasets.storage import is_data_set
 from equifashion.errors import InvalidInput
 from equifashion.evaluation.ablation.held_out import HELD_OUT, HeldOut, gather_held_out, measure_held_out
 from equifashion.evaluation.ablation.mechanisms import MECHANISMS, measure_mechanisms
@@ -32,7 +32,7 @@ from equifashion.evaluation.photographs import Photographs
 from equifashion.evaluation.weights import read_weights
 from equifashion.evaluation.workshop import Workshop, open_workshop
 from equifashion.training.builders import load_autoencoder, load_denoiser, load_image_text
-from equifashion.training.critic import PictureCritic
+from equifashion.training.decoded_losses import PictureCritic
 from equifashion.training.objective import OBJECTIVES
 from equifashion.training.samples import load_samples
 

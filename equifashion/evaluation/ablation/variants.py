@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from equifashion.checkpoint import load_checkpoint
 from equifashion.errors import CheckpointError, InvalidInput, MissingWeights
+from equifashion.models.checkpoint import load_checkpoint
 from equifashion.training.run import TrainingRun, train
 
 PRESET = "paper"  # its terms and how it is optimised

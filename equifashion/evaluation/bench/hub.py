@@ -14,15 +14,15 @@ import torch
 from PIL import Image, ImageDraw
 
 from equifashion.design import DesignBrief, Idea, Recipe
+from equifashion.diffusion.diffusers_callbacks import executed_steps
 from equifashion.evaluation.bench.hub_networks import random_networks
 from equifashion.evaluation.bench.machine import describe_machine, peak_memory_gb
 from equifashion.evaluation.bench.timing import Case, time_side_by_side
 from equifashion.imaging import Pose, draw_skeleton
-from equifashion.pipeline.hub.finisher import HubFinisher
-from equifashion.pipeline.hub.machine import Placement
-from equifashion.pipeline.hub.networks import HubNetworks, trailing_ddim
-from equifashion.pipeline.presets import StudioPreset, preset_named
-from equifashion.refinement.pipeline_steps import executed_steps
+from equifashion.studio.backends.hub.finisher import HubFinisher
+from equifashion.studio.backends.hub.machine import Placement
+from equifashion.studio.backends.hub.networks import HubNetworks, trailing_ddim
+from equifashion.studio.presets import StudioPreset, preset_named
 
 PUBLISHED_SECONDS, PUBLISHED_CARD = 3.8, "an A100 in FP16"  # EquiFashion, one sample at 512², T = 8
 STEPS = 8

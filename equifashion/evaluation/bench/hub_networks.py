@@ -12,8 +12,8 @@ from transformers import (
     CLIPVisionModelWithProjection,
 )
 
-from equifashion.pipeline.hub.networks import HubNetworks, trailing_ddim
-from equifashion.semantics.clip_tokenizer import clip_tokenizer
+from equifashion.models.clip_tokenizer import clip_tokenizer
+from equifashion.studio.backends.hub.networks import HubNetworks, trailing_ddim
 
 _FABRIC_TOKENS = 16  # of IP-Adapter Plus
 

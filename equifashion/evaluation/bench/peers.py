@@ -6,9 +6,9 @@ import torch
 from diffusers import DDIMScheduler, UNet2DConditionModel
 from torch import Tensor
 
-from equifashion.conditions.tensors import Conditions, join
-from equifashion.refinement.denoiser import Denoiser
-from equifashion.refinement.schedule import create_scheduler
+from equifashion.diffusion.schedule import create_scheduler
+from equifashion.models.conditions import Conditions, join
+from equifashion.models.denoiser import Denoiser
 
 
 @torch.no_grad()

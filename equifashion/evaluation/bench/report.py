@@ -14,10 +14,10 @@ from equifashion.evaluation.bench.machine import describe_machine, peak_memory_g
 from equifashion.evaluation.bench.peers import stable_diffusion_step
 from equifashion.evaluation.bench.studio import job_cases, part_cases, peer_cases
 from equifashion.evaluation.bench.timing import Case, Timing, time_side_by_side
-from equifashion.pipeline import load_studio
-from equifashion.pipeline.components import Components, load_components
-from equifashion.pipeline.loader import choose_device, choose_dtype
-from equifashion.pipeline.presets import preset_named
+from equifashion.studio import load_studio
+from equifashion.studio.components import Components, load_components
+from equifashion.studio.loader import choose_device, choose_dtype
+from equifashion.studio.presets import preset_named
 
 _QUICK_ROUNDS, _ROUNDS = 2, 7
 

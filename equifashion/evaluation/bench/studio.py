@@ -5,16 +5,16 @@ from functools import partial
 
 import torch
 
-from equifashion.conditions.brief_encoder import WordEncoder, encode_brief
-from equifashion.conditions.tensors import join
 from equifashion.design import DesignBrief, Idea
 from equifashion.evaluation.bench.peers import plain_diffusers_loop
 from equifashion.evaluation.bench.timing import Case
-from equifashion.ideation.directions import direction_between
-from equifashion.ideation.inversion import InversionSettings
-from equifashion.latent.codec import decode_to_images
-from equifashion.pipeline import Studio
-from equifashion.pipeline.components import Components
+from equifashion.gan.directions import direction_between
+from equifashion.gan.inversion import InversionSettings
+from equifashion.models.brief_encoder import WordEncoder, encode_brief
+from equifashion.models.codec import decode_to_images
+from equifashion.models.conditions import join
+from equifashion.studio import Studio
+from equifashion.studio.components import Components
 
 SHEET, STEPS = 8, 8  # the contact sheet and the finish that the other figures are ratios of
 INVERSION_STEPS = 20

@@ -3,9 +3,8 @@
 import numpy as np
 from scipy.ndimage import label
 
-from equifashion.data.measure import measure_garment, measured_length
+from equifashion.datasets.measure import measure_garment, measured_length
 from equifashion.design import DesignBrief
-from equifashion.design.vocabulary import PATTERNS, PHOTOGRAPH_LABELS, PhotographLabel
 from equifashion.evaluation.control import (
     COLOUR_NAMES,
     FIRST_SEED,
@@ -32,6 +31,7 @@ from equifashion.evaluation.judge import colour_errors, garment_mask, judged_col
 from equifashion.evaluation.sheets import contact_sheet
 from equifashion.evaluation.study import Pool, Study
 from equifashion.evaluation.weights import NO_IMAGE_TEXT
+from equifashion.vocabulary import PATTERNS, PHOTOGRAPH_LABELS, PhotographLabel
 
 LENGTH_SEED, PATTERN_SEED = 3000, 3500
 PATTERN_CATEGORIES = ("t-shirt", "shirt", "sweater", "dress", "skirt", "trousers")

@@ -3,7 +3,6 @@
 import numpy as np
 
 from equifashion.design import Design, DesignBrief, Idea
-from equifashion.design.vocabulary import ATTRIBUTE_NAMES
 from equifashion.errors import InvalidInput
 from equifashion.evaluation.designs import Progress, pixels, unheard
 from equifashion.evaluation.figures import (
@@ -19,7 +18,8 @@ from equifashion.evaluation.figures import (
 from equifashion.evaluation.judge import garment_mask
 from equifashion.evaluation.study import Study
 from equifashion.imaging.palette import colour_difference, dominant_colours, to_lab
-from equifashion.pipeline.cutting import block_of, worn_block_of
+from equifashion.studio.cutting import block_of, worn_block_of
+from equifashion.vocabulary import ATTRIBUTE_NAMES
 
 EDITS = (  # garment, attribute, value
     ("navy t-shirt", "A2", "long"), ("teal dress", "A1", "short"), ("beige shirt", "A2", "sleeveless"),

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 import numpy as np
 
 from equifashion.design import DesignBrief
-from equifashion.design.vocabulary import COLOURS
 from equifashion.evaluation.control import COLOUR_NAMES
 from equifashion.evaluation.designs import STAGES, Progress, Request
 from equifashion.evaluation.drawn import draw_outfit_of_two
@@ -14,6 +13,7 @@ from equifashion.evaluation.figures import Figure, Measure, estimate_mean, found
 from equifashion.evaluation.judge import garment_mask
 from equifashion.evaluation.study import Study
 from equifashion.imaging.palette import colour_difference, dominant_colours, to_lab
+from equifashion.vocabulary import COLOURS
 
 SEED = 5500
 # Of the figure's height from the crown: clear of head and waist, and of the legs that shorts and skirts leave bare.

@@ -9,9 +9,9 @@ from equifashion.evaluation.control import CATEGORY_NAMES
 from equifashion.evaluation.designs import STAGES, Progress, Request, pixels, unheard
 from equifashion.evaluation.figures import Measure, Section, estimate, estimate_mean, found
 from equifashion.evaluation.study import Study
-from equifashion.imaging.clarity import clarified
-from equifashion.imaging.recolour import garment_area
-from equifashion.pipeline.cutting import block_of
+from equifashion.imaging.local_contrast import clarified
+from equifashion.imaging.recolor import garment_area
+from equifashion.studio.cutting import block_of
 
 PROMPTS = (
     "red dress", "blue shirt", "black trousers", "grey hoodie", "green skirt", "pink t-shirt", "white jacket",

@@ -11,8 +11,8 @@ from equifashion.evaluation.features import to_tensor
 from equifashion.evaluation.figures import Measure, Section, estimate_mean, found, missing
 from equifashion.evaluation.study import Study
 from equifashion.evaluation.weights import NO_IMAGE_TEXT
-from equifashion.semantics.consensus import crop_parts, part_boxes
-from equifashion.semantics.image_text import IMAGE_SIZE
+from equifashion.models.consensus import crop_parts, part_boxes
+from equifashion.models.image_text import IMAGE_SIZE
 from equifashion.training.part_pairs import PartPhrase, part_phrases
 
 _FIGURES = 40

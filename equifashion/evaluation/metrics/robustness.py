@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from equifashion.data.captions.noise import NoiseRates, corrupt
+from equifashion.datasets.captions.noise import NoiseRates, corrupt
 from equifashion.design import DesignBrief
 from equifashion.evaluation.control import FIRST_SEED, control_prompts, judge_control
 from equifashion.evaluation.designs import STAGES, Progress, Request, unheard

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 import numpy as np
 
 from equifashion.design import Idea
-from equifashion.design.vocabulary import PHOTOGRAPH_LABELS
 from equifashion.evaluation.control import COLOUR_NAMES
 from equifashion.evaluation.distances import neighbourhoods
 from equifashion.evaluation.judge import CategoryJudge, Features, colour_errors, garment_mask, judged_colour
@@ -17,6 +16,7 @@ from equifashion.evaluation.metrics.poses import joints_kept
 from equifashion.evaluation.paired.groups import Quantity
 from equifashion.evaluation.weights import Weights
 from equifashion.imaging.pose import Pose
+from equifashion.vocabulary import PHOTOGRAPH_LABELS
 
 CATEGORY = Quantity(
     "category",

@@ -9,7 +9,7 @@ from equifashion.evaluation.report.compare import Comparison, compare_reports, r
 from equifashion.evaluation.report.verdict import verdict
 from equifashion.evaluation.report.write import Subject, write_report
 from equifashion.evaluation.study import EFFORTS, Effort
-from equifashion.pipeline import load_studio
+from equifashion.studio import load_studio
 
 _SAY_EVERY = 20.0  # seconds
 

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
-from equifashion.data.garments import pack_garments
+from equifashion.datasets.garments import pack_garments
 from equifashion.errors import InvalidInput
 from equifashion.evaluation.control import CATEGORY_NAMES
 from equifashion.evaluation.designs import Maker
@@ -21,7 +21,7 @@ from equifashion.evaluation.report.markdown import to_markdown
 from equifashion.evaluation.report.model import PresetReport, Report
 from equifashion.evaluation.study import Effort, Study
 from equifashion.evaluation.weights import read_weights
-from equifashion.pipeline import Studio
+from equifashion.studio import Studio
 
 _LIBRARIES = ("torch", "diffusers", "open_clip_torch", "numpy", "scipy", "scikit-learn", "scikit-image", "pillow",
               "efficientnet-lite-pytorch")  # fmt: skip

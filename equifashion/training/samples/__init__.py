@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from equifashion.data.storage import is_data_set
+from equifashion.datasets.storage import is_data_set
 from equifashion.training.samples.base import Facts, Samples
 from equifashion.training.samples.mixture import MixedSamples
 from equifashion.training.samples.photographs import PhotographSamples, load_photographs

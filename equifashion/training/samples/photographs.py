@@ -6,13 +6,13 @@ from pathlib import Path
 
 import numpy as np
 
-from equifashion.data.captions import caption
-from equifashion.data.garments import PackedGarments, pack_garments
-from equifashion.data.measure import Measurements, measure_garment
-from equifashion.design.vocabulary import PhotographLabel, category_of_label
+from equifashion.datasets.captions import caption
+from equifashion.datasets.garments import PackedGarments, pack_garments
+from equifashion.datasets.measure import Measurements, measure_garment
 from equifashion.imaging.sketch import extract_lines
 from equifashion.imaging.swatch import SWATCH_SIDE, cut_swatch
 from equifashion.training.samples.base import Facts, Samples
+from equifashion.vocabulary import PhotographLabel, category_of_label
 
 _SWATCHES = 4  # cut from different places of each garment
 

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import numpy as np
 
-from equifashion.data.encoding import decode
-from equifashion.data.record import PART_NAMES
-from equifashion.data.storage import Store, open_store
+from equifashion.datasets.encoding import decode
+from equifashion.datasets.record import PART_NAMES
+from equifashion.datasets.storage import Store, open_store
 from equifashion.imaging.canvas import CANVAS_SIZE
 from equifashion.imaging.pose import Pose
 from equifashion.imaging.sketch import extract_lines

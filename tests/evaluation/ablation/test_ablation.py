@@ -5,15 +5,15 @@ import shutil
 from pathlib import Path
 
 import pytest
-from drawn_source import DrawnSource
 
 from equifashion.__main__ import main
-from equifashion.checkpoint import load_checkpoint
-from equifashion.data.build import build
+from equifashion.datasets.build import build
 from equifashion.errors import InvalidInput
 from equifashion.evaluation.ablation import AblationStudy, run_ablation
 from equifashion.evaluation.ablation.variants import TERMS, VARIANTS
+from equifashion.models.checkpoint import load_checkpoint
 from equifashion.training.objective import PAPER, Objective
+from tests.support.drawn_source import DrawnSource
 
 STUDY = {"data": (Path("photographs"),), "weights": Path("weights"), "out": Path("out")}
 

@@ -5,15 +5,15 @@ from dataclasses import replace
 import numpy as np
 import pytest
 import torch
-from drawn_source import DrawnSource
-from tiny_models import shaken, tiny_autoencoder, tiny_denoiser, tiny_networks, tiny_text
 
-from equifashion.data.build import build
+from equifashion.datasets.build import build
 from equifashion.errors import InvalidInput
 from equifashion.evaluation.ablation.held_out import HELD_OUT, gather_held_out, measure_held_out
-from equifashion.training.critic import PictureCritic
+from equifashion.training.decoded_losses import PictureCritic
 from equifashion.training.latents import LatentBatches
 from equifashion.training.samples import load_records
+from tests.support.drawn_source import DrawnSource
+from tests.support.tiny_models import shaken, tiny_autoencoder, tiny_denoiser, tiny_networks, tiny_text
 
 
 @pytest.fixture(scope="module")

@@ -1,12 +1,12 @@
 import torch
-from tiny_models import tiny_denoiser, tiny_networks, tiny_text
 
-from equifashion.conditions.brief_encoder import WordEncoder, encode_brief
 from equifashion.design import DesignBrief
+from equifashion.diffusion.fusion import plan_fusion
+from equifashion.diffusion.sampler import refine
+from equifashion.diffusion.schedule import create_scheduler
 from equifashion.evaluation.bench.peers import plain_diffusers_loop
-from equifashion.refinement.fusion import plan_fusion
-from equifashion.refinement.sampler import refine
-from equifashion.refinement.schedule import create_scheduler
+from equifashion.models.brief_encoder import WordEncoder, encode_brief
+from tests.support.tiny_models import tiny_denoiser, tiny_networks, tiny_text
 
 
 def test_the_plain_loop_is_the_studios_sampler_without_draft_and_guidance():

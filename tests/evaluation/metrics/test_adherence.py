@@ -1,9 +1,9 @@
 import numpy as np
 import pytest
-from drawn_garments import cutout, on_canvas
 
-from equifashion.design.vocabulary import PHOTOGRAPH_LABELS
 from equifashion.evaluation.metrics.adherence import length_word, pattern_word
+from equifashion.vocabulary import PHOTOGRAPH_LABELS
+from tests.support.drawn_garments import cutout, on_canvas
 
 LABELS = {known.name: known for known in PHOTOGRAPH_LABELS}
 BLANK = np.full((384, 256, 3), 255, np.uint8)

@@ -1,9 +1,9 @@
 import numpy as np
 import pytest
-from drawn_garments import cutout, on_canvas
 from PIL import Image, ImageDraw
 
 from equifashion.evaluation.metrics.inputs import CHOICES, _Compared, line_f1, line_mask, overlap
+from tests.support.drawn_garments import cutout, on_canvas
 
 
 def drawing(*lines: tuple) -> np.ndarray:

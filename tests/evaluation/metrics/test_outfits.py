@@ -1,12 +1,12 @@
 import numpy as np
 import pytest
 
-from equifashion.design.vocabulary import COLOURS
 from equifashion.evaluation.designs import Pictures
 from equifashion.evaluation.drawn import draw_figures, figure_requests
 from equifashion.evaluation.metrics.binding import halves, two_garments
 from equifashion.evaluation.metrics.poses import correct_joints, measure_poses
 from equifashion.imaging.pose import Pose
+from equifashion.vocabulary import COLOURS
 
 
 @pytest.fixture(scope="module")

@@ -3,10 +3,10 @@ from pathlib import Path
 
 import pytest
 
-from equifashion.checkpoint import load_checkpoint
 from equifashion.errors import InvalidInput
 from equifashion.evaluation.report import figures_block, update_readme
 from equifashion.evaluation.report.readme import BEGIN, END
+from equifashion.models.checkpoint import load_checkpoint
 
 ROOT = Path(__file__).parents[3]
 REPORT, BENCH = ROOT / "checkpoints/report/report.json", ROOT / "checkpoints/report/bench.json"

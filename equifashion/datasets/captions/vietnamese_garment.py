@@ -1,0 +1,122 @@
+"""One garment in Vietnamese: the noun first, then cloth, cut and colour, then its parts."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from equifashion.datasets.captions import vietnamese_words as words
+from equifashion.datasets.captions.facts import GARMENT_PARTS
+from equifashion.datasets.captions.wording import GarmentWording
+from equifashion.datasets.captions.writing import Clause, Fact, Said
+
+_ORDERS = (
+    ("cloth", "shape", "length", "colour", "sleeves", "worn", "mood"),
+    ("cloth", "colour", "shape", "length", "sleeves", "worn", "mood"),
+    ("cloth", "length", "shape", "colour", "sleeves", "worn", "mood"),
+    ("cloth", "length", "colour", "sleeves", "shape", "worn", "mood"),
+)
+_ONCE = ("dáng ", "vải ")  # said once of several words in a row: "dáng suông maxi"
+_GENERIC = frozenset(["áo", "quần", "váy", "đầm", "chân", "khoác", "dáng", "vải", "màu", "kiểu", "họa", "tiết"])
+
+
+class VietnameseGarment(GarmentWording):
+    """Words one garment in Vietnamese."""
+
+    and_word = "và"
+
+    def names(self) -> Sequence[str]:
+        return words.GARMENT_NAMES[self.garment.category]
+
+    def words(self, key: str, value: str) -> Sequence[str]:
+        kind = self.garment.kind
+        if key == "weave":
+            special = words.MOTIF_WORDS.get(self.garment.motif, ())
+            return special if special and self.choose.chance(0.5) else words.WEAVE_WORDS[value]
+        if key == "A1":
+            return words.LENGTHS[kind][value]
+        if key == "silhouette":
+            return words.SHAPE_WORDS[kind][value]
+        if key == "material":
+            return words.MATERIAL_WORDS[value]
+        if key == "colour":
+            return words.COLOUR_NAMES[value]
+        return words.SLEEVE_LENGTH_WORDS[value] if value == "sleeveless" else ()  # sleeves come as a phrase
+
+    def echoes(self, word: str, other: str) -> bool:
+        other = other.replace("áo dài", "")  # its "dài" says nothing of length
+        return bool((set(word.split()) & set(other.split())) - _GENERIC)
+
+    def sleeve_phrase(self, length: tuple[Fact, ...], kind: tuple[Fact, ...]) -> Clause:
+        pieces = [Said("tay", "noun")]
+        if kind:
+            word = self.choose.usual(words.SLEEVE_TYPE_WORDS[kind[-1][1]])
+            pieces.append(Said(word.removeprefix("tay "), facts=kind))
+        if length:
+            word = words.SLEEVE_LENGTH_WORDS[length[0][1]][0]
+            pieces.append(Said(word.removeprefix("tay "), facts=length))
+        return Clause(tuple(pieces), self.index, ("sleeves",))
+
+    def tell_collar(self) -> None:
+        fact, colour = ("A4", self.garment.collar), self.garment.collar_colour
+        if not fact[1] or (not self.told(fact) and not colour):
+            return
+        word = self.choose.usual(words.COLLAR_WORDS[fact[1]])
+        if colour:
+            own = Said(words.colour(colour), facts=(("collar colour", colour),))
+            self.detail((*_part(word, fact), own), "collar")
+        elif word.split()[-1] in self.noun.split():  # a hooded sweatshirt's hood
+            self.noun_facts.append(fact)
+        else:
+            self.detail(_part(word, fact), "collar")
+
+    def tell_bodice(self) -> None:
+        fact = ("fit", self.garment.fit)
+        if self.told(fact):
+            self.detail((Said("thân áo", "noun"), Said(words.BODICES[fact[1]], facts=(fact,))), "bodice")
+
+    def tell_hem(self) -> None:
+        fact = ("A5", self.garment.hem)
+        if self.told(fact):
+            parts = ("lower", "hem") if fact[1] in ("side-slit", "front-slit") else ("hem",)
+            self.detail(_part(self.choose.usual(words.HEM_WORDS[fact[1]]), fact), *parts)
+
+    def tell_worn(self) -> None:
+        for name, options in (("opened", words.OPENED), ("tucked", words.TUCKED)):
+            if getattr(self.garment, name):
+                self.adjective("worn", options, ("worn", name))
+        colour, fact = self.garment.belt_colour, ("worn", "belted")
+        if self.garment.belted and colour and self.choose.chance(0.6):
+            own = Said(words.colour(colour), facts=(("belt colour", colour),))
+            self.detail((Said("thắt lưng", "noun", (fact,)), own), "waist")
+        elif self.garment.belted:
+            self.adjective("worn", words.BELTED, fact)
+
+    def noun_phrase(self) -> Clause:
+        # "váy lụa kẻ sọc": what it is made of, then its pattern.
+        cloth = [*self.places.pop("material", []), *self.places.pop("cloth", [])]
+        self.places["cloth"] = cloth
+        pieces = [Said(self.noun, "noun", tuple(dict.fromkeys(self.noun_facts)))]
+        for place in self.choose.pick(_ORDERS):
+            said = self.places.get(place, [])
+            if place == "colour" and said:
+                said = self._colours(said, beside=len(pieces) == 1 or pieces[-1].facts in [c.facts for c in cloth])
+            for piece in said:
+                repeated = next(
+                    (o for o in _ONCE if piece.text.startswith(o) and pieces[-1].text.startswith(o)), ""
+                )
+                pieces.append(replace(piece, text=piece.text.removeprefix(repeated)))
+        return Clause(tuple(pieces), self.index, GARMENT_PARTS[self.garment.kind])
+
+    def _colours(self, said: list[Said], beside: bool) -> list[Said]:
+        """Colours with "màu" before them, which only one beside the noun or the cloth may do without."""
+        first, *others = said
+        if beside and self.choose.chance(0.5):
+            return said
+        return [Said(words.marked(first.text), facts=first.facts), *others]
+
+
+def _part(word: str, fact: Fact) -> tuple[Said, ...]:
+    """A part's phrase: where its first syllable names the part, the rest describes it."""
+    noun, _, rest = word.partition(" ")
+    if noun in words.PART_NOUNS and rest:
+        return Said(noun, "noun"), Said(rest, facts=(fact,))
+    return (Said(word, "noun", (fact,)),)

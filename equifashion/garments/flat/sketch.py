@@ -1,0 +1,229 @@
+"""The block of a prompt, and blocks between blocks."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, fields, is_dataclass, replace
+
+import numpy as np
+from PIL import Image
+from scipy.ndimage import binary_dilation, binary_erosion, binary_fill_holes
+
+from equifashion.garments.flat.lower import LegsCut, SkirtCut, legs_lines, skirt_lines
+from equifashion.garments.flat.measures import child_sized, cut_of
+from equifashion.garments.flat.raster import (
+    OUTSIDE,
+    Crease,
+    Line,
+    Place,
+    cloth_seen,
+    has_room,
+    inked,
+    largest_place,
+)
+from equifashion.garments.flat.upper import UpperCut, upper_lines
+from equifashion.prompts.parser import parse_prompt
+from equifashion.prompts.wearers import for_children
+
+_TILT = 1.5  # degrees, standard deviation
+_CREASES = 14  # on average; many fall beside the garment
+_CREASE_LENGTHS = (0.04, 0.14)  # of the garment's width
+_LINE = 160  # grey level below which a sketch shows a line
+_GAP = 8  # pixels between lines that are still closed
+_CLOSED = 0.4  # of what lies between a sketch's outermost lines: a garment that is closed has more cloth
+_HELD = {  # part → measures that make it what it is
+    "collar": ("neck", "slope", "collar", "depth"),
+    "sleeves": (
+        "shoulder", "slope", "armhole", "sleeve", "cuff", "hang", "bend", "hangs", "fullness", "straps", "band",
+    ),
+    "hem": ("sides", "hem", "band", "waist_seam", "folds", "drop", "length", "knee", "spread", "cuffs"),
+}  # fmt: skip
+_LINES = {UpperCut: upper_lines, SkirtCut: skirt_lines, LegsCut: legs_lines}
+
+
+@dataclass(frozen=True)
+class CuttingBlock:
+    """A garment's cut as it lies.
+
+    Attributes:
+        cut: its measures.
+        tilt: degrees that it is turned by.
+        creases: of its cloth.
+        place: where it lies on the canvas; None as large as the canvas allows.
+    """
+
+    cut: UpperCut | SkirtCut | LegsCut
+    tilt: float = 0.0
+    creases: tuple[Crease, ...] = ()
+    place: Place | None = None
+
+    def drawn(self) -> Image.Image:
+        """Dark lines on white, greyscale, of the canvas's size."""
+        return inked(self.lines_drawn, self.tilt, self.creases, self.place)
+
+    def laid(self) -> "LyingBlock":
+        """The same as pictures."""
+        return LyingBlock(self.drawn(), self.outlines(), self.cloth())
+
+    def outlines(self) -> Image.Image:
+        """As ``drawn``, without creases."""
+        return inked(self.lines_drawn, self.tilt, place=self.place)
+
+    def cloth(self) -> np.ndarray:
+        """What the drawing shows where: ``OUTSIDE`` or ``INSIDE`` of the cloth, or 0, (384, 256) uint8."""
+        return cloth_seen(self.lines_drawn, self.tilt, self.place)
+
+    def beside(self, other: "CuttingBlock") -> "CuttingBlock":
+        """The same where another lies: shoulders on shoulders, waist on waist, a centimetre as large."""
+        return replace(self, place=other.place or largest_place(other.lines_drawn, other.tilt))
+
+    @property
+    def has_room(self) -> bool:
+        """Whether the canvas shows all of it."""
+        return self.place is None or has_room(self.lines_drawn, self.tilt, self.place)
+
+    @property
+    def lines_drawn(self) -> list[Line]:
+        """From the lowest to the topmost, in cm."""
+        return _LINES[type(self.cut)](self.cut)
+
+
+@dataclass(frozen=True, eq=False)
+class LyingBlock:
+    """A garment's cut as it is seen.
+
+    Attributes:
+        lines: dark on white, greyscale, of the canvas's size.
+        ink: the same without creases.
+        cloth: as of ``CuttingBlock.cloth``; 0 everywhere where lines alone are known.
+    """
+
+    lines: Image.Image
+    ink: Image.Image
+    cloth: np.ndarray
+
+
+def sketched(sketch: Image.Image) -> LyingBlock:
+    """A sketch as a block: what its lines enclose is cloth.
+
+    Args:
+        sketch: dark lines on white, of the canvas's size.
+
+    Returns:
+        It; without cloth, where gaps more than a few pixels wide leave most of the garment open.
+    """
+    ink = sketch.convert("L")
+    lines = np.pad(np.asarray(ink) < _LINE, _GAP)  # lines at the edge close there too
+    closed = binary_fill_holes(binary_dilation(lines, iterations=_GAP // 2))
+    cloth = binary_erosion(closed, iterations=_GAP // 2)[_GAP:-_GAP, _GAP:-_GAP]
+    drawn = lines[_GAP:-_GAP, _GAP:-_GAP]
+    spanned = _between(drawn) | _between(drawn.T).T
+    enclosed = cloth & (cloth.sum() >= _CLOSED * spanned.sum())
+    return LyingBlock(ink, ink, np.where(enclosed, np.uint8(OUTSIDE), np.uint8(0)))
+
+
+def _between(drawn: np.ndarray) -> np.ndarray:
+    """Where something is drawn on either side of the same row, (H, W) bool."""
+    return np.maximum.accumulate(drawn, axis=1) & np.maximum.accumulate(drawn[:, ::-1], axis=1)[:, ::-1]
+
+
+def stretched(block: CuttingBlock, length: float = 1.0, width: float = 1.0, flare: float = 1.0) -> CuttingBlock:
+    """A block cut longer, wider or flaring more.
+
+    Args:
+        block: any.
+        length: factor of what hangs below the armholes or the waist.
+        width: factor of all widths but the neck's.
+        flare: further factor of the hem's width, which falls off towards the top.
+
+    Returns:
+        It, as large as the canvas allows.
+    """
+    cut, block = block.cut, replace(block, place=None)
+    if isinstance(cut, LegsCut):
+        low = cut.rise + length * (cut.length - cut.rise)
+        hem, knee = cut.hem * width * flare, cut.knee * width * flare**0.4
+        spread = cut.spread * width + max(0.0, hem - cut.hem * width) / 2
+        changed = replace(cut, length=low, hem=hem, knee=knee, spread=spread, hip=cut.hip * width)
+        return replace(block, cut=changed)
+    top, low = cut.sides[0][1], cut.sides[-1][1]
+    sides = tuple((x * width * flare ** ((y - top) / (low - top)), top + length * (y - top)) for x, y in cut.sides)
+    if isinstance(cut, SkirtCut):
+        return replace(block, cut=replace(cut, sides=((cut.sides[0][0], top), *sides[1:])))
+    seam = top + length * (cut.waist_seam - top) if cut.waist_seam else 0.0
+    shoulder = cut.shoulder * width**0.5
+    return replace(block, cut=replace(cut, sides=sides, waist_seam=seam, shoulder=shoulder))
+
+
+def holding(block: CuttingBlock, other: CuttingBlock, parts: Collection[str]) -> CuttingBlock:
+    """Another block in the place of one, some of whose parts it keeps.
+
+    Args:
+        block: whose parts and place.
+        other: the rest.
+        parts: of ``"collar"``, ``"sleeves"`` and ``"hem"``; others are no matter of the cut.
+
+    Returns:
+        The first one, where the other is of another kind or has no room there.
+    """
+    if type(block.cut) is not type(other.cut):
+        return block
+    kept = {name for part in parts for name in _HELD.get(part, ())} & {field.name for field in fields(block.cut)}
+    cut = replace(other.cut, **{name: getattr(block.cut, name) for name in kept})
+    held = replace(other, cut=cut, tilt=block.tilt).beside(block)
+    return held if held.has_room else block
+
+
+def cutting_block(prompt: str, seed: int, index: int) -> CuttingBlock | None:
+    """The block of the one garment that a prompt names, cut as it says and otherwise by chance.
+
+    Args:
+        prompt: any.
+        seed, index: of a place on a contact sheet, ≥ 0; each shows a cut of its own.
+
+    Returns:
+        None where the prompt names no garment or several, or one that has no block.
+    """
+    garments = parse_prompt(prompt).garments
+    if len(garments) != 1:
+        return None
+    random = np.random.default_rng((seed, index))
+    cut = cut_of(garments[0], random)
+    lying = np.random.default_rng((seed, index, 1))  # whatever it is, it lies alike
+    tilt = float(np.clip(_TILT * lying.normal(), -2 * _TILT, 2 * _TILT))
+    if cut is None:
+        return None
+    if for_children(prompt):
+        cut = child_sized(cut, garments[0].kind)
+    return CuttingBlock(cut, tilt, _creases(lying))
+
+
+def _creases(random: np.random.Generator) -> tuple[Crease, ...]:
+    count = random.poisson(2 * _CREASES * random.random())
+    places, lengths = random.uniform(-0.5, 0.5, (count, 2)), random.uniform(*_CREASE_LENGTHS, count)
+    angles, bends = 90 + 35 * random.normal(size=count), 0.1 * random.normal(size=count)
+    return tuple(Crease(*row) for row in np.column_stack([places, angles, lengths, bends]).tolist())
+
+
+def blended(blocks: Sequence[CuttingBlock], weights: Sequence[float]) -> CuttingBlock:
+    """A block between others: measures are their weighted means, and the heaviest one's where no mean can be taken.
+
+    Args:
+        blocks: at least one.
+        weights: one a block, ≥ 0, not all 0.
+
+    Returns:
+        It, as large as the canvas allows.
+    """
+    blocks = [replace(block, place=None) for block in blocks]
+    heaviest = blocks[int(np.argmax(weights))]
+    alike = [(b, w) for b, w in zip(blocks, weights, strict=True) if type(b.cut) is type(heaviest.cut)]
+    shares = np.array([weight for _, weight in alike])
+    return _mean(heaviest, [block for block, _ in alike], shares / shares.sum())
+
+
+def _mean(heaviest: object, values: list, shares: np.ndarray) -> object:
+    if is_dataclass(heaviest):
+        each = {f.name: [getattr(value, f.name) for value in values] for f in fields(heaviest)}
+        return replace(heaviest, **{n: _mean(getattr(heaviest, n), found, shares) for n, found in each.items()})
+    if isinstance(heaviest, tuple) and all(len(value) == len(heaviest) for value in values):
+        return tuple(_mean(part, list(parts), shares) for part, *parts in zip(heaviest, *values, strict=True))
+    return float(shares @ values) if isinstance(heaviest, float) else heaviest

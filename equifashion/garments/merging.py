@@ -1,0 +1,33 @@
+"""Blocks joined: one where a region lies, another around it."""
+
+from dataclasses import fields, replace
+from typing import TypeVar
+
+import numpy as np
+from PIL import Image
+
+from equifashion.garments.flat.sketch import LyingBlock
+from equifashion.garments.on_figure.sketch import WornBlock
+from equifashion.garments.scene.scene import Scene
+
+Seen = TypeVar("Seen", LyingBlock, WornBlock)
+
+
+def merged(block: Seen, other: Seen, region: np.ndarray) -> Seen:
+    """A block with another's pictures in a region; who wears it, and how, stays the first one's.
+
+    Args:
+        block, other: of one kind.
+        region: (384, 256) bool.
+    """
+    joined = {}
+    for field in fields(block):
+        here, there = getattr(block, field.name), getattr(other, field.name)
+        if isinstance(here, Image.Image):
+            mask = Image.fromarray(region)
+            joined[field.name] = Image.composite(there.convert("L"), here.convert("L"), mask)
+        elif isinstance(here, np.ndarray) and isinstance(there, np.ndarray):
+            joined[field.name] = np.where(region, there, here)
+        elif isinstance(here, Scene):
+            joined[field.name] = None
+    return replace(block, **joined)

@@ -1,5 +1,0 @@
-"""Placed prints: lettering, emblems and drawings for the chest of a T-shirt. Knows neither bodies nor garments."""
-
-from equifashion.graphics.graphic import Graphic, graphic, printed
-
-__all__ = ["Graphic", "graphic", "printed"]

@@ -1,0 +1,308 @@
+"""Fetching a preset's models: told before it starts, resumed where it stopped, checked, and locked.
+
+The lock, a small JSON file in the cache folder, holds the commit, size and hash of every file. With it and the
+files in the cache nothing is asked of any network.
+"""
+
+import errno
+import fnmatch
+import hashlib
+import importlib.util
+import json
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from filelock import FileLock
+from huggingface_hub import HfApi, constants, hf_hub_url, try_to_load_from_cache
+from huggingface_hub.errors import (
+    HfHubHTTPError,
+    OfflineModeIsEnabled,
+    RepositoryNotFoundError,
+    RevisionNotFoundError,
+)
+from huggingface_hub.file_download import http_get
+from huggingface_hub.utils import build_hf_headers
+
+from equifashion.errors import CheckpointError, DownloadError
+from equifashion.models.checkpoint import file_sha256
+from equifashion.studio.backends.hub.table import HubModels, HubPart
+
+_SPARE = 2**30  # bytes of disk left free
+_CHUNK = 2**20
+
+
+@dataclass(frozen=True)
+class HubFile:
+    """One file of a repository at a commit.
+
+    Attributes:
+        role, repository, commit, path: which.
+        size: bytes.
+        digest: SHA-256 of a large file; of a small one, git's own SHA-1 of its content.
+    """
+
+    role: str
+    repository: str
+    commit: str
+    path: str
+    size: int
+    digest: str
+
+
+@dataclass(frozen=True)
+class Fetched:
+    """Everything a preset needs, on this disk.
+
+    Attributes:
+        folders: role → folder that holds the role's files under their repository paths.
+        hashes: ``"repository/path"`` → SHA-256 of the weights, for recipes.
+    """
+
+    folders: dict[str, Path]
+    hashes: dict[str, str]
+
+
+def fetch_models(
+    name: str,
+    models: HubModels,
+    say: Callable[[str], None],
+    cache: Path | None = None,
+    endpoint: str | None = None,
+) -> Fetched:
+    """The preset's models, from the cache where they are whole, else from the hub.
+
+    Args:
+        name: of the preset.
+        models: its row.
+        say: told what will be downloaded, under which licences, and how it goes.
+        cache: folder of the hub's cache; None takes the usual one (``HF_HOME``).
+        endpoint: address of the hub; None takes the usual one (``HF_ENDPOINT``).
+
+    Raises:
+        DownloadError: no network, no such revision or file, or too little disk.
+        CheckpointError: a file arrived damaged.
+    """
+    cache = Path(cache or constants.HF_HUB_CACHE)
+    lock = cache / f"equifashion-{name}.lock.json"
+    files = _locked(lock, models)
+    if files is None or any(_cached(file, cache) is None for file in files):
+        wanted = files or list(_listed(name, models, endpoint))
+        missing = [file for file in wanted if _cached(file, cache) is None]
+        say(explanation(name, models, wanted, missing, cache))
+        _check_disk(name, missing, cache)
+        for number, file in enumerate(missing, start=1):
+            size = _size(file.size)
+            say(f"{number} of {len(missing)}: {file.repository}/{file.path} ({size})")
+            _fetch(name, file, cache, endpoint)
+        files = wanted
+        _write(lock, files)
+        say(f"The models of {name!r} are complete in {cache}.")
+    return _fetched(files, cache)
+
+
+def local_models(models: HubModels, folder: Path) -> Fetched:
+    """A preset's models from a folder with one folder a repository, named ``owner--name``.
+
+    Raises:
+        DownloadError: a file is missing; the message names it.
+    """
+    folders, hashes = {}, {}
+    for part in models.parts:
+        home = folder / part.repository.replace("/", "--")
+        present = [path.relative_to(home).as_posix() for path in sorted(home.rglob("*")) if path.is_file()]
+        for path in _matching(part, present, f"the folder {home}"):
+            if _is_weights(path):
+                hashes[f"{part.repository}/{path}"] = file_sha256(home / path)
+        folders[part.role] = home
+    return Fetched(folders, hashes)
+
+
+def summary(name: str, models: HubModels) -> str:
+    """What a preset needs, from its row alone: told without asking any network."""
+    lines = [
+        f"{name}: about {_size(models.megabytes * 1_000_000)} to download; a GPU with {models.least_gb:g} GB or "
+        f"more (from {models.resident_gb:g} GB everything stays on it)."
+    ]
+    for part in models.parts:
+        commit = part.revision or "the newest commit at the first download, then always that"
+        size = _size(part.megabytes * 1_000_000)
+        lines.append(f"  {part.role}: {part.repository}, about {size}, licence {part.licence}; {commit}")
+    return "\n".join(lines)
+
+
+def explanation(name: str, models: HubModels, wanted: list[HubFile], missing: list[HubFile], cache: Path) -> str:
+    """What a download brings, told before it starts: sizes, licences, where it goes."""
+    lines = [f"The preset {name!r} uses these models:"]
+    for part in models.parts:
+        size = sum(file.size for file in wanted if file.role == part.role)
+        lines.append(f"  {part.repository} ({_size(size)}), licence: {part.licence}")
+    total = sum(file.size for file in missing)
+    lines.append(f"{_size(total)} are downloaded to {cache}, once; an interrupted download goes on where it was.")
+    return "\n".join(lines)
+
+
+def _listed(name: str, models: HubModels, endpoint: str | None) -> Iterator[HubFile]:
+    """Every wanted file, as the hub has it now at the pinned commits."""
+    api = HfApi(endpoint=endpoint)
+    for part in models.parts:
+        try:
+            found = api.model_info(part.repository, revision=part.revision, files_metadata=True)
+        except (RevisionNotFoundError, RepositoryNotFoundError) as error:
+            raise DownloadError(
+                f"The hub no longer has {part.repository} at commit {part.revision or 'main'}. Please update "
+                f"EquiFashion, or use another preset. ({_first_line(error)})"
+            ) from error
+        except (OSError, HfHubHTTPError, OfflineModeIsEnabled, *_http_errors()) as error:
+            raise _no_network(name, models, error) from error
+        siblings = {sibling.rfilename: sibling for sibling in found.siblings or ()}
+        for path in _matching(part, sorted(siblings), f"{part.repository} at {found.sha}"):
+            entry = siblings[path]
+            digest = entry.lfs.sha256 if entry.lfs else entry.blob_id
+            yield HubFile(part.role, part.repository, found.sha, path, int(entry.size or 0), str(digest))
+
+
+def _matching(part: HubPart, present: list[str], where: str) -> list[str]:
+    """The wanted files among those present; each pattern must match one, and none may lead out of its folder."""
+    if astray := [path for path in present if path.startswith("/") or ".." in path.split("/") or "\\" in path]:
+        raise DownloadError(f"{where} names files outside its own folder ({astray[0]!r}); nothing of it is used.")
+    found: dict[str, None] = {}
+    for pattern in part.patterns:
+        matches = [path for path in present if fnmatch.fnmatchcase(path, pattern)]
+        if not matches:
+            raise DownloadError(f"No file {pattern!r} is in {where}; the preset's {part.role} cannot be loaded.")
+        found |= dict.fromkeys(matches)
+    return list(found)
+
+
+def _fetch(name: str, file: HubFile, cache: Path, endpoint: str | None) -> None:
+    """Bring a file into the cache: into a partial file first, from where it was left, then checked, then in place.
+
+    The hub library begins a broken file of gigabytes again from nothing; so its parts are used here.
+    """
+    target = cache / _repository_folder(file) / "snapshots" / file.commit / file.path
+    partial = cache / f"equifashion-{file.digest}.partial"
+    target.parent.mkdir(parents=True, exist_ok=True)
+    _delete(target)  # it is not there, or not in its full length
+    url = hf_hub_url(file.repository, file.path, revision=file.commit, endpoint=endpoint)
+    try:
+        with FileLock(f"{partial}.lock"), partial.open("ab") as content:
+            arrived = content.tell()
+            http_get(url, content, resume_size=arrived, headers=build_hf_headers(), expected_size=file.size)
+    except (OSError, HfHubHTTPError, *_http_errors()) as error:
+        if getattr(error, "errno", None) == errno.ENOSPC:
+            raise DownloadError(f"The disk of {cache} is full. Please free some space and start again.") from error
+        raise DownloadError(
+            f"The download of {file.repository}/{file.path} stopped ({_first_line(error)}). Please start the "
+            f"preset {name!r} again when the network is back: what has arrived is kept."
+        ) from error
+    if digest_of(partial, file.digest) != file.digest:
+        partial.unlink()
+        raise CheckpointError(
+            f"{file.repository}/{file.path} arrived damaged: its hash is not the hub's. It was deleted; please "
+            f"start the preset {name!r} again."
+        )
+    os.replace(partial, target)
+    Path(f"{partial}.lock").unlink(missing_ok=True)
+
+
+def _repository_folder(file: HubFile) -> str:
+    """As the hub library names it."""
+    return "models--" + file.repository.replace("/", "--")
+
+
+def _delete(path: Path) -> None:
+    """A file of the cache: the content and the link to it."""
+    path.resolve().unlink(missing_ok=True)
+    path.unlink(missing_ok=True)
+
+
+def digest_of(path: Path, like: str) -> str:
+    """A file's digest of the same kind as another: SHA-256, or git's SHA-1 of a blob."""
+    if len(like) == 64:
+        return file_sha256(path)
+    digest = hashlib.sha1(f"blob {path.stat().st_size}\0".encode(), usedforsecurity=False)
+    with path.open("rb") as content:
+        while chunk := content.read(_CHUNK):
+            digest.update(chunk)
+    return digest.hexdigest()
+
+
+def _cached(file: HubFile, cache: Path) -> Path | None:
+    """Where the cache has a file, if it has it in its full length."""
+    found = try_to_load_from_cache(file.repository, file.path, cache_dir=str(cache), revision=file.commit)
+    if not isinstance(found, str) or not Path(found).is_file() or Path(found).stat().st_size != file.size:
+        return None
+    return Path(found)
+
+
+def _locked(lock: Path, models: HubModels) -> list[HubFile] | None:
+    """What an earlier download locked; None if there was none or the row's repositories or commits changed."""
+    if not lock.is_file():
+        return None
+    try:
+        files = [HubFile(**entry) for entry in json.loads(lock.read_text(encoding="utf-8"))["files"]]
+    except (ValueError, KeyError, TypeError) as error:
+        raise CheckpointError(f"{lock} is damaged ({error}). Please delete it and start again.") from error
+    commits = {file.role: (file.repository, file.commit) for file in files}
+    for part in models.parts:
+        repository, commit = commits.get(part.role, ("", ""))
+        if repository != part.repository or (part.revision is not None and commit != part.revision):
+            return None
+    return files
+
+
+def _write(lock: Path, files: list[HubFile]) -> None:
+    partial = lock.with_suffix(".partial")
+    partial.write_text(json.dumps({"files": [asdict(file) for file in files]}, indent=1), encoding="utf-8")
+    os.replace(partial, lock)
+
+
+def _fetched(files: list[HubFile], cache: Path) -> Fetched:
+    folders: dict[str, Path] = {}
+    for file in files:
+        path = _cached(file, cache)
+        assert path is not None
+        folders[file.role] = path.parents[file.path.count("/")]
+    return Fetched(
+        folders, {f"{file.repository}/{file.path}": file.digest for file in files if _is_weights(file.path)}
+    )
+
+
+def _is_weights(path: str) -> bool:
+    return path.endswith((".safetensors", ".ckpt"))
+
+
+def _check_disk(name: str, missing: list[HubFile], cache: Path) -> None:
+    cache.mkdir(parents=True, exist_ok=True)
+    needed, free = sum(file.size for file in missing) + _SPARE, shutil.disk_usage(cache).free
+    if missing and free < needed:
+        raise DownloadError(
+            f"The preset {name!r} needs {_size(needed)} of free disk at {cache}; {_size(free)} are free. Please "
+            f"free some, or set HF_HOME to a folder on a larger disk."
+        )
+
+
+def _no_network(name: str, models: HubModels, error: Exception) -> DownloadError:
+    return DownloadError(
+        f"The preset {name!r} needs about {_size(models.megabytes * 1_000_000)} of models from the hub, which are "
+        f"not in the cache yet, and the hub cannot be reached ({_first_line(error)}). Please connect to the "
+        f"internet once; or run `python -m equifashion models {name}` on a machine that is connected and copy its "
+        f"Hugging Face cache here; or use the preset 'embedded', which needs no network."
+    )
+
+
+def _http_errors() -> tuple[type[Exception], ...]:
+    """What the hub library's HTTP client raises when nobody answers; the client changed its name with version 2."""
+    clients = [name for name in ("httpx2", "httpx") if importlib.util.find_spec(name)]
+    return tuple(importlib.import_module(name).HTTPError for name in clients)
+
+
+def _first_line(error: Exception) -> str:
+    return (str(error).strip().splitlines() or [type(error).__name__])[0][:200]
+
+
+def _size(count: int) -> str:
+    return f"{count / 1e9:.1f} GB" if count >= 1e8 else f"{count / 1e6:.1f} MB"

@@ -1,0 +1,75 @@
+"""What drafts cannot show of a brief, and how its words were read, in plain sentences."""
+
+from dataclasses import dataclass
+
+from equifashion.compositing.fabric_selection import laid_words
+from equifashion.design import DesignBrief
+from equifashion.garments.flat.sketch import cutting_block
+from equifashion.prompts.presentation import asks_for_drawing, names_figure, wants_figure
+from equifashion.prompts.training_vocabulary import learned_text
+
+
+@dataclass(frozen=True)
+class Abilities:
+    """What drafts are capable of.
+
+    Attributes:
+        figures: whether they can show a figure that wears the outfit.
+        laying: whether cloth is laid over what was drawn.
+        parts: whether clothes and skin are told apart.
+    """
+
+    figures: bool
+    laying: bool
+    parts: bool
+
+
+def drafting_notices(brief: DesignBrief, able: Abilities, finished_elsewhere: bool) -> tuple[str, ...]:
+    """The sentences, as ``Maker.notices`` gives them.
+
+    Args:
+        brief: the brief.
+        able: what the drafts are capable of.
+        finished_elsewhere: whether another model finishes, which may know more.
+    """
+    told = learned_text(brief.prompt, able.figures, wants_figure(brief))
+    found = [f"Read “{repair.before}” as “{repair.after}”." for repair in told.repairs]
+    if told.reworded:
+        found.append(f"{'The drafts' if finished_elsewhere else 'These weights'} are told “{told.text}”.")
+    worn = able.figures and wants_figure(brief)
+    if told.companion:
+        where = "in the drafts the figure" if finished_elsewhere else "the figure"
+        found.append(f"You left the rest of the outfit open: {where} also wears {told.companion}.")
+    covered = brief.fabric is not None and brief.fabric_weight > 0 and not worn  # by the swatch
+    lays = able.laying and not covered and not (worn and not able.parts)
+    laid = laid_words(brief.prompt, worn) if lays else ()
+    if laid and not worn:
+        listed = ", ".join(f"“{word}”" for word in laid)
+        where = "the drafts' garment" if finished_elsewhere else "the garment"
+        found.append(f"The cloth of {listed} is drawn and laid over {where}; a swatch lays your own.")
+    if unlearned := [word for word in told.unlearned if word not in laid]:
+        listed = ", ".join(f"“{word}”" for word in unlearned)
+        found.append(
+            f"The drafts cannot show {listed} yet; finishing looks at the whole prompt."
+            if finished_elsewhere
+            else f"These weights have not learned to show {listed}; the other words still count."
+        )
+    open_cut = brief.followed_sketch is None and cutting_block(brief.prompt, 0, 0) is None
+    if asks_for_drawing(brief) and (open_cut or brief.sketch_weight == 0):
+        where = "the drafts show it" if finished_elsewhere else "it is shown"
+        found.append(f"Nothing says how it is cut, so that {where} as in a photograph: a sketch of yours is inked.")
+    if worn and brief.fabric is not None and brief.fabric_weight > 0 and not able.parts:
+        found.append("These weights cannot tell clothes from skin: figures get the fabric's colours alone.")
+    if names_figure(brief) and not able.figures:
+        found.append(
+            "The drafts show garments lying flat; finishing draws the figure."
+            if finished_elsewhere
+            else "These weights have not learned to draw figures yet: the garment is shown lying flat."
+        )
+    if brief.followed_pose is not None and not able.figures:
+        found.append(
+            "The drafts do not follow the pose yet; finishing does."
+            if finished_elsewhere
+            else "The pose was read, but these weights have not learned poses yet: it will not change the picture."
+        )
+    return tuple(found)

@@ -1,6 +1,0 @@
-"""The studio's web page: panels, what happens when a visitor acts, and the words on it.
-
-May be imported by ``app.py`` only; may import pipeline, library, design, imaging and errors.
-Gradio is used nowhere else. Nothing is loaded on import, and everything that belongs to one visitor lives in
-``gr.State``.
-"""

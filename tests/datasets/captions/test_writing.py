@@ -1,0 +1,33 @@
+from equifashion.datasets.captions.writing import Clause, Said, Writer
+
+SLEEVES = Clause((Said("long", facts=(("A2", "long"),)), Said("sleeves", "noun")), 0, ("sleeves",))
+DRESS = Clause(
+    (Said("red", facts=(("colour", "red"),)), Said("and", ""), Said("white"), Said("dress", "noun")), 0, ("lower",)
+)
+
+
+def test_words_keep_their_places():
+    writer = Writer().say("a").phrase(DRESS).say(", with").phrase(SLEEVES)
+    assert writer.text == "a red and white dress, with long sleeves"
+    dress, sleeves = writer.phrases
+    assert (dress.start, dress.end, dress.noun.text) == (2, 21, "dress")
+    assert [word.text for word in dress.adjectives] == ["red", "white"]
+    assert writer.text[sleeves.start : sleeves.end] == "long sleeves"
+    assert dress.facts == (("colour", "red"),) and sleeves.facts == (("A2", "long"),)
+
+
+def test_facts_come_in_the_text_s_order():
+    late = Clause((Said("váy", "noun", (("category", "dress"),)), Said("đỏ", facts=(("colour", "red"),))), 0, ())
+    assert Writer().phrase(late).phrases[0].facts == (("category", "dress"), ("colour", "red"))
+
+
+def test_lists_have_commas_and_an_and():
+    def listed(count: int) -> str:
+        return Writer().list([("a", SLEEVES)] * count).text
+
+    assert listed(1) == "a long sleeves"
+    assert listed(3) == "a long sleeves, a long sleeves and a long sleeves"
+
+
+def test_nothing_said_adds_nothing():
+    assert Writer().say("").phrase(SLEEVES).say("").text == "long sleeves"

@@ -1,0 +1,157 @@
+import pytest
+
+from equifashion.prompts.known_words import unlearned_words
+from equifashion.prompts.training_vocabulary import learned_text
+from equifashion.vocabulary import CATEGORIES, COLLARS, NEAREST_NAMES
+
+
+@pytest.mark.parametrize("prompt", ["light blue shirt", "a striped navy dress", "photo, a kids red tee"])
+def test_learned_words_stay_as_they_are(prompt):
+    told = learned_text(prompt)
+    assert told.text == prompt
+    assert not told.reworded
+    assert not told.unlearned
+
+
+@pytest.mark.parametrize(
+    "prompt, text",
+    [
+        ("áo thun đỏ", "red t-shirt"),
+        ("ao thun do", "red t-shirt"),
+        ("chân váy ngắn màu đen", "mini black skirt"),
+        ("crimson pullover", "red sweater"),
+        ("kids crimson pullover", "kids red sweater"),
+        ("beige trench coat", "beige coat"),
+        ("red floral wrap dress", "red printed dress"),
+        ("teal wide trousers", "wide-leg teal trousers"),
+        ("crimson sweater with black jeans", "red sweater and black trousers"),
+    ],
+)
+def test_other_words_become_learned_ones(prompt, text):
+    told = learned_text(prompt)
+    assert told.text == text
+    assert told.reworded
+    assert not unlearned_words(told.text)
+
+
+def test_slips_are_repaired_and_reported():
+    told = learned_text("navy hodie with strips")
+    assert told.text.startswith("navy hoodie")
+    assert (told.repairs[0].before, told.repairs[0].after) == ("hodie", "hoodie")
+
+
+@pytest.mark.parametrize(
+    "prompt, unlearned",
+    [
+        ("red floral wrap dress", ("floral", "wrap")),
+        ("denim jacket with gold buttons", ("denim", "gold", "buttons")),
+        ("váy quấn hoa đỏ", ("váy quấn", "hoa")),
+        ("red jumpsuit", ("jumpsuit",)),
+        ("crimson pullover", ()),
+    ],
+)
+def test_what_cannot_be_said_is_listed_in_order(prompt, unlearned):
+    assert learned_text(prompt).unlearned == unlearned
+
+
+def test_a_prompt_without_garments_is_not_reworded():
+    told = learned_text("a xylograph mood")
+    assert told.text == "a xylograph mood"
+    assert "xylograph" in told.unlearned
+
+
+def test_every_nearest_name_was_learned_and_stands_for_a_category():
+    assert not unlearned_words(" ".join(NEAREST_NAMES.values()))
+    assert set(NEAREST_NAMES) <= set(CATEGORIES)
+
+
+# Drawn figures.
+
+
+@pytest.mark.parametrize(
+    "prompt, text",
+    [
+        ("croquis, a red floral wrap dress", "croquis, a red floral wrap dress"),
+        ("Croquis: red wool coat over a strped dress", "croquis, red wool coat over a striped dress"),
+        ("phác thảo, váy hoa đỏ dài", "croquis, midi red floral dress"),
+        ("croquis, áo sơ mi lụa đỏ tay phồng với chân váy xếp ly đen",
+         "croquis, red silk shirt with puff sleeves paired with black pleated skirt"),
+        ("croquis, áo dài hồng dài tay cổ tàu", "croquis, long-sleeved pink áo dài with a mandarin collar"),
+        ("croquis", "croquis, garment"),
+        ("red floral dress", "photo, red printed dress"),
+        ("photo, red dress", "photo, red dress"),
+    ],
+)  # fmt: skip
+def test_weights_that_draw_figures_are_told_the_domain(prompt, text):
+    assert learned_text(prompt, draws_figures=True).text == text
+
+
+def test_for_a_figure_the_whole_vocabulary_was_learned():
+    for name in CATEGORIES:
+        assert learned_text(f"croquis, a red {name}", draws_figures=True).unlearned == (), name
+    for collar in COLLARS:
+        assert learned_text(f"croquis, a blouse with a {collar}", draws_figures=True).unlearned == (), collar
+    assert learned_text("croquis, a xylograph jumpsuit", draws_figures=True).unlearned == ("xylograph",)
+
+
+def test_weights_that_draw_none_never_hear_of_it():
+    assert learned_text("croquis, a red dress").text == "a red dress"
+    assert learned_text("croquis").text == "garment"
+
+
+def test_a_look_that_was_chosen_goes_before_the_words():
+    assert learned_text("red floral dress", True, figure=True).text == "croquis, red floral dress"
+    assert learned_text("a croquis of a red dress", True, figure=True).text == "croquis, a red dress"
+    assert learned_text("croquis, a red dress", True, figure=False).text == "photo, a red dress"
+    assert learned_text("red dress on a model", True, figure=False).text == "photo, red dress"
+    assert learned_text("a red dress", False, figure=True).text == "a red dress"
+
+
+@pytest.mark.parametrize(
+    "prompt, upper, lower",
+    [
+        ("white shirt and black skirt", "white shirt", "black skirt"),
+        ("navy blazer over a white shirt with beige trousers", "navy blazer, white shirt", "beige trousers"),
+        ("a dark-skinned man in a green sweater and grey jeans", "dark-skinned man, green sweater",
+         "dark-skinned man, grey jeans"),
+        ("áo sơ mi trắng và chân váy đen", "white shirt", "black skirt"),
+        ("denim shorts, striped top", "striped top", "denim shorts"),
+    ],
+)  # fmt: skip
+def test_figures_are_told_each_half_of_an_outfit(prompt, upper, lower):
+    assert learned_text(prompt, True, True).halves == (f"croquis, {upper}", f"croquis, {lower}")
+
+
+@pytest.mark.parametrize(
+    "prompt", ["red dress", "red coat over a black dress", "camel trench coat", "long green tunic", "garment"]
+)
+def test_other_outfits_have_no_halves(prompt):
+    assert learned_text(prompt, True, True).halves is None
+
+
+@pytest.mark.parametrize(
+    "prompt, text, upper, lower",
+    [
+        ("navy blazer", "navy blazer with grey trousers", "navy blazer", "grey trousers"),
+        ("grey sweater", "grey sweater with navy trousers", "grey sweater", "navy trousers"),
+        ("red skirt", "red skirt with a white top", "a white top", "red skirt"),
+        ("tall woman in a white skirt", "tall woman in a white skirt with a black top", "tall woman, a black top",
+         "tall woman, white skirt"),
+        ("chân váy đỏ", "red skirt with a white top", "a white top", "red skirt"),
+    ],
+)  # fmt: skip
+def test_what_a_prompt_leaves_bare_is_dressed(prompt, text, upper, lower):
+    told = learned_text(prompt, True, True)
+    assert told.text == f"croquis, {text}" and told.halves == (f"croquis, {upper}", f"croquis, {lower}")
+    assert told.companion in text and told.reworded == (prompt == "chân váy đỏ")
+
+
+def test_whole_outfits_and_flat_garments_have_no_companion():
+    for prompt in ("red dress", "white shirt and black skirt", "garment", "jumpsuit"):
+        assert learned_text(prompt, True, True).companion == ""
+    assert learned_text("navy blazer", True, False).companion == learned_text("navy blazer").companion == ""
+
+
+def test_flat_garments_have_no_halves():
+    assert learned_text("white shirt and black skirt", True, False).halves is None
+    assert learned_text("white shirt and black skirt").halves is None

@@ -1,0 +1,92 @@
+"""Studios of tiny hub presets: real networks of the real classes, the shipped generator in front."""
+
+import copy
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+import pytest
+import torch
+from PIL import Image, ImageDraw
+
+from equifashion.imaging import Pose
+from equifashion.studio.backends.hub.download import local_models
+from equifashion.studio.backends.hub.finisher import HubFinisher
+from equifashion.studio.backends.hub.machine import Placement
+from equifashion.studio.backends.hub.networks import load_networks, offload
+from equifashion.studio.components import load_components, load_directions
+from equifashion.studio.presets import PRESETS
+from equifashion.studio.studio import Studio
+
+CPU = Placement(torch.device("cpu"), torch.float32, False)
+
+
+@pytest.fixture(scope="session")
+def tiny_hub(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of tiny repositories."""
+    from diffusers.utils import logging
+
+    from tests.support.tiny_hub import write_tiny_hub
+
+    logging.set_verbosity_error()
+    folder = tmp_path_factory.mktemp("hub")
+    write_tiny_hub(folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def tiny_networks(tiny_hub: Path) -> dict:
+    """Family → its networks, loaded as a preset's are."""
+    from tests.support.tiny_hub import TINY_SD, TINY_SDXL
+
+    return {row.family: load_networks(row, local_models(row, tiny_hub), CPU) for row in (TINY_SDXL, TINY_SD)}
+
+
+@pytest.fixture(scope="session")
+def load_tiny(tiny_networks: dict):
+    """A fresh studio of a tiny family: own networks, own caches; keywords change its row."""
+
+    def load(family: str, offloaded: bool = False, **row):
+        from tests.support.tiny_hub import TINY_SD, TINY_SDXL
+
+        models = replace({"sdxl": TINY_SDXL, "sd": TINY_SD}[family], **row)
+        preset = replace(PRESETS[{"sdxl": "photoreal", "sd": "photoreal-light"}[family]], hub=models)
+        networks = copy.deepcopy(tiny_networks[family])
+        placement = replace(CPU, offloaded=offloaded)
+        if offloaded:
+            offload(networks, placement.device)
+        parts = load_components(preset.checkpoints, CPU.device, CPU.dtype)
+        parts = replace(parts, hashes=parts.hashes | networks.hashes)
+        directions = load_directions(preset.checkpoints, parts)
+        return Studio(
+            preset,
+            parts,
+            CPU.device,
+            CPU.dtype,
+            directions,
+            partial(HubFinisher, preset, networks, placement),
+        )
+
+    return load
+
+
+@pytest.fixture(scope="session")
+def hub_studios(load_tiny) -> dict:
+    """Family → studio, shared by tests that only look."""
+    return {family: load_tiny(family) for family in ("sdxl", "sd")}
+
+
+@pytest.fixture(params=["sdxl", "sd"])
+def hub_studio(request, hub_studios):
+    return hub_studios[request.param]
+
+
+@pytest.fixture(scope="session")
+def inputs() -> dict[str, object]:
+    """A sketch, a pose and a fabric."""
+    sketch = Image.new("RGB", (256, 384), "white")
+    ImageDraw.Draw(sketch).line([(100, 40), (156, 40), (220, 340), (36, 340), (100, 40)], fill="black", width=4)
+    pose = Pose(tuple((0.3 + 0.02 * i, 0.1 + 0.04 * i, 1.0) for i in range(18)))
+    fabric = Image.new("RGB", (128, 128), "#2040a0")
+    ImageDraw.Draw(fabric).rectangle((0, 0, 128, 60), fill="#f0e020")
+    return {"sketch": sketch, "pose": pose, "fabric": fabric}
