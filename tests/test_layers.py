@@ -20,16 +20,18 @@ ALLOWED: dict[str, set[str]] = {
     "diffusion": {"models", "errors"},
     "compositing": {"garments", "models", "prompts", "vocabulary", "design", "imaging", "errors"},
     "studio": {
-        "compositing", "gan", "diffusion", "models", "garments", "prompts", "vocabulary", "design", "imaging", "errors",
+        "compositing", "gan", "diffusion", "models", "garments", "prompts", "vocabulary", "design", "imaging",
+        "errors",
     },
     "export": {"design", "imaging", "errors"},
     "datasets": {"garments", "prompts", "vocabulary", "design", "imaging", "errors"},
     "training": {
-        "datasets", "gan", "diffusion", "models", "garments", "prompts", "vocabulary", "design", "imaging", "errors",
+        "datasets", "gan", "diffusion", "models", "garments", "prompts", "vocabulary", "design", "imaging",
+        "errors",
     },
     "evaluation": {
-        "training", "datasets", "export", "studio", "compositing", "gan", "diffusion", "models", "garments", "prompts",
-        "vocabulary", "design", "imaging", "errors",
+        "training", "datasets", "export", "studio", "compositing", "gan", "diffusion", "models", "garments",
+        "prompts", "vocabulary", "design", "imaging", "errors",
     },
     "web": {"studio", "export", "garments", "vocabulary", "design", "imaging", "errors"},
     "__init__": {"design", "errors", "studio"},

@@ -9,23 +9,23 @@ from PIL import Image, ImageColor
 from scipy.ndimage import binary_dilation, gaussian_filter, label
 
 from equifashion.compositing.fabric_selection import (
-    NamedGarment,
-    by_the_metre,
-    named_garments,
-    worded_dye,
-    worded_fabric,
-    worded_graphic,
+    PromptGarment,
+    prompt_garments,
+    select_color,
+    select_fabric,
+    select_print,
+    tile_fabric,
 )
 from equifashion.design import Recipe
-from equifashion.design.edits import Edited, Inverted, Mixed, Recoloured
+from equifashion.design.edits import Invert, Mix, Recolor, Steer
 from equifashion.garments.flat.raster import INSIDE, OUTSIDE
-from equifashion.garments.flat.sketch import LyingBlock
+from equifashion.garments.flat.sketch import FlatRaster
 from equifashion.garments.grading import DIRECTION_STRETCHES
-from equifashion.garments.on_figure.sketch import WornBlock
+from equifashion.garments.on_figure.sketch import OnFigureSketch
 from equifashion.garments.prints import Graphic, printed
-from equifashion.imaging.cleanup import mended, without_strays
-from equifashion.imaging.denim_fade import washed
-from equifashion.imaging.fabric_overlay import lay_cloth, lay_fabric
+from equifashion.imaging.cleanup import clean_up, remove_strays
+from equifashion.imaging.denim_fade import fade_denim
+from equifashion.imaging.fabric_overlay import overlay_cloth, overlay_fabric
 from equifashion.imaging.ink import inked
 from equifashion.imaging.palette import colour_difference, to_lab
 from equifashion.imaging.recolor import garment_area
@@ -33,7 +33,7 @@ from equifashion.imaging.skin_tone import even_skin
 from equifashion.models.brief_encoder import Halves
 from equifashion.models.part_finder import PartRegions
 from equifashion.prompts.figure_text import LOWER
-from equifashion.prompts.training_vocabulary import learned_text
+from equifashion.prompts.training_vocabulary import to_training_vocabulary
 from equifashion.vocabulary import COLOURS
 
 _CHEST, _PRINT = 0.42, 0.48  # of a garment's height: down to the middle of a print on the chest, and its size
@@ -54,7 +54,7 @@ def clothed(
     worn: bool,
     regions: PartRegions | None,
     halves: Halves | None = None,
-    block: WornBlock | LyingBlock | None = None,
+    block: OnFigureSketch | FlatRaster | None = None,
 ) -> Image.Image:
     """A picture with its clothes in the cloth that a recipe's brief gives or names.
 
@@ -72,12 +72,12 @@ def clothed(
         block: along which the figure or the drawing was drawn, if it was.
     """
     swatched, told = _swatched(recipe), _cloth_giver(recipe)
-    named = () if isinstance(told.founder, Inverted) else _named(told.prompt, worn)
+    named = () if isinstance(told.founder, Invert) else _named(told.prompt, worn)
     worded = any(garment.weave or (worn and garment.colour) for garment in named)
     if not (swatched or worded) or (worn and regions is None):
         return image
     pixels = drawn = np.asarray(image)
-    if isinstance(block, LyingBlock) and block.cloth.any():
+    if isinstance(block, FlatRaster) and block.cloth.any():
         areas = [(_sized(block.cloth, image.size) > 0, 0)]
     elif not worn:
         areas = [(garment_area(pixels), 0)]
@@ -88,14 +88,14 @@ def clothed(
     for place, (area, garment) in enumerate(areas):
         if place == 0 and swatched:
             brief = recipe.brief()
-            pixels = lay_fabric(pixels, brief.fabric, area, min(1.0, brief.fabric_weight))
+            pixels = overlay_fabric(pixels, brief.fabric, area, min(1.0, brief.fabric_weight))
         elif garment is not None and garment < len(named):
             pixels = _worded(pixels, area, told, garment, _dyeing(recipe, block is not None) if worn else None)
     return image if pixels is drawn else Image.fromarray(pixels)
 
 
-def tidied(image: Image.Image, recipe: Recipe, block: WornBlock) -> Image.Image:
-    """A picture of a figure that was drawn along a block, mended as ``mended`` does it.
+def tidied(image: Image.Image, recipe: Recipe, block: OnFigureSketch) -> Image.Image:
+    """A picture of a figure that was drawn along a block, mended as ``clean_up`` does it.
 
     Skin and hair get the tones of who the block says wears it, the shoes one colour, and garments where words want
     them so.
@@ -103,13 +103,13 @@ def tidied(image: Image.Image, recipe: Recipe, block: WornBlock) -> Image.Image:
     pixels, figure = np.asarray(image), block.figure
     skin, hair, shoes = (_sized(each, image.size) for each in (block.skin, block.hair, block.shoes))
     pixels = even_skin(pixels, skin, _thinned(ImageColor.getrgb(figure.skin)))
-    pixels = mended(pixels, hair, dye=ImageColor.getrgb(figure.hair_colour), filled=True)
-    pixels = mended(pixels, shoes, dye=COLOURS.get(block.shoe_colour), filled=True)
+    pixels = clean_up(pixels, hair, dye=ImageColor.getrgb(figure.hair_colour), filled=True)
+    pixels = clean_up(pixels, shoes, dye=COLOURS.get(block.shoe_colour), filled=True)
     told = _cloth_giver(recipe)
-    named = () if isinstance(told.founder, Inverted) else _named(told.prompt, True)
+    named = () if isinstance(told.founder, Invert) else _named(told.prompt, True)
     for place, (area, garment) in enumerate(zip(block.areas(image.size), named, strict=False)):
         if garment.even and not (place == 0 and _swatched(recipe)):
-            pixels = mended(pixels, area, filled=True)
+            pixels = clean_up(pixels, area, filled=True)
     return Image.fromarray(pixels)
 
 
@@ -120,14 +120,16 @@ def _thinned(tone: tuple[int, int, int]) -> tuple[int, int, int]:
     return tuple(np.rint(colour + thin * (_WARM - colour)).astype(int).tolist())
 
 
-def drawn_over(image: Image.Image, recipe: Recipe, block: WornBlock | LyingBlock, finished: bool) -> Image.Image:
+def drawn_over(
+    image: Image.Image, recipe: Recipe, block: OnFigureSketch | FlatRaster, finished: bool
+) -> Image.Image:
     """A picture cut out along its block and drawn over in its lines: in pencil, or finished in ink.
 
     As far as the recipe lets the block count. What has no cloth is drawn over alone.
     """
     share, pixels = min(1.0, recipe.sketch_weight), np.asarray(image)
     lines = np.asarray(block.ink.convert("L").resize(image.size, Image.Resampling.BICUBIC))
-    if isinstance(block, LyingBlock):
+    if isinstance(block, FlatRaster):
         silhouette, skin = block.cloth > 0, np.zeros_like(block.cloth, bool)
         beyond = ~binary_dilation(_sized(silhouette, image.size), iterations=_INK_WIDTH)
         lines = np.where(beyond, 255, lines).astype(np.uint8) if silhouette.any() else lines
@@ -155,26 +157,26 @@ def smoothed(
 ) -> Image.Image:
     """A picture of a garment that lies flat, without what was drawn beyond its block.
 
-    Where its words want it of one colour, it is mended as ``mended`` does it.
+    Where its words want it of one colour, it is mended as ``clean_up`` does it.
 
     Args:
         image: what the networks drew along a block.
         recipe: of the picture.
-        cloth: of the block, as ``CuttingBlock.cloth`` gives it.
+        cloth: of the block, as ``FlatSketch.cloth`` gives it.
         dye: sRGB of the garment; None for the colour that it was to have.
         wash: whether lines will be drawn over it, and so it may be filled up to them.
     """
     if not cloth.any():
         return image
     seen = _sized(cloth, image.size)
-    pixels = without_strays(np.asarray(image), seen > 0, min(1.0, recipe.sketch_weight))
+    pixels = remove_strays(np.asarray(image), seen > 0, min(1.0, recipe.sketch_weight))
     told = _cloth_giver(recipe)
-    named = () if isinstance(told.founder, Inverted) else _named(told.prompt, False)
+    named = () if isinstance(told.founder, Invert) else _named(told.prompt, False)
     if len(named) != 1 or not named[0].even:
         return Image.fromarray(pixels)
     if dye is None and not _swatched(recipe):
         dye = _dye(recipe)
-    return Image.fromarray(mended(pixels, seen == OUTSIDE, seen == INSIDE, dye, filled=wash))
+    return Image.fromarray(clean_up(pixels, seen == OUTSIDE, seen == INSIDE, dye, filled=wash))
 
 
 def _swatched(recipe: Recipe) -> bool:
@@ -188,10 +190,10 @@ def _dye(recipe: Recipe) -> tuple[int, int, int] | None:
     A mix has one between those that its style is from; what was steered otherwise than in its cut, or has another
     palette, none: its colour is where it was brought.
     """
-    origin = recipe.origin
-    if isinstance(origin, Recoloured):
+    origin = recipe.edit
+    if isinstance(origin, Recolor):
         return None
-    if isinstance(origin, Mixed):
+    if isinstance(origin, Mix):
         shares = [(parent, row[-1]) for parent, row in zip(origin.parents, origin.weights, strict=True) if row[-1]]
         dyes = [_dye(parent) for parent, _ in shares]
         if None in dyes or not dyes:
@@ -199,33 +201,33 @@ def _dye(recipe: Recipe) -> tuple[int, int, int] | None:
         return tuple(np.rint(np.average(dyes, axis=0, weights=[share for _, share in shares])).astype(int).tolist())
     if _steers_colour(origin):
         return None
-    if any(isinstance(each, Mixed | Edited | Recoloured) for each in _origins(recipe)):
+    if any(isinstance(each, Mix | Steer | Recolor) for each in _origins(recipe)):
         return _dye(origin.parents[0])
-    named = () if isinstance(recipe.founder, Inverted) else _named(recipe.prompt, False)
-    return worded_dye(named[0].colour, _seed(recipe)) if len(named) == 1 and named[0].colour else None
+    named = () if isinstance(recipe.founder, Invert) else _named(recipe.prompt, False)
+    return select_color(named[0].colour, _seed(recipe)) if len(named) == 1 and named[0].colour else None
 
 
 def _dyeing(recipe: Recipe, along_block: bool) -> Literal["always", "missed", "never"]:
     """Whether a figure's clothes are dyed as words name them: never against where a designer brought them, and in a
     mix or without a block only where the networks missed the colour."""
     origins = list(_origins(recipe))
-    if any(isinstance(origin, Recoloured) or _steers_colour(origin) for origin in origins):
+    if any(isinstance(origin, Recolor) or _steers_colour(origin) for origin in origins):
         return "never"
-    return "always" if along_block and not any(isinstance(origin, Mixed) for origin in origins) else "missed"
+    return "always" if along_block and not any(isinstance(origin, Mix) for origin in origins) else "missed"
 
 
 def _steers_colour(origin: object) -> bool:
-    return isinstance(origin, Edited) and any(
+    return isinstance(origin, Steer) and any(
         move.amount and move.name not in DIRECTION_STRETCHES for move in origin.moves
     )
 
 
 def _origins(recipe: Recipe) -> Iterator[object]:
     """How a picture came about, and its first parent before it, and so on."""
-    yield recipe.origin
-    while recipe.origin.parents:
-        recipe = recipe.origin.parents[0]
-        yield recipe.origin
+    yield recipe.edit
+    while recipe.edit.parents:
+        recipe = recipe.edit.parents[0]
+        yield recipe.edit
 
 
 def _seed(told: Recipe) -> int:
@@ -251,20 +253,20 @@ def _worded(
     """
     worn = dyeing is not None
     seed, named = _seed(told), _named(told.prompt, worn)[place]
-    own = place < len(named_garments(told.prompt))
-    if own and (design := worded_graphic(told.prompt, place, seed)):
+    own = place < len(prompt_garments(told.prompt))
+    if own and (design := select_print(told.prompt, place, seed)):
         return _printed(pixels, area, design)
-    fabric = worded_fabric(told.prompt, place, seed) if own else None
+    fabric = select_fabric(told.prompt, place, seed) if own else None
     if fabric is not None:
-        cloth = by_the_metre(fabric, worn)
+        cloth = tile_fabric(fabric, worn)
         if fabric.weave == "denim" and named.kind == "trousers":
-            cloth = washed(cloth, area)
-        return lay_cloth(pixels, cloth, area, relief=1.0 if worn else _RELIEF)
+            cloth = fade_denim(cloth, area)
+        return overlay_cloth(pixels, cloth, area, relief=1.0 if worn else _RELIEF)
     if dyeing in (None, "never") or not named.colour or not area.any():
         return pixels
     if dyeing == "missed" and not _misses(pixels[area][::_SPARSE], named.colour):
         return pixels
-    return lay_cloth(pixels, np.full_like(pixels, worded_dye(named.colour, seed)), area)
+    return overlay_cloth(pixels, np.full_like(pixels, select_color(named.colour, seed)), area)
 
 
 def _misses(pixels: np.ndarray, colour: str) -> bool:
@@ -285,24 +287,24 @@ def _printed(pixels: np.ndarray, area: np.ndarray, design: Graphic) -> np.ndarra
     ground = Image.new("RGBA", pixels.shape[1::-1])
     ground.paste(printed(design).resize((side, side), Image.Resampling.LANCZOS), corner)
     ink = np.asarray(ground)
-    laid = lay_cloth(pixels, ink[..., :3], area & (ink[..., 3] > 0), edge=0.0)
+    laid = overlay_cloth(pixels, ink[..., :3], area & (ink[..., 3] > 0), edge=0.0)
     share = ink[..., 3:] / 255.0
     return np.rint(share * laid + (1.0 - share) * pixels).astype(np.uint8)
 
 
-def _named(prompt: str, worn: bool) -> tuple[NamedGarment, ...]:
+def _named(prompt: str, worn: bool) -> tuple[PromptGarment, ...]:
     """The garments of a prompt, and of a figure what it wears besides."""
-    companion = learned_text(prompt, True, True).companion if worn else ""
-    return named_garments(prompt) + (named_garments(companion) if companion else ())
+    companion = to_training_vocabulary(prompt, True, True).companion if worn else ""
+    return prompt_garments(prompt) + (prompt_garments(companion) if companion else ())
 
 
 def _cloth_giver(recipe: Recipe) -> Recipe:
     """The recipe whose words name a picture's cloth: its own, or that of whom most of a mix's style is from."""
     giver = recipe
-    while parents := recipe.origin.parents:
+    while parents := recipe.edit.parents:
         place = 0
-        if isinstance(recipe.origin, Mixed):
-            place = int(np.argmax([weights[-1] for weights in recipe.origin.weights]))  # the last layer's
+        if isinstance(recipe.edit, Mix):
+            place = int(np.argmax([weights[-1] for weights in recipe.edit.weights]))  # the last layer's
         recipe = parents[place]
         giver = recipe if place else giver
     return giver
@@ -316,7 +318,7 @@ def _worn(
     Yields:
         Each with the number of the one garment that is there, or None where it could be another.
     """
-    garments = named_garments(prompt)
+    garments = prompt_garments(prompt)
     lower = [place for place, garment in enumerate(garments) if garment.kind in LOWER]
     if halves is None:
         above = [place for place, garment in enumerate(garments) if garment.kind in _COATS]

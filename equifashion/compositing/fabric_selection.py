@@ -35,7 +35,7 @@ _LYING, _WORN = 75.0, 56.0  # pixels of a head length; on figures a quarter more
 
 
 @dataclass(frozen=True)
-class NamedGarment:
+class PromptGarment:
     """A garment of a prompt and what is laid over it.
 
     Attributes:
@@ -54,7 +54,7 @@ class NamedGarment:
 
 
 @lru_cache(maxsize=256)
-def named_garments(prompt: str) -> tuple[NamedGarment, ...]:
+def prompt_garments(prompt: str) -> tuple[PromptGarment, ...]:
     """The garments of a prompt, in its order."""
     parsed = _parsed(prompt)
     named = []
@@ -63,7 +63,7 @@ def named_garments(prompt: str) -> tuple[NamedGarment, ...]:
         placed = weave == "printed" and garment.category in _CHEST_PRINTED
         plain = not weave and garment.weave != "lace" and len(garment.colours) == 1
         colour, even = garment.colours[0] if plain else "", bool(weave) or len(garment.colours) < 2
-        named.append(NamedGarment(garment.kind, weave, placed, colour, even))
+        named.append(PromptGarment(garment.kind, weave, placed, colour, even))
     return tuple(named)
 
 
@@ -85,7 +85,7 @@ def _names_cloth(word: Word) -> bool:
     return facts.keys() == {"weave"} or (facts.keys() == {"category"} and _usual(facts["category"]) != "")
 
 
-def worded_fabric(prompt: str, place: int, seed: int) -> Fabric | None:
+def select_fabric(prompt: str, place: int, seed: int) -> Fabric | None:
     """The cloth of a prompt's garment, or None where nothing is to be laid.
 
     Args:
@@ -104,13 +104,13 @@ def worded_fabric(prompt: str, place: int, seed: int) -> Fabric | None:
     return partnered_fabric(random, weave, garment.colours, motifs[0] if motifs else _USUAL.get(weave, ""))
 
 
-def worded_graphic(prompt: str, place: int, seed: int) -> Graphic | None:
+def select_print(prompt: str, place: int, seed: int) -> Graphic | None:
     """What is printed on the chest of a prompt's garment; None where nothing is, or the print is all over.
 
     Args:
-        prompt, place, seed: as of ``worded_fabric``.
+        prompt, place, seed: as of ``select_fabric``.
     """
-    if not named_garments(prompt)[place].placed:
+    if not prompt_garments(prompt)[place].placed:
         return None
     random = np.random.default_rng((seed, *b"graphic"))
     if random.random() >= _GRAPHICS:
@@ -119,13 +119,13 @@ def worded_graphic(prompt: str, place: int, seed: int) -> Graphic | None:
     return graphic(random, colours[0] if colours else None, colours[1:])
 
 
-def worded_dye(colour: str, seed: int) -> tuple[int, int, int]:
+def select_color(colour: str, seed: int) -> tuple[int, int, int]:
     """A shade of a named colour, sRGB 0–255."""
     return rgb_of(dye(np.random.default_rng(seed), colour))
 
 
 @lru_cache(maxsize=8)
-def by_the_metre(fabric: Fabric, worn: bool) -> np.ndarray:
+def tile_fabric(fabric: Fabric, worn: bool) -> np.ndarray:
     """A canvas full of cloth, (384, 256, 3) uint8, in the scale of a garment on a figure or lying flat."""
     return np.asarray(cloth(fabric, CANVAS_SIZE, _WORN if worn else _LYING))
 

@@ -25,7 +25,7 @@ _MAX_ARRAY = 200_000  # characters of base64; the styles of the embedded preset 
 
 
 @dataclass(frozen=True)
-class Sampled:
+class Sample:
     """Drawn by the generator from a seed.
 
     Attributes:
@@ -52,7 +52,7 @@ class Sampled:
 
 
 @dataclass(frozen=True)
-class Mixed:
+class Mix:
     """A weighted mean of several ideas' styles, layer by layer.
 
     Attributes:
@@ -112,7 +112,7 @@ class Move:
 
 
 @dataclass(frozen=True)
-class Edited:
+class Steer:
     """An idea moved along directions.
 
     Attributes:
@@ -143,7 +143,7 @@ class Edited:
 
 
 @dataclass(frozen=True)
-class Inverted:
+class Invert:
     """Styles found for a picture of a garment.
 
     Attributes:
@@ -179,7 +179,7 @@ class Inverted:
 
 
 @dataclass(frozen=True)
-class Varied:
+class Vary:
     """An idea moved a little way at random.
 
     Attributes:
@@ -212,7 +212,7 @@ class Varied:
 
 
 @dataclass(frozen=True)
-class Recoloured:
+class Recolor:
     """An idea or a finished design in other colours; not a line of it moves.
 
     Attributes:
@@ -311,7 +311,7 @@ class Redrawn:
 
 
 @dataclass(frozen=True)
-class Upscaled:
+class Upscale:
     """A picture at twice its size. It is the last thing done to a picture: nothing is made out of it.
 
     Attributes:
@@ -335,13 +335,11 @@ class Upscaled:
         return (self.parent,)
 
 
-Origin = Sampled | Mixed | Edited | Inverted | Varied | Recoloured | Altered | Redrawn | Upscaled
-_ORIGINS = {
-    kind.kind: kind for kind in (Sampled, Mixed, Edited, Inverted, Varied, Recoloured, Altered, Redrawn, Upscaled)
-}
+Edit = Sample | Mix | Steer | Invert | Vary | Recolor | Altered | Redrawn | Upscale
+_ORIGINS = {kind.kind: kind for kind in (Sample, Mix, Steer, Invert, Vary, Recolor, Altered, Redrawn, Upscale)}
 
 
-def origin_content(origin: Origin) -> dict[str, object]:
+def origin_content(origin: Edit) -> dict[str, object]:
     """An origin's own fields as plain JSON values; its parents are left to the recipe."""
     content: dict[str, object] = {"kind": origin.kind}
     for field in fields(origin):
@@ -353,7 +351,7 @@ def origin_content(origin: Origin) -> dict[str, object]:
     return content
 
 
-def read_origin(content: object, parents: tuple["Recipe", ...]) -> Origin:
+def read_edit(content: object, parents: tuple["Recipe", ...]) -> Edit:
     """What ``origin_content`` made, with its parents.
 
     Raises:

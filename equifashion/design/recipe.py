@@ -17,14 +17,14 @@ from equifashion.design.brief import DesignBrief, check_look
 from equifashion.design.checks import MAX_SEED, SHA256, check, decode_picture, encode_picture, is_whole, number
 from equifashion.design.edits import (
     Altered,
-    Inverted,
-    Origin,
-    Recoloured,
+    Edit,
+    Invert,
+    Recolor,
     Redrawn,
-    Sampled,
-    Upscaled,
+    Sample,
+    Upscale,
     origin_content,
-    read_origin,
+    read_edit,
 )
 from equifashion.errors import InvalidInput
 from equifashion.imaging.canvas import CANVAS_SIZE
@@ -57,7 +57,7 @@ class Recipe:
         pose: 18 × [x, y, confidence] as in `Pose`, or None.
         fabric: the brief's fabric as base64 PNG, or None.
         sketch_weight, pose_weight, fabric_weight: 0–2.
-        origin: how the draft came about; made out of other ideas, it holds their recipes.
+        edit: how the draft came about; made out of other ideas, it holds their recipes.
         steps: refinement steps; None for a draft.
         freedom: 0 (keeps the draft's structure) to 1; None for a draft.
         guidance: guidance scale ≥ 0; None for the preset's own, and for a draft.
@@ -78,7 +78,7 @@ class Recipe:
     sketch_weight: float
     pose_weight: float
     fabric_weight: float
-    origin: Origin
+    edit: Edit
     steps: int | None
     freedom: float | None
     guidance: float | None
@@ -99,7 +99,7 @@ class Recipe:
         for name, high in (("freedom", 1), ("guidance", math.inf)):
             if getattr(self, name) is not None:
                 object.__setattr__(self, name, number(name, getattr(self, name), 0, high))
-        check("origin", self.origin, isinstance(self.origin, Origin), "an origin")
+        check("origin", self.edit, isinstance(self.edit, Edit), "an origin")
         check("steps", self.steps, self.steps is None or is_whole(self.steps, 1, 1000), "1 to 1000 or null")
         drafted = self.steps is None
         fits = drafted == (self.freedom is None) and not (drafted and self.guidance is not None)
@@ -111,18 +111,18 @@ class Recipe:
         self._check_parents()
 
     def _check_parents(self) -> None:
-        if not self.origin.parents:
+        if not self.edit.parents:
             return
-        for place, parent in enumerate(self.origin.parents):
+        for place, parent in enumerate(self.edit.parents):
             check("parents", parent, isinstance(parent, Recipe), "recipes")
             same = parent.preset == self.preset and parent.weights == self.weights
             check("parents", parent.preset, same, "made with the same weights as the idea itself")
-            if isinstance(parent.origin, Upscaled):
+            if isinstance(parent.edit, Upscale):
                 raise InvalidInput(
                     "Enlarging comes last: please work on the picture as it was before, and enlarge what comes out."
                 )
             painted = (
-                isinstance(self.origin, Recoloured | Altered | Redrawn | Upscaled) and place == 0
+                isinstance(self.edit, Recolor | Altered | Redrawn | Upscale) and place == 0
             )  # works on the picture itself
             check(
                 "parents",
@@ -130,12 +130,12 @@ class Recipe:
                 parent.is_draft or painted,
                 "drafts: only a draft has styles to work on",
             )
-        if isinstance(self.origin, Recoloured) and not self.origin.parent.is_draft:
+        if isinstance(self.edit, Recolor) and not self.edit.parent.is_draft:
             check("steps", self.steps, self.steps is None, "null for the new colours of a finished design")
-        if isinstance(self.origin, Upscaled):
+        if isinstance(self.edit, Upscale):
             check("steps", self.steps, self.steps is None, "null for a picture at twice its size")
-        if isinstance(self.origin, Redrawn):
-            check("parents", "a draft", not self.origin.parent.is_draft, "a finished design, to draw a region of")
+        if isinstance(self.edit, Redrawn):
+            check("parents", "a draft", not self.edit.parent.is_draft, "a finished design, to draw a region of")
             check("steps", self.steps, self.steps is not None, "given for a region drawn anew")
         count = len(self.ancestry())
         check("ancestry", f"{count} recipes", count <= MAX_ANCESTRY, f"of at most {MAX_ANCESTRY} recipes")
@@ -151,12 +151,12 @@ class Recipe:
         weights: dict[str, str],
         device: str,
     ) -> "Recipe":
-        """Recipe of a sampled draft. Arguments as the attributes of the same names, here and in `Sampled`."""
-        return cls.of_origin(brief, Sampled(seed, index, truncation), preset, weights, device)
+        """Recipe of a sampled draft. Arguments as the attributes of the same names, here and in `Sample`."""
+        return cls.of_edit(brief, Sample(seed, index, truncation), preset, weights, device)
 
     @classmethod
-    def of_origin(
-        cls, brief: DesignBrief, origin: Origin, preset: str, weights: dict[str, str], device: str
+    def of_edit(
+        cls, brief: DesignBrief, origin: Edit, preset: str, weights: dict[str, str], device: str
     ) -> "Recipe":
         """Recipe of a draft of any origin. Arguments as the attributes of the same names."""
         return cls(
@@ -167,7 +167,7 @@ class Recipe:
             sketch_weight=brief.sketch_weight,
             pose_weight=brief.pose_weight,
             fabric_weight=brief.fabric_weight,
-            origin=origin,
+            edit=origin,
             steps=None,
             freedom=None,
             guidance=None,
@@ -177,9 +177,9 @@ class Recipe:
             look=brief.look,
         )
 
-    def derived(self, origin: Origin, device: str) -> "Recipe":
+    def derived(self, origin: Edit, device: str) -> "Recipe":
         """Recipe of a draft that is made out of this one: the same brief, another origin."""
-        return replace(self, origin=origin, steps=None, freedom=None, guidance=None, device=device)
+        return replace(self, edit=origin, steps=None, freedom=None, guidance=None, device=device)
 
     def at_index(self, index: int) -> "Recipe":
         """The recipe of another place on the same contact sheet.
@@ -187,8 +187,8 @@ class Recipe:
         Raises:
             InvalidInput: this idea was not sampled.
         """
-        check("origin", self.origin.kind, isinstance(self.origin, Sampled), "sampled: others lie on no sheet")
-        return replace(self, origin=replace(self.origin, index=index))
+        check("origin", self.edit.kind, isinstance(self.edit, Sample), "sampled: others lie on no sheet")
+        return replace(self, edit=replace(self.edit, index=index))
 
     def finished(self, steps: int, freedom: float, guidance: float | None) -> "Recipe":
         """The recipe of this idea's finished design. Arguments as the attributes of the same names."""
@@ -218,10 +218,10 @@ class Recipe:
     @property
     def is_draft(self) -> bool:
         """Whether it makes an idea rather than a finished design."""
-        if isinstance(self.origin, Upscaled):
+        if isinstance(self.edit, Upscale):
             return False
-        recoloured = isinstance(self.origin, Recoloured)
-        return self.steps is None and (not recoloured or self.origin.parent.is_draft)
+        recoloured = isinstance(self.edit, Recolor)
+        return self.steps is None and (not recoloured or self.edit.parent.is_draft)
 
     @property
     def seed(self) -> int:
@@ -231,19 +231,19 @@ class Recipe:
     @property
     def index(self) -> int:
         """Place of that idea on its contact sheet; 0 for a picture."""
-        return 0 if isinstance(self.founder, Inverted) else self.founder.index
+        return 0 if isinstance(self.founder, Invert) else self.founder.index
 
     @property
     def truncation(self) -> float:
         """Truncation of that idea; 1 for a picture."""
-        return 1.0 if isinstance(self.founder, Inverted) else self.founder.truncation
+        return 1.0 if isinstance(self.founder, Invert) else self.founder.truncation
 
     @cached_property
-    def founder(self) -> Sampled | Inverted:
+    def founder(self) -> Sample | Invert:
         """What the first line of the ancestry began with: a place on a contact sheet, or a picture."""
-        origin = self.origin
+        origin = self.edit
         while origin.parents:
-            origin = origin.parents[0].origin
+            origin = origin.parents[0].edit
         return origin
 
     def ancestry(self) -> list["Recipe"]:
@@ -258,15 +258,15 @@ class Recipe:
                 found[recipe.sha256] = recipe
             else:
                 waiting.append((recipe, True))
-                waiting += [(parent, False) for parent in reversed(recipe.origin.parents)]
+                waiting += [(parent, False) for parent in reversed(recipe.edit.parents)]
         return list(found.values())
 
     @cached_property
     def sha256(self) -> str:
         """64 hexadecimal characters: of a sampled idea's JSON, else of its fields with the parents' own."""
-        if isinstance(self.origin, Sampled):
+        if isinstance(self.edit, Sample):
             return hashlib.sha256(self.to_json().encode()).hexdigest()
-        origin = origin_content(self.origin) | {"parents": [parent.sha256 for parent in self.origin.parents]}
+        origin = origin_content(self.edit) | {"parents": [parent.sha256 for parent in self.edit.parents]}
         content = self._own() | {"origin": origin, "preset": self.preset, "weights": self.weights}
         return hashlib.sha256(_canonical(content).encode()).hexdigest()
 
@@ -279,8 +279,8 @@ class Recipe:
 
     def to_json(self) -> str:
         """Canonical JSON: keys sorted, no spaces, ASCII. Equal recipes give equal text."""
-        if isinstance(self.origin, Sampled):
-            sampled = {name: getattr(self.origin, name) for name in _SAMPLED_FIELDS}
+        if isinstance(self.edit, Sample):
+            sampled = {name: getattr(self.edit, name) for name in _SAMPLED_FIELDS}
             content = self._own() | sampled | {"preset": self.preset, "weights": self.weights}
             return _canonical(content | {"version": SAMPLED_VERSION})
         pictures: dict[str, int] = {}
@@ -288,9 +288,9 @@ class Recipe:
         places = {recipe.sha256: place for place, recipe in enumerate(recipes)}
         ancestry = []
         for recipe in recipes:
-            own, origin = recipe._own(), origin_content(recipe.origin)
-            origin["parents"] = [places[parent.sha256] for parent in recipe.origin.parents]
-            for content, names in ((own, _BRIEF_PICTURES), (origin, recipe.origin.pictures)):
+            own, origin = recipe._own(), origin_content(recipe.edit)
+            origin["parents"] = [places[parent.sha256] for parent in recipe.edit.parents]
+            for content, names in ((own, _BRIEF_PICTURES), (origin, recipe.edit.pictures)):
                 for name in names:
                     if content[name] is not None:
                         content[name] = pictures.setdefault(content[name], len(pictures))
@@ -323,8 +323,8 @@ class Recipe:
             )
         names = {*_OWN_FIELDS, *_SAMPLED_FIELDS, "preset", "weights"}
         _check_names(content, names | (content.keys() & {_LOOK}), absent=("version",) if version is None else ())
-        sampled = Sampled(*(content.pop(name) for name in _SAMPLED_FIELDS))
-        return cls(**content, origin=sampled)
+        sampled = Sample(*(content.pop(name) for name in _SAMPLED_FIELDS))
+        return cls(**content, edit=sampled)
 
     @classmethod
     def _from_ancestry(cls, content: dict) -> "Recipe":
@@ -357,8 +357,8 @@ class Recipe:
                 if place is not None:
                     check(name, place, is_whole(place, 0, len(pictures) - 1), "the place of a picture, or null")
                     content[name] = pictures[place]
-        made = read_origin(origin, tuple(earlier[place] for place in places))
-        return cls(**entry, origin=made, preset=shared["preset"], weights=shared["weights"])
+        made = read_edit(origin, tuple(earlier[place] for place in places))
+        return cls(**entry, edit=made, preset=shared["preset"], weights=shared["weights"])
 
     def _own(self) -> dict[str, object]:
         own = {name: getattr(self, name) for name in _OWN_FIELDS}

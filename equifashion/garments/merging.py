@@ -6,14 +6,14 @@ from typing import TypeVar
 import numpy as np
 from PIL import Image
 
-from equifashion.garments.flat.sketch import LyingBlock
-from equifashion.garments.on_figure.sketch import WornBlock
+from equifashion.garments.flat.sketch import FlatRaster
+from equifashion.garments.on_figure.sketch import OnFigureSketch
 from equifashion.garments.scene.scene import Scene
 
-Seen = TypeVar("Seen", LyingBlock, WornBlock)
+Seen = TypeVar("Seen", FlatRaster, OnFigureSketch)
 
 
-def merged(block: Seen, other: Seen, region: np.ndarray) -> Seen:
+def merge_regions(block: Seen, other: Seen, region: np.ndarray) -> Seen:
     """A block with another's pictures in a region; who wears it, and how, stays the first one's.
 
     Args:

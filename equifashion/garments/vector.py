@@ -5,8 +5,8 @@ from xml.etree import ElementTree
 import numpy as np
 
 from equifashion.garments.flat.raster import INSIDE, largest_place
-from equifashion.garments.flat.sketch import CuttingBlock
-from equifashion.garments.on_figure.sketch import WornBlock
+from equifashion.garments.flat.sketch import FlatSketch
+from equifashion.garments.on_figure.sketch import OnFigureSketch
 from equifashion.garments.scene.render import painters_order
 from equifashion.garments.scene.sketching import HANDS, sketch_markup
 from equifashion.garments.scene.svg import document, paper
@@ -16,7 +16,7 @@ _PAPER, _SHADE, _INK = "#ffffff", "#e6e6e6", "#1e181b"
 _DECIMALS = 2
 
 
-def line_drawing(block: CuttingBlock, title: str) -> str:
+def flat_svg(block: FlatSketch, title: str) -> str:
     """A block as SVG 1.1, upright, one path a line or piece of cloth, the topmost last.
 
     Args:
@@ -52,7 +52,7 @@ def line_drawing(block: CuttingBlock, title: str) -> str:
     return ElementTree.tostring(root, encoding="unicode", xml_declaration=True)
 
 
-def figure_drawing(block: WornBlock, title: str) -> str | None:
+def figure_svg(block: OnFigureSketch, title: str) -> str | None:
     """A figure in what it wears as SVG, a white shape behind each line that hides others.
 
     Args:

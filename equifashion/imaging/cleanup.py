@@ -29,7 +29,7 @@ _GONE = 1.0, 13.0  # blurred cloth, 0–255: none up to the first, all from the 
 _CHANGED = 0.5  # in Lab; less is not seen
 
 
-def mended(
+def clean_up(
     image: np.ndarray,
     outside: np.ndarray,
     inside: np.ndarray | None = None,
@@ -59,7 +59,7 @@ def mended(
     return result
 
 
-def without_strays(image: np.ndarray, cloth: np.ndarray, strength: float = 1.0) -> np.ndarray:
+def remove_strays(image: np.ndarray, cloth: np.ndarray, strength: float = 1.0) -> np.ndarray:
     """A picture without what was drawn well beyond a garment.
 
     Args:
@@ -86,7 +86,7 @@ def _mended(
     width: int,
     filled: bool,
 ) -> np.ndarray:
-    """As ``mended``, cropped to the garment, of a picture so many pixels wide."""
+    """As ``clean_up``, cropped to the garment, of a picture so many pixels wide."""
     depth = distance_transform_edt(np.pad(area, 1))[1:-1, 1:-1]
     finer = max(1, round(width / _WIDE))  # patches are as well seen in a smaller picture
     small = image[::finer, ::finer]

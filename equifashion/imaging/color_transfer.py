@@ -17,7 +17,7 @@ _FEWEST = 64  # pixels of cloth that a colour can be taken from
 _ANOTHER = 35.0  # Lab distance
 
 
-def own_swatch(image: Image.Image) -> Image.Image | None:
+def garment_swatch(image: Image.Image) -> Image.Image | None:
     """A square of a garment's own cloth, or None where no square fits into it."""
     pixels = np.asarray(image.convert("RGB"))
     area = garment_area(pixels)
@@ -25,14 +25,14 @@ def own_swatch(image: Image.Image) -> Image.Image | None:
     return None if swatch is None else Image.fromarray(swatch)
 
 
-def own_colour(image: Image.Image) -> tuple[int, int, int] | None:
+def garment_color(image: Image.Image) -> tuple[int, int, int] | None:
     """The colour in the middle of a garment's, sRGB, or None where there is no garment."""
     pixels = np.asarray(image.convert("RGB"))
     area = garment_area(pixels)
     return tuple(np.rint(np.median(pixels[area], axis=0)).astype(int).tolist()) if area.any() else None
 
 
-def match_cloth(
+def match_cloth_color(
     fresh: np.ndarray, original: np.ndarray, region: np.ndarray, known: np.ndarray | None = None
 ) -> np.ndarray:
     """A picture whose cloth inside a region has the original garment's colour in the middle.

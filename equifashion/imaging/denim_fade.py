@@ -12,7 +12,7 @@ _BROAD = 0.17  # of the height: standard deviation of either
 _SMOOTH = 0.012  # of the height
 
 
-def washed(cloth: np.ndarray, area: np.ndarray, share: float = 1.0) -> np.ndarray:
+def fade_denim(cloth: np.ndarray, area: np.ndarray, share: float = 1.0) -> np.ndarray:
     """Cloth by the metre as legs that are made of it wear it out.
 
     Args:

@@ -31,7 +31,7 @@ _EDGE = 2.0  # pixels over which the fabric begins
 _GROUND, _CLOTH = 14.0, 40.0  # levels below white: up to the first a pixel is ground; so many more, cloth alone
 
 
-def lay_fabric(image: np.ndarray, swatch: Image.Image, area: np.ndarray, share: float = 1.0) -> np.ndarray:
+def overlay_fabric(image: np.ndarray, swatch: Image.Image, area: np.ndarray, share: float = 1.0) -> np.ndarray:
     """A picture whose garment is made of a fabric.
 
     Args:
@@ -45,10 +45,10 @@ def lay_fabric(image: np.ndarray, swatch: Image.Image, area: np.ndarray, share: 
     """
     if not area.any() or share <= 0.0:
         return image
-    return lay_cloth(image, _cloth(swatch_pixels(swatch).tobytes(), *area.shape), area, share)
+    return overlay_cloth(image, _cloth(swatch_pixels(swatch).tobytes(), *area.shape), area, share)
 
 
-def lay_cloth(
+def overlay_cloth(
     image: np.ndarray,
     cloth: np.ndarray,
     area: np.ndarray,
@@ -56,7 +56,7 @@ def lay_cloth(
     edge: float = _EDGE,
     relief: float = 1.0,
 ) -> np.ndarray:
-    """As ``lay_fabric``, of cloth by the metre: evenly lit, (H, W, 3) uint8, as large as the picture.
+    """As ``overlay_fabric``, of cloth by the metre: evenly lit, (H, W, 3) uint8, as large as the picture.
 
     It begins over so many pixels at the ``edge`` of the area. ``relief`` deepens light and lines: a busy pattern
     drowns them.
@@ -72,7 +72,7 @@ def lay_cloth(
 def _laid(
     image: np.ndarray, cloth: np.ndarray, area: np.ndarray, share: float, edge: float, relief: float
 ) -> np.ndarray:
-    """As ``lay_cloth``, cropped to the area and what its light is measured in."""
+    """As ``overlay_cloth``, cropped to the area and what its light is measured in."""
     cloth, own = to_lab(cloth[area]), to_lab(image[area])  # (N, 3)
     depth = distance_transform_edt(area)
     core = depth > _CORE if (depth > _CORE).any() else area

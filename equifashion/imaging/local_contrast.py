@@ -12,7 +12,7 @@ _RADIUS = 5 / 256  # of the width: standard deviation
 _GAIN = 0.5  # of how much brighter than its surroundings a place is, added
 
 
-def clarified(image: np.ndarray) -> np.ndarray:
+def enhance_local_contrast(image: np.ndarray) -> np.ndarray:
     """A picture on white, (H, W, 3) uint8 sRGB, with clear folds and seams; the ground around becomes white."""
     area = garment_area(image)
     radius = _RADIUS * image.shape[1]

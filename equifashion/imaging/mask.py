@@ -22,18 +22,18 @@ def read_mask(mask: Mask, size: tuple[int, int]) -> np.ndarray:
     if isinstance(mask, np.ndarray):
         if mask.ndim != 2:
             raise InvalidInput(f"The mask must have two axes; one of shape {mask.shape} came.")
-        mask = mask_picture(mask > (0 if mask.dtype == bool else 127))
+        mask = mask_to_image(mask > (0 if mask.dtype == bool else 127))
     grey = open_image(mask, what="mask").convert("L").resize(size, Image.Resampling.BILINEAR)
     return np.asarray(grey) > 127
 
 
-def mask_picture(region: np.ndarray) -> Image.Image:
+def mask_to_image(region: np.ndarray) -> Image.Image:
     """A region as a picture of 0 and 255."""
     return Image.fromarray(region.astype(np.uint8) * 255)
 
 
-def region_area(mask: Image.Image, size: tuple[int, int]) -> np.ndarray:
-    """The region of a mask that ``mask_picture`` made, fitted to a picture of ``size`` (width, height)."""
+def mask_to_area(mask: Image.Image, size: tuple[int, int]) -> np.ndarray:
+    """The region of a mask that ``mask_to_image`` made, fitted to a picture of ``size`` (width, height)."""
     return np.asarray(mask.convert("L").resize(size, Image.Resampling.NEAREST)) > 127
 
 
@@ -45,7 +45,7 @@ def seam(region: np.ndarray, feather: float) -> np.ndarray:
     return np.clip(distance_transform_edt(region) / (feather + 1.0), 0.0, 1.0)
 
 
-def locked(original: np.ndarray, edited: np.ndarray, region: np.ndarray, feather: float = 6.0) -> np.ndarray:
+def blend_inside(original: np.ndarray, edited: np.ndarray, region: np.ndarray, feather: float = 6.0) -> np.ndarray:
     """The edit inside the region, the original outside it bit for bit.
 
     Args:

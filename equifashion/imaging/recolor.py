@@ -30,7 +30,7 @@ def garment_area(image: np.ndarray) -> np.ndarray:
     return without_specks(binary_fill_holes((image < PAPER).any(axis=2)))
 
 
-def recolour(image: np.ndarray, palette: np.ndarray, area: np.ndarray) -> np.ndarray:
+def recolor(image: np.ndarray, palette: np.ndarray, area: np.ndarray) -> np.ndarray:
     """A picture with a garment in other colours.
 
     Args:

@@ -18,7 +18,7 @@ from equifashion.models.conditioning import ConditionNetworks
 from equifashion.models.conditions import Conditions
 from equifashion.models.image_text import ImageTextModel, TextFeatures
 from equifashion.prompts.presentation import wants_figure
-from equifashion.prompts.training_vocabulary import learned_text
+from equifashion.prompts.training_vocabulary import to_training_vocabulary
 
 _WAISTBAND = 0.1  # of the trunk's length: so far above the hip joints the lower half begins
 _REMEMBERED = 16  # prompts' worth of texts
@@ -131,7 +131,9 @@ def encode_brief(
             where that is known better than from the pose; else None.
     """
     device = words.model.device
-    told = learned_text(brief.prompt, networks.config.pose_learned, wants_figure(brief), lower is not None)
+    told = to_training_vocabulary(
+        brief.prompt, networks.config.pose_learned, wants_figure(brief), lower is not None
+    )
     below = None
     if told.halves and lower is not None:
         below = _averaged(lower)

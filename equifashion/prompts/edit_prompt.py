@@ -21,7 +21,7 @@ _LOOSE_JOINT = re.compile(
 )
 
 
-def amend_prompt(prompt: str, attribute: str, value: str) -> str:
+def edit_prompt(prompt: str, attribute: str, value: str) -> str:
     """A prompt in which the first garment has another value of an attribute.
 
     Args:

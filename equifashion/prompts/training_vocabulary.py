@@ -50,7 +50,7 @@ class LearnedText:
     companion: str = ""
 
 
-def learned_text(
+def to_training_vocabulary(
     prompt: str, draws_figures: bool = False, figure: bool | None = None, parted: bool = False
 ) -> LearnedText:
     """Read a prompt for the embedded weights.

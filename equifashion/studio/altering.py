@@ -14,19 +14,19 @@ import torch
 from PIL import Image
 from torch import Tensor
 
-from equifashion.design import Altered, Design, DesignBrief, Idea, Recipe, Recoloured
+from equifashion.design import Altered, Design, DesignBrief, Idea, Recipe, Recolor
 from equifashion.design.checks import encode_picture
 from equifashion.design.recipe import stored_picture
 from equifashion.diffusion.region import refine_region, region_timesteps
 from equifashion.errors import InvalidInput
-from equifashion.garments.on_figure.sketch import WornBlock
+from equifashion.garments.on_figure.sketch import OnFigureSketch
 from equifashion.imaging.canvas import CANVAS_SIZE
-from equifashion.imaging.color_transfer import match_cloth
-from equifashion.imaging.mask import Mask, locked, mask_picture, read_mask, region_area
+from equifashion.imaging.color_transfer import match_cloth_color
+from equifashion.imaging.mask import Mask, blend_inside, mask_to_area, mask_to_image, read_mask
 from equifashion.imaging.part_finder import OutlineRegions, RegionFinder
 from equifashion.models.brief_encoder import BriefConditions
 from equifashion.models.codec import decode_to_images, encode_images
-from equifashion.prompts.edit_prompt import amend_prompt
+from equifashion.prompts.edit_prompt import edit_prompt
 from equifashion.prompts.parser import parse_prompt
 from equifashion.studio.components import Components
 from equifashion.vocabulary import ATTRIBUTE_NAMES, ATTRIBUTES
@@ -68,7 +68,7 @@ def attribute_edit(
         InvalidInput: an unknown attribute or value, or no region.
     """
     key = attribute_key(attribute)
-    prompt = amend_prompt(work.recipe.prompt, key, value)
+    prompt = edit_prompt(work.recipe.prompt, key, value)
     region = attribute_region(work, key, finder) if mask is None else read_mask(mask, work.image.size)
     return key, DesignBrief(prompt).prompt, _large_enough(region), NOISE[key] if noise is None else noise
 
@@ -131,17 +131,17 @@ def altered_recipe(
     **settings: object,
 ) -> Recipe:
     """The recipe of an idea with a region made anew; ``settings`` are fields of ``Altered``."""
-    mask = mask_picture(region)
+    mask = mask_to_image(region)
     if mask.height > CANVAS_SIZE[1]:
         mask = mask.resize(CANVAS_SIZE, Image.Resampling.NEAREST)
     origin = Altered(parents=(base, *others), mask=encode_picture(mask), **settings)
-    return replace(base, prompt=prompt, origin=origin, steps=None, freedom=None, guidance=None, device=device)
+    return replace(base, prompt=prompt, edit=origin, steps=None, freedom=None, guidance=None, device=device)
 
 
 def shows_finished(recipe: Recipe) -> bool:
     """Whether a recipe's picture is a finished one, or was worked on since."""
-    while recipe.is_draft and isinstance(recipe.origin, Altered | Recoloured):
-        recipe = recipe.origin.parents[0]
+    while recipe.is_draft and isinstance(recipe.edit, Altered | Recolor):
+        recipe = recipe.edit.parents[0]
     return not recipe.is_draft
 
 
@@ -159,7 +159,7 @@ class Touches:
     mend: Callable[[Image.Image], Image.Image]
     lay: Callable[[Image.Image], Image.Image]
     complete: Callable[[Image.Image], Image.Image]
-    block: WornBlock | None = None
+    block: OnFigureSketch | None = None
 
 
 def altered_pictures(
@@ -187,7 +187,7 @@ def altered_pictures(
         After every denoiser call, a function that gives the picture so far: the original bit for bit outside the
         region, with a soft seam inside it.
     """
-    origin, original = recipe.origin, image.convert("RGB")
+    origin, original = recipe.edit, image.convert("RGB")
     assert isinstance(origin, Altered)
     region, pixels = stored_mask(recipe, original.size), np.asarray(original)
     kept = encode_images([original.resize(CANVAS_SIZE)], parts.autoencoder).to(device)
@@ -212,7 +212,7 @@ def latent_mask(region: np.ndarray, cells: tuple[int, int]) -> Tensor:
 
 def stored_mask(recipe: Recipe, size: tuple[int, int]) -> np.ndarray:
     """The region of an ``Altered`` recipe at a picture's size, (H, W) bool."""
-    return region_area(stored_picture("mask", recipe.origin.mask), size)
+    return mask_to_area(stored_picture("mask", recipe.edit.mask), size)
 
 
 def _decoded(latents: Tensor, parts: Components) -> Image.Image:
@@ -233,8 +233,8 @@ def _joined(
     fresh = np.asarray(touches.complete(dressed).resize((width, height), Image.Resampling.LANCZOS))
     garments = [np.ones((height, width), bool)] if touches.block is None else touches.block.areas((width, height))
     for garment in garments if keep_cloth else ():
-        fresh = match_cloth(fresh, original, region & garment, garment & ~region)
-    return Image.fromarray(locked(original, fresh, region, _FEATHER * height))
+        fresh = match_cloth_color(fresh, original, region & garment, garment & ~region)
+    return Image.fromarray(blend_inside(original, fresh, region, _FEATHER * height))
 
 
 def _large_enough(region: np.ndarray) -> np.ndarray:

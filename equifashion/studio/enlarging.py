@@ -9,7 +9,7 @@ from pathlib import Path
 import torch
 from PIL import Image
 
-from equifashion.design import Design, Idea, Upscaled
+from equifashion.design import Design, Idea, Upscale
 from equifashion.errors import CheckpointError, InvalidInput
 from equifashion.models.checkpoint import load_checkpoint
 from equifashion.models.upscaler import Upscaler, UpscalerConfig, upscale_image
@@ -29,16 +29,16 @@ class Enlarger:
         self._folder, self._device, self._dtype = folder, device, dtype
         self._loaded: tuple[Upscaler, str] | None = None
 
-    def origin(self, work: Idea | Design) -> Upscaled:
+    def edit(self, work: Idea | Design) -> Upscale:
         """The origin of a picture's enlargement.
 
         Raises:
             InvalidInput: it is enlarged already.
             MissingWeights, CheckpointError: the weights are missing or damaged.
         """
-        return Upscaled(work.recipe, self._ready()[1])
+        return Upscale(work.recipe, self._ready()[1])
 
-    def picture(self, image: Image.Image, origin: Upscaled) -> Image.Image:
+    def picture(self, image: Image.Image, origin: Upscale) -> Image.Image:
         """A picture at twice its size.
 
         Raises:
@@ -59,7 +59,7 @@ class Enlarger:
         return (self._folder / UPSCALER_FILE).is_file()
 
     def check(self) -> None:
-        """Raise what ``origin`` would, for checks before long work."""
+        """Raise what ``edit`` would, for checks before long work."""
         self._ready()
 
     def _ready(self) -> tuple[Upscaler, str]:

@@ -15,7 +15,7 @@ from equifashion.diffusion.fusion import FusionPlan, plan_fusion
 from equifashion.diffusion.held_region import Region
 from equifashion.diffusion.sampler import refine
 from equifashion.imaging.canvas import CANVAS_SIZE
-from equifashion.imaging.mask import region_area
+from equifashion.imaging.mask import mask_to_area
 from equifashion.models.autoencoder import DOWNSCALE, LATENT_HEIGHT, LATENT_WIDTH
 from equifashion.models.codec import encode_images
 from equifashion.studio.arguments import number, whole
@@ -92,8 +92,8 @@ class Finisher(ABC):
 
 def noise_seed(recipe: Recipe) -> int:
     """Seed of the one fixed noise of a finish or of a region's redrawing."""
-    if isinstance(recipe.origin, Redrawn):
-        return recipe.origin.seed * 1_000_003
+    if isinstance(recipe.edit, Redrawn):
+        return recipe.edit.seed * 1_000_003
     return recipe.seed * 1_000_003 + recipe.index + 1
 
 
@@ -122,7 +122,7 @@ class EmbeddedFinisher(Finisher):
         """As ``Finisher.region_pictures``."""
         with self._working:
             kept = encode_images([picture.convert("RGB").resize(CANVAS_SIZE)], self._parts.autoencoder)
-        touched = region_area(mask, CANVAS_SIZE).reshape(LATENT_HEIGHT, DOWNSCALE, LATENT_WIDTH, DOWNSCALE)
+        touched = mask_to_area(mask, CANVAS_SIZE).reshape(LATENT_HEIGHT, DOWNSCALE, LATENT_WIDTH, DOWNSCALE)
         inside = torch.from_numpy(touched.any(axis=(1, 3)).astype(np.float32))[None, None].to(self._maker.device)
         return self._running(kept, recipe, without_draft(plan), guidance, Region(inside, kept))
 

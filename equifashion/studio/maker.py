@@ -8,10 +8,10 @@ import numpy as np
 from PIL import Image
 
 from equifashion.design import DesignBrief, Idea, Recipe
-from equifashion.design.edits import Recoloured
+from equifashion.design.edits import Recolor
 from equifashion.design.recipe import stored_picture
-from equifashion.imaging.mask import region_area
-from equifashion.imaging.recolor import garment_area, recolour
+from equifashion.imaging.mask import mask_to_area
+from equifashion.imaging.recolor import garment_area, recolor
 
 
 class Maker(ABC):
@@ -39,9 +39,9 @@ class Maker(ABC):
         waiting = [recipe]
         while waiting:
             current = waiting[-1]
-            missing = [parent for parent in current.origin.parents if parent.sha256 not in made]
+            missing = [parent for parent in current.edit.parents if parent.sha256 not in made]
             if current.sha256 not in made and not missing:
-                made[current.sha256] = self._make(current, [made[p.sha256] for p in current.origin.parents])
+                made[current.sha256] = self._make(current, [made[p.sha256] for p in current.edit.parents])
             if missing:
                 waiting += missing
             else:
@@ -65,14 +65,14 @@ class Maker(ABC):
             finished_elsewhere: whether another model finishes, which may know more.
         """
 
-    def recoloured(self, image: Image.Image, origin: Recoloured) -> Image.Image:
+    def recoloured(self, image: Image.Image, origin: Recolor) -> Image.Image:
         """A picture in the colours of an origin."""
         pixels = np.asarray(image.convert("RGB"))
         if origin.mask is None:
             area = garment_area(pixels)
         else:
-            area = region_area(stored_picture("mask", origin.mask), image.size)
-        return Image.fromarray(recolour(pixels, np.array(origin.palette), area))
+            area = mask_to_area(stored_picture("mask", origin.mask), image.size)
+        return Image.fromarray(recolor(pixels, np.array(origin.palette), area))
 
 
 @dataclass(frozen=True)

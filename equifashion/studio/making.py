@@ -19,12 +19,12 @@ from equifashion.compositing.cladding import clothed, drawn_over, smoothed, tidi
 from equifashion.design import DesignBrief, Idea, Recipe
 from equifashion.design.edits import (
     Altered,
-    Edited,
-    Inverted,
-    Mixed,
-    Recoloured,
-    Sampled,
-    Varied,
+    Invert,
+    Mix,
+    Recolor,
+    Sample,
+    Steer,
+    Vary,
     decode_array,
 )
 from equifashion.diffusion.fusion import plan_fusion
@@ -34,9 +34,9 @@ from equifashion.gan.mixing import blend_styles, truncated
 from equifashion.gan.variation import moved_towards
 from equifashion.garments.figure.stances import STANCES
 from equifashion.imaging.canvas import CANVAS_SIZE
-from equifashion.imaging.color_transfer import own_colour, own_swatch
-from equifashion.imaging.local_contrast import clarified
-from equifashion.imaging.mask import mask_picture, region_area
+from equifashion.imaging.color_transfer import garment_color, garment_swatch
+from equifashion.imaging.local_contrast import enhance_local_contrast
+from equifashion.imaging.mask import mask_to_area, mask_to_image
 from equifashion.imaging.pose import face_area
 from equifashion.models.brief_encoder import BriefConditions, WordEncoder, encode_brief
 from equifashion.models.codec import decode_to_images, encode_images
@@ -88,9 +88,9 @@ class IdeaMaker(Maker):
         return self._exact
 
     def _make(self, recipe: Recipe, parents: list[Idea]) -> Idea:
-        origin = recipe.origin
+        origin = recipe.edit
         assert recipe.is_draft, "finished designs are made by the refiner, and come as known ideas"
-        if isinstance(origin, Recoloured):
+        if isinstance(origin, Recolor):
             return self.repainted(self.recoloured(parents[0].image, origin), recipe, parents[0])
         if isinstance(origin, Altered):
             *_, last = self.altering(recipe, parents)
@@ -98,18 +98,18 @@ class IdeaMaker(Maker):
         told = self.told(recipe)
         given = told.given
         match origin:
-            case Sampled():
+            case Sample():
                 styles = self.sample(given, origin.seed, origin.index, origin.truncation)
-            case Mixed():
+            case Mix():
                 styles = blend_styles([parent.styles for parent in parents], origin.weights)
                 if origin.truncation is not None:
                     styles = truncated(styles, self.centre(given), origin.truncation)
-            case Edited():
+            case Steer():
                 vectors = [move.amount * self._fitting(move.array(self.layers)) for move in origin.moves]
                 styles = (parents[0].styles + np.sum(vectors, axis=0)).astype(np.float32)
-            case Inverted():
+            case Invert():
                 styles = self._fitting(decode_array("styles", origin.styles, self.layers))
-            case Varied():
+            case Vary():
                 other = self.sample(given, origin.seed, origin.index, 1.0)
                 styles = moved_towards(parents[0].styles, other, self.centre(given), origin.strength)
         latents = self.latents(styles, told)
@@ -133,7 +133,7 @@ class IdeaMaker(Maker):
         self, image: Image.Image, recipe: Recipe, finished: bool, ground: Ground | None = None
     ) -> Image.Image:
         if finished and self.aids.clarity:
-            image = Image.fromarray(clarified(np.asarray(image)))
+            image = Image.fromarray(enhance_local_contrast(np.asarray(image)))
         ground = ground or self._drawn_from(recipe)
         block = ground.lying if ground.drawn else ground.worn
         return drawn_over(image, recipe, block, finished) if self.aids.ink and block is not None else image
@@ -175,17 +175,17 @@ class IdeaMaker(Maker):
         ground, (first, *others) = self._drawn_from(recipe), parents
         shown = others[0].recipe if others else recipe  # where nothing is locked
         brief, dye, start, along = ground.brief, None, None, ground.worn or ground.lying
-        recut = None if not recipe.origin.attribute else self.recut_area(first.recipe, recipe.prompt)
+        recut = None if not recipe.edit.attribute else self.recut_area(first.recipe, recipe.prompt)
         redressed = ground.worn is not None and recut is not None and recut.any()
-        if brief.fabric is None and recipe.origin.attribute and not redressed:
-            brief = replace(brief, fabric=own_swatch(first.image))  # the cloth stays: it is its own swatch
+        if brief.fabric is None and recipe.edit.attribute and not redressed:
+            brief = replace(brief, fabric=garment_swatch(first.image))  # the cloth stays: it is its own swatch
         conditions = self.conditions(brief, ground.worn and ground.worn.lower)
-        if others and (along is None or isinstance(shown.origin, Altered | Recoloured)):  # styles do not tell all
+        if others and (along is None or isinstance(shown.edit, Altered | Recolor)):  # styles do not tell all
             start = torch.from_numpy(others[0].latent)[None].to(self.device)
         elif others or ground.lying is not None or redressed:  # begun with the same style in the new cut
             start = self.latents((first, *others)[-1].styles, conditions.to(self.dtype))
         if ground.lying is not None and not others:
-            dye = own_colour(first.image)
+            dye = garment_color(first.image)
         touches = Touches(
             partial(self._mended, recipe=shown, dye=dye, ground=ground),
             partial(self._laid, recipe=shown, ground=ground),
@@ -293,7 +293,7 @@ class IdeaMaker(Maker):
         """
         size, recut = found.shape[::-1], self.recut_area(recipe, prompt)
         if recut is not None and recut.any():
-            return region_area(mask_picture(recut), size)
+            return mask_to_area(mask_to_image(recut), size)
         if recut is not None and takes_worn_block(recipe.brief(), self.draws_figures):
             raise InvalidInput(
                 "On the figure this would change nothing: the garment is like that already, or its kind is not "
@@ -310,7 +310,7 @@ class IdeaMaker(Maker):
         """
         ground = self._drawn_from(recipe)
         conditions = self.conditions(ground.brief, ground.worn and ground.worn.lower).to(self.dtype)
-        placed = self.aids.halves and not isinstance(recipe.founder, Inverted)
+        placed = self.aids.halves and not isinstance(recipe.founder, Invert)
         return conditions if placed else conditions.whole()
 
     def conditions(self, brief: DesignBrief, lower: np.ndarray | None = None) -> BriefConditions:

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from equifashion.compositing.fabric_selection import laid_words
 from equifashion.design import DesignBrief
-from equifashion.garments.flat.sketch import cutting_block
+from equifashion.garments.flat.sketch import sample_flat
 from equifashion.prompts.presentation import asks_for_drawing, names_figure, wants_figure
-from equifashion.prompts.training_vocabulary import learned_text
+from equifashion.prompts.training_vocabulary import to_training_vocabulary
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ def drafting_notices(brief: DesignBrief, able: Abilities, finished_elsewhere: bo
         able: what the drafts are capable of.
         finished_elsewhere: whether another model finishes, which may know more.
     """
-    told = learned_text(brief.prompt, able.figures, wants_figure(brief))
+    told = to_training_vocabulary(brief.prompt, able.figures, wants_figure(brief))
     found = [f"Read “{repair.before}” as “{repair.after}”." for repair in told.repairs]
     if told.reworded:
         found.append(f"{'The drafts' if finished_elsewhere else 'These weights'} are told “{told.text}”.")
@@ -54,7 +54,7 @@ def drafting_notices(brief: DesignBrief, able: Abilities, finished_elsewhere: bo
             if finished_elsewhere
             else f"These weights have not learned to show {listed}; the other words still count."
         )
-    open_cut = brief.followed_sketch is None and cutting_block(brief.prompt, 0, 0) is None
+    open_cut = brief.followed_sketch is None and sample_flat(brief.prompt, 0, 0) is None
     if asks_for_drawing(brief) and (open_cut or brief.sketch_weight == 0):
         where = "the drafts show it" if finished_elsewhere else "it is shown"
         found.append(f"Nothing says how it is cut, so that {where} as in a photograph: a sketch of yours is inked.")

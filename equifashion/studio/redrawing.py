@@ -8,7 +8,7 @@ from equifashion.design import Design, DesignBrief, Recipe, Redrawn
 from equifashion.design.checks import encode_picture
 from equifashion.design.recipe import MAX_SEED, stored_size
 from equifashion.errors import InvalidInput
-from equifashion.imaging.mask import Mask, mask_picture, read_mask
+from equifashion.imaging.mask import Mask, mask_to_image, read_mask
 from equifashion.studio.arguments import whole
 
 _SMALLEST = 16  # pixels of the stored mask
@@ -44,7 +44,7 @@ def stored_mask(mask: Mask, size: tuple[int, int]) -> Image.Image:
     marked = read_mask(mask, stored_size(size))
     if marked.sum() < _SMALLEST:
         raise InvalidInput("The mask marks nothing. Please brush white over the part that is to be drawn anew.")
-    return mask_picture(marked)
+    return mask_to_image(marked)
 
 
 def redrawn_recipe(
@@ -74,7 +74,7 @@ def redrawn_recipe(
     return replace(
         design.recipe,
         prompt=words,
-        origin=origin,
+        edit=origin,
         steps=steps,
         freedom=freedom,
         guidance=guidance,

@@ -8,7 +8,7 @@ from PIL import Image
 
 from equifashion.design import DesignBrief, Idea
 from equifashion.design.checks import encode_picture
-from equifashion.design.edits import Inverted, Varied, encode_array
+from equifashion.design.edits import Invert, Vary, encode_array
 from equifashion.design.recipe import stored_picture
 from equifashion.gan.inversion import InversionSettings, InversionStep, Reconstruction, invert
 from equifashion.gan.variation import farthest_points, strength_among, strength_for
@@ -52,9 +52,9 @@ def search_picture(
     return invert(target, exact, given, centre, settings)
 
 
-def inverted_origin(picture: Image.Image, step: InversionStep, settings: InversionSettings) -> Inverted:
+def inverted_edit(picture: Image.Image, step: InversionStep, settings: InversionSettings) -> Invert:
     """The origin that an inversion ends in."""
-    return Inverted(
+    return Invert(
         picture=encode_picture(picture),
         styles=encode_array(step.styles.numpy()),
         steps=settings.steps,
@@ -66,8 +66,8 @@ def inverted_origin(picture: Image.Image, step: InversionStep, settings: Inversi
 
 def measure_reconstruction(idea: Idea, maker: IdeaMaker) -> Reconstruction:
     """An inverted idea against its picture, the average design and the autoencoder."""
-    origin = idea.recipe.origin
-    assert isinstance(origin, Inverted)
+    origin = idea.recipe.edit
+    assert isinstance(origin, Invert)
     picture = stored_picture("picture", origin.picture)
     told = maker.told(idea.recipe)
     autoencoder = maker.parts.autoencoder
@@ -102,7 +102,7 @@ class CandidateStep:
 
     index: int
     steps: int
-    origins: list[Varied] | None = None
+    origins: list[Vary] | None = None
 
 
 def search_variations(
@@ -122,8 +122,8 @@ def search_variations(
     for index in range(_CANDIDATES_EACH * count):
         seen: dict[float, list[np.ndarray]] = {}
 
-        def moved(strength: float, index: int = index) -> Varied:
-            return Varied(idea.recipe, distance, seed, index, strength)
+        def moved(strength: float, index: int = index) -> Vary:
+            return Vary(idea.recipe, distance, seed, index, strength)
 
         def distance_at(strength: float, moved: Callable = moved, seen: dict = seen) -> float:
             there = idea.recipe.derived(moved(strength), idea.recipe.device)

@@ -5,16 +5,16 @@ Every idea and design is made from its recipe, so that ``rebuild`` gives the sam
 
 from dataclasses import replace
 
-from equifashion.design import Design, Idea, Recipe, Recoloured, Redrawn, Upscaled
+from equifashion.design import Design, Idea, Recipe, Recolor, Redrawn, Upscale
 from equifashion.studio.operations.alter import Altering
 from equifashion.studio.operations.base import MAX_COUNT
-from equifashion.studio.operations.colour import Colouring
-from equifashion.studio.operations.edit import Editing
 from equifashion.studio.operations.explore import Exploring
 from equifashion.studio.operations.finish import Finishing
 from equifashion.studio.operations.invert import Inverting
 from equifashion.studio.operations.lines import Lining
 from equifashion.studio.operations.mix import Mixing
+from equifashion.studio.operations.recolor import Colouring
+from equifashion.studio.operations.steer import Editing
 from equifashion.studio.operations.upscale import Upscaling
 from equifashion.studio.operations.vary import MAX_DISTANCE, Varying
 
@@ -40,13 +40,13 @@ class Studio(Exploring, Mixing, Editing, Inverting, Varying, Colouring, Altering
         self._check_recipe(recipe)
         if recipe.is_draft:
             return self._made(recipe)
-        if isinstance(recipe.origin, Recoloured) and recipe.steps is None:
-            return self._recoloured_design(self.rebuild(recipe.origin.parent), recipe.origin)
-        if isinstance(recipe.origin, Upscaled):
+        if isinstance(recipe.edit, Recolor) and recipe.steps is None:
+            return self._recoloured_design(self.rebuild(recipe.edit.parent), recipe.edit)
+        if isinstance(recipe.edit, Upscale):
             self.check_upscale()
-            return self._enlarged(self.rebuild(recipe.origin.parent), recipe)
-        if isinstance(recipe.origin, Redrawn):
-            *_, last = self._redrawn(self.rebuild(recipe.origin.parent).image, recipe)
+            return self._enlarged(self.rebuild(recipe.edit.parent), recipe)
+        if isinstance(recipe.edit, Redrawn):
+            *_, last = self._redrawn(self.rebuild(recipe.edit.parent).image, recipe)
             return Design(last(), recipe)
         draft = replace(recipe, steps=None, freedom=None, guidance=None)
         return self.finish(self._made(draft), recipe.steps, recipe.freedom, recipe.guidance)

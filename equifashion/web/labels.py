@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from equifashion.design.edits import Altered, Edited, Inverted, Mixed, Recoloured, Sampled, Varied
+from equifashion.design.edits import Altered, Invert, Mix, Recolor, Sample, Steer, Vary
 from equifashion.design.recipe import Recipe
 from equifashion.vocabulary import ATTRIBUTE_NAMES, ATTRIBUTES
 from equifashion.web.strings import direction_words, sentence
@@ -10,18 +10,18 @@ from equifashion.web.strings import direction_words, sentence
 
 def how_made(recipe: Recipe, language: str) -> str:
     """The last thing that was done, e.g. ``Steered: longer +1.5``."""
-    match origin := recipe.origin:
-        case Sampled():
+    match origin := recipe.edit:
+        case Sample():
             return sentence("how_sampled", language, number=recipe.index + 1)
-        case Mixed():
+        case Mix():
             return sentence("how_mixed", language, count=len(origin.parents))
-        case Edited():
+        case Steer():
             return sentence("how_edited", language, moves=moves_words(origin.amounts, language))
-        case Inverted():
+        case Invert():
             return sentence("how_inverted", language)
-        case Varied():
+        case Vary():
             return sentence("how_varied", language, distance=f"{origin.distance:g}")
-        case Recoloured():
+        case Recolor():
             colours = ", ".join("#" + bytes(colour).hex() for colour in origin.palette)
             return sentence("how_recoloured", language, colours=colours)
         case Altered(attribute=""):
@@ -48,6 +48,6 @@ def signed(value: float, digits: int = 2) -> str:
 
 def finish_of(recipe: Recipe) -> Recipe:
     """The recipe that a finished design was finished by: its own, or beneath other colours its parent's."""
-    while isinstance(recipe.origin, Recoloured) and not recipe.is_draft and recipe.steps is None:
-        recipe = recipe.origin.parent
+    while isinstance(recipe.edit, Recolor) and not recipe.is_draft and recipe.steps is None:
+        recipe = recipe.edit.parent
     return recipe

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator, Iterator
 
 import gradio as gr
 
-from equifashion.design.edits import Upscaled
+from equifashion.design.edits import Upscale
 from equifashion.errors import EquiFashionError, InvalidInput
 from equifashion.export.png import read_recipe
 from equifashion.web import status
@@ -146,8 +146,8 @@ class ArrivalEvents:
     def open_recipe(self, visit: Visit, path: str, request: gr.Request) -> Iterator[dict]:
         language = language_for(request)
         recipe = read_recipe(path)
-        if isinstance(recipe.origin, Upscaled):
-            recipe = recipe.origin.parent  # to work on; it is enlarged again by a press
+        if isinstance(recipe.edit, Upscale):
+            recipe = recipe.edit.parent  # to work on; it is enlarged again by a press
         yield {self.page.brief.status: status.busy(sentence("rebuilding", language))}
         studio = self.desk.loader.wait()
         draft = studio.rebuild(draft_recipe(recipe))

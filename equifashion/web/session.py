@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 from PIL import Image
 
 from equifashion.design.brief import LOOKS, DesignBrief
-from equifashion.design.edits import Recoloured, Sampled, Upscaled
+from equifashion.design.edits import Recolor, Sample, Upscale
 from equifashion.design.idea import Idea
 from equifashion.design.recipe import Recipe
 from equifashion.design.result import Design
@@ -158,11 +158,11 @@ class KeptWork:
 
 def draft_recipe(recipe: Recipe) -> Recipe:
     """The recipe of the draft that a finished recipe began with."""
-    origin = recipe.origin
-    if isinstance(origin, Upscaled):
+    origin = recipe.edit
+    if isinstance(origin, Upscale):
         return draft_recipe(origin.parent)
-    if isinstance(origin, Recoloured) and not recipe.is_draft:  # a finished design's other colours
-        return replace(draft_recipe(origin.parent), origin=replace(origin, parent=draft_recipe(origin.parent)))
+    if isinstance(origin, Recolor) and not recipe.is_draft:  # a finished design's other colours
+        return replace(draft_recipe(origin.parent), edit=replace(origin, parent=draft_recipe(origin.parent)))
     return replace(recipe, steps=None, freedom=None, guidance=None)
 
 
@@ -174,7 +174,7 @@ def keep_work(visit: Visit) -> dict | None:
     if not (visit.ideas or visit.derived or visit.parents):
         return None
     sheet = visit.ideas[0].recipe if visit.ideas else None
-    sampled = sheet is not None and isinstance(sheet.origin, Sampled)
+    sampled = sheet is not None and isinstance(sheet.edit, Sample)
     return {
         "sheet": sheet.to_json() if sheet else None,
         "indices": [idea.recipe.index for idea in visit.ideas] if sampled else [],

@@ -122,9 +122,9 @@ TOOL_SENTENCES = {
                  "Đã có bốn ý tưởng trong hỗn hợp. Hãy bỏ bớt một mẫu."),
     "mix_has_it": ("That idea is in the mix already.", "Ý tưởng đó đã có trong hỗn hợp."),
     "mix_added": ("{letter} of the mix.", "Là mẫu {letter} của hỗn hợp."),
-    "mixed": ("Mixed: {structure} of B’s cut, {style} of B’s cloth. The words are A’s.",
+    "mixed": ("Mix: {structure} of B’s cut, {style} of B’s cloth. The words are A’s.",
               "Đã trộn: {structure} dáng của B, {style} chất liệu của B. Lời mô tả theo A."),
-    "blended": ("Mixed from {count} ideas. The words are A’s.", "Đã trộn từ {count} ý tưởng. Lời mô tả theo A."),
+    "blended": ("Mix from {count} ideas. The words are A’s.", "Đã trộn từ {count} ý tưởng. Lời mô tả theo A."),
     "matrix": ("Rows give the cut, columns the cloth; the ideas themselves lie on the diagonal.",
                "Hàng cho dáng, cột cho chất liệu; chính các ý tưởng nằm trên đường chéo."),
     "no_directions": ("No directions were found yet for these weights. This command looks for them and measures "

@@ -11,10 +11,10 @@ from PIL import Image
 
 from equifashion.design.brief import LOOKS
 from equifashion.design.checks import encode_picture
-from equifashion.design.edits import Altered, Sampled
+from equifashion.design.edits import Altered, Sample
 from equifashion.design.recipe import Recipe
 from equifashion.imaging.skeleton import draw_skeleton
-from equifashion.studio.cutting import cut_lines
+from equifashion.studio.cutting import to_svg
 from equifashion.web import status
 from equifashion.web.downloads import MadeFolder
 from equifashion.web.labels import finish_of, how_made
@@ -189,7 +189,7 @@ def fitting_view(panel: FittingPanel, look: Look, made: MadeFolder, language: st
     """One look in the fitting, with its downloads."""
     finished = look.design is not None
     identity = look.design.id if finished else look.draft.id
-    files, cut = made.write(look.image, look.recipe, identity), cut_lines(look.recipe, draws_figures)
+    files, cut = made.write(look.image, look.recipe, identity), to_svg(look.recipe, draws_figures)
     lines = None if cut is None else str(made.write_lines(cut, look.recipe, identity))
     return {
         panel.picture: gr.update(value=str(files.png), alt_text=_look_alt(look, language)),
@@ -199,7 +199,7 @@ def fitting_view(panel: FittingPanel, look: Look, made: MadeFolder, language: st
         panel.png: gr.update(value=str(files.png), interactive=True),
         panel.recipe: gr.update(value=str(files.recipe), interactive=True),
         panel.lines: gr.update(value=lines, visible=lines is not None),
-        panel.enlarge: gr.update(visible=True, interactive=finished or isinstance(look.recipe.origin, Altered)),
+        panel.enlarge: gr.update(visible=True, interactive=finished or isinstance(look.recipe.edit, Altered)),
         panel.large: gr.update(value=None, visible=False),
         panel.finish: gr.update(interactive=True),
         panel.add: gr.update(interactive=True),
@@ -209,7 +209,7 @@ def fitting_view(panel: FittingPanel, look: Look, made: MadeFolder, language: st
 def _look_alt(look: Look, language: str) -> str:
     if look.design is not None:
         return sentence("finished_alt", language, prompt=look.recipe.prompt)
-    if isinstance(look.recipe.origin, Sampled):
+    if isinstance(look.recipe.edit, Sample):
         return sentence("idea_alt", language, number=look.recipe.index + 1, prompt=look.recipe.prompt)
     how = how_made(look.recipe, language)
     return sentence("derived_alt", language, how=how, prompt=look.recipe.prompt)
@@ -217,7 +217,7 @@ def _look_alt(look: Look, language: str) -> str:
 
 def _look_caption(look: Look, language: str) -> str:
     recipe, draft = look.recipe, look.draft.recipe
-    sampled = isinstance(draft.origin, Sampled)
+    sampled = isinstance(draft.edit, Sample)
     if look.design is None and sampled:
         return sentence("caption_draft", language, number=recipe.index + 1, seed=recipe.seed)
     if look.design is None:

@@ -44,7 +44,7 @@ def test_a_design_at_twice_its_size(studio, tmp_path, capsys):
     large = studio.rebuild(read_recipe(out / "design-large.png"))
     with Image.open(out / "design-large.png") as saved:
         assert saved.size == (512, 768) and saved.convert("RGB").tobytes() == large.image.tobytes()
-    assert read_recipe(out / "recipe.json") == large.recipe.origin.parent  # the design's own stays what it was
+    assert read_recipe(out / "recipe.json") == large.recipe.edit.parent  # the design's own stays what it was
 
 
 def test_what_a_hub_preset_would_fetch_is_told_without_a_network(capsys):

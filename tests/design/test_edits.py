@@ -9,15 +9,15 @@ from PIL import Image
 
 from equifashion.design import (
     DesignBrief,
-    Edited,
-    Inverted,
-    Mixed,
+    Edit,
+    Invert,
+    Mix,
     Move,
-    Origin,
     Recipe,
-    Recoloured,
-    Sampled,
-    Varied,
+    Recolor,
+    Sample,
+    Steer,
+    Vary,
 )
 from equifashion.design.checks import encode_picture
 from equifashion.design.edits import decode_array, encode_array
@@ -44,22 +44,22 @@ def weights(*amounts: float) -> tuple[tuple[float, ...], ...]:
     return tuple((amount,) * LAYERS for amount in amounts)
 
 
-def origins(parent: Recipe) -> list[Origin]:
+def origins(parent: Recipe) -> list[Edit]:
     picture = encode_picture(Image.new("RGB", (256, 384), "white"))
     return [
-        Mixed((parent, sampled(1)), weights(0.25, 0.75)),
-        Mixed((parent, sampled(1), sampled(2)), weights(0.5, 0.25, 0.25), truncation=0.7),
-        Edited(
+        Mix((parent, sampled(1)), weights(0.25, 0.75)),
+        Mix((parent, sampled(1), sampled(2)), weights(0.5, 0.25, 0.25), truncation=0.7),
+        Steer(
             parent, (Move("longer", 1.5, encode_array(vector())), Move("my taste", -0.5, encode_array(vector(1))))
         ),
-        Inverted(picture, encode_array(vector()), 120, 24, 0.002, 5),
-        Varied(parent, 4.0, 3, 2, 0.625),
-        Recoloured(parent, ((1, 2, 3), (250, 250, 250))),
-        Recoloured(parent, ((1, 2, 3),), encode_picture(Image.new("L", (256, 384), 255))),
+        Invert(picture, encode_array(vector()), 120, 24, 0.002, 5),
+        Vary(parent, 4.0, 3, 2, 0.625),
+        Recolor(parent, ((1, 2, 3), (250, 250, 250))),
+        Recolor(parent, ((1, 2, 3),), encode_picture(Image.new("L", (256, 384), 255))),
     ]
 
 
-def derived(origin: Origin) -> Recipe:
+def derived(origin: Edit) -> Recipe:
     return sampled().derived(origin, "cpu-bfloat16")
 
 
@@ -70,14 +70,14 @@ def recipe(request) -> Recipe:
 
 def test_recipes_written_before_there_were_origins():
     recipe = Recipe.from_json(WRITTEN_BEFORE_ORIGINS)
-    assert recipe == sampled() and recipe.origin == Sampled(7, 3, 0.9)
+    assert recipe == sampled() and recipe.edit == Sample(7, 3, 0.9)
     assert recipe.to_json() == WRITTEN_BEFORE_ORIGINS  # so ideas keep their ids
 
 
 def test_json_round_trip_of_every_origin(recipe):
     text = recipe.to_json()
     again = Recipe.from_json(text)
-    assert again == recipe and again.to_json() == text and again.origin == recipe.origin
+    assert again == recipe and again.to_json() == text and again.edit == recipe.edit
     assert Recipe.from_json(json.dumps(json.loads(text), indent=1)) == recipe
     assert json.loads(text)["version"] == "2"
 
@@ -85,7 +85,7 @@ def test_json_round_trip_of_every_origin(recipe):
 def test_generations_of_every_origin():
     recipe = sampled()
     for number in range(7):
-        if not (isinstance(recipe.origin, Sampled) or recipe.is_draft):
+        if not (isinstance(recipe.edit, Sample) or recipe.is_draft):
             break
         recipe = recipe.derived(origins(recipe)[number], "cpu-float32")
     again = Recipe.from_json(recipe.to_json())
@@ -97,12 +97,12 @@ def test_every_field_of_an_origin_counts():
     parent = sampled()
     all_of_them = origins(parent)
     all_of_them += [
-        Mixed((sampled(1), parent), weights(0.25, 0.75)),
-        Edited(parent, (Move("longer", 1.25, encode_array(vector())),)),
-        Edited(parent, (Move("longer", 1.5, encode_array(vector(9))),)),
-        Varied(parent, 4.0, 3, 2, 0.5),
-        Varied(sampled(1), 4.0, 3, 2, 0.625),
-        Recoloured(parent, ((1, 2, 4),)),
+        Mix((sampled(1), parent), weights(0.25, 0.75)),
+        Steer(parent, (Move("longer", 1.25, encode_array(vector())),)),
+        Steer(parent, (Move("longer", 1.5, encode_array(vector(9))),)),
+        Vary(parent, 4.0, 3, 2, 0.5),
+        Vary(sampled(1), 4.0, 3, 2, 0.625),
+        Recolor(parent, ((1, 2, 4),)),
     ]
     assert len({derived(origin).sha256 for origin in all_of_them}) == len(all_of_them)
 
@@ -111,13 +111,13 @@ def test_a_finished_recipe_keeps_its_origin(recipe):
     if not recipe.is_draft:
         return
     done = recipe.finished(8, 0.5, 2.0)
-    assert done.origin == recipe.origin and not done.is_draft
+    assert done.edit == recipe.edit and not done.is_draft
     assert Recipe.from_json(done.to_json()) == done
 
 
 def test_seed_index_and_truncation_follow_the_first_line():
-    mix = sampled(5).derived(Mixed((sampled(5), sampled(1)), weights(0.5, 0.5)), "cpu")
-    edited = mix.derived(Edited(mix, (Move("x", 1, encode_array(vector())),)), "cpu")
+    mix = sampled(5).derived(Mix((sampled(5), sampled(1)), weights(0.5, 0.5)), "cpu")
+    edited = mix.derived(Steer(mix, (Move("x", 1, encode_array(vector())),)), "cpu")
     assert (edited.seed, edited.index, edited.truncation) == (7, 5, 0.9)
     inverted = derived(origins(sampled())[3])
     assert (inverted.seed, inverted.index, inverted.truncation) == (5, 0, 1.0)
@@ -128,7 +128,7 @@ def test_json_grows_with_the_ancestors_not_with_the_paths_to_them():
     first, second = sampled(0), sampled(1)
     sizes = []
     for _ in range(60):
-        first, second = second, second.derived(Mixed((second, first), weights(0.5, 0.5)), "cpu")
+        first, second = second, second.derived(Mix((second, first), weights(0.5, 0.5)), "cpu")
         sizes.append(len(second.to_json()))
     assert len(second.ancestry()) == 62
     assert max(np.diff(sizes)) < 2 * sizes[0]
@@ -139,57 +139,57 @@ def test_a_sketch_is_stored_once_in_an_ancestry():
     noise = np.random.default_rng(0).integers(0, 2, (384, 256), dtype=np.uint8) * 255
     brief = DesignBrief("dress", sketch=Image.fromarray(noise))
     a, b = (Recipe.for_idea(brief, 1, index, 0.9, "embedded", HASHES, "cpu") for index in range(2))
-    mixed = a.derived(Mixed((a, b), weights(0.5, 0.5)), "cpu")
+    mixed = a.derived(Mix((a, b), weights(0.5, 0.5)), "cpu")
     assert len(mixed.to_json()) < 1.2 * len(a.to_json())
-    assert Recipe.from_json(mixed.to_json()).origin.parents[1].brief() == brief
+    assert Recipe.from_json(mixed.to_json()).edit.parents[1].brief() == brief
 
 
 def test_ancestries_end_somewhere():
     recipe = sampled()
     for index in range(199):
-        recipe = recipe.derived(Varied(recipe, 1.0, 0, index, 1.0), "cpu")
+        recipe = recipe.derived(Vary(recipe, 1.0, 0, index, 1.0), "cpu")
     assert Recipe.from_json(recipe.to_json()) == recipe
     with pytest.raises(InvalidInput, match="ancestry must be of at most 200 recipes; '201 recipes' came"):
-        recipe.derived(Varied(recipe, 1.0, 0, 0, 1.0), "cpu")
+        recipe.derived(Vary(recipe, 1.0, 0, 0, 1.0), "cpu")
 
 
 def test_parents_must_fit():
     finished = sampled().finished(8, 0.5, None)
-    for origin in (Varied(finished, 1.0, 0, 0, 1.0), Mixed((sampled(), finished), weights(0.5, 0.5))):
+    for origin in (Vary(finished, 1.0, 0, 0, 1.0), Mix((sampled(), finished), weights(0.5, 0.5))):
         with pytest.raises(InvalidInput, match="parents must be drafts"):
             derived(origin)
-    assert not finished.derived(Recoloured(finished, ((1, 2, 3),)), "cpu").is_draft
+    assert not finished.derived(Recolor(finished, ((1, 2, 3),)), "cpu").is_draft
     stranger = replace(sampled(1), weights={"generator.safetensors": "b" * 64})
     with pytest.raises(InvalidInput, match="parents must be made with the same weights"):
-        derived(Mixed((sampled(), stranger), weights(0.5, 0.5)))
+        derived(Mix((sampled(), stranger), weights(0.5, 0.5)))
 
 
 @pytest.mark.parametrize(
     ("make", "message"),
     [
-        (lambda p: Mixed((p,), weights(1.0)), "parents must be 2 to 16 drafts"),
-        (lambda p: Mixed((p,) * 17, weights(*[1 / 17] * 17)), "parents must be 2 to 16 drafts"),
-        (lambda p: Mixed((p, p), weights(0.5, 0.4)), "weights must be weights that sum to 1"),
-        (lambda p: Mixed((p, p), weights(1.5, -0.5)), "weights must be a number from 0 to 1"),
-        (lambda p: Mixed((p, p), weights(1.0)), "weights must be one row a parent"),
-        (lambda p: Mixed((p, p), ((0.5, 0.5), (0.5,))), "weights must be one row a parent"),
-        (lambda p: Mixed((p, p), weights(0.5, 0.5), -1), "truncation must be a number from 0"),
-        (lambda p: Edited(p, ()), "moves must be 1 to 32 directions"),
+        (lambda p: Mix((p,), weights(1.0)), "parents must be 2 to 16 drafts"),
+        (lambda p: Mix((p,) * 17, weights(*[1 / 17] * 17)), "parents must be 2 to 16 drafts"),
+        (lambda p: Mix((p, p), weights(0.5, 0.4)), "weights must be weights that sum to 1"),
+        (lambda p: Mix((p, p), weights(1.5, -0.5)), "weights must be a number from 0 to 1"),
+        (lambda p: Mix((p, p), weights(1.0)), "weights must be one row a parent"),
+        (lambda p: Mix((p, p), ((0.5, 0.5), (0.5,))), "weights must be one row a parent"),
+        (lambda p: Mix((p, p), weights(0.5, 0.5), -1), "truncation must be a number from 0"),
+        (lambda p: Steer(p, ()), "moves must be 1 to 32 directions"),
         (lambda p: Move("", 1, encode_array(vector())), "direction must be named"),
         (lambda p: Move("x", 101, encode_array(vector())), "amount must be a number from -100 to 100"),
         (lambda p: Move("x", 1, "not*base64"), "vector is damaged: it is not base64"),
         (lambda p: Move("x", 1, encode_array(np.full((1, 2), np.nan))), "vector must be of finite numbers"),
-        (lambda p: Varied(p, -1, 0, 0, 1), "distance must be a number from 0"),
-        (lambda p: Varied(p, 1, 0, 0, float("nan")), "strength must be a number from 0"),
-        (lambda p: Varied(p, 1, -1, 0, 1), "seed must be a whole number"),
-        (lambda p: Recoloured(p, ()), "palette must be a list of lists"),
-        (lambda p: Recoloured(p, ((1, 2, 256),)), "palette must be 1 to 5 colours"),
-        (lambda p: Recoloured(p, ((1, 2, 3),) * 6), "palette must be 1 to 5 colours"),
+        (lambda p: Vary(p, -1, 0, 0, 1), "distance must be a number from 0"),
+        (lambda p: Vary(p, 1, 0, 0, float("nan")), "strength must be a number from 0"),
+        (lambda p: Vary(p, 1, -1, 0, 1), "seed must be a whole number"),
+        (lambda p: Recolor(p, ()), "palette must be a list of lists"),
+        (lambda p: Recolor(p, ((1, 2, 256),)), "palette must be 1 to 5 colours"),
+        (lambda p: Recolor(p, ((1, 2, 3),) * 6), "palette must be 1 to 5 colours"),
         (
-            lambda p: Inverted("", encode_array(vector()), 0, 24, 0.1, 0),
+            lambda p: Invert("", encode_array(vector()), 0, 24, 0.1, 0),
             "steps of the search must be a whole number",
         ),
-        (lambda p: Inverted("", "", 1, 24, 0.1, 0), "styles must be base64"),
+        (lambda p: Invert("", "", 1, 24, 0.1, 0), "styles must be base64"),
     ],
 )
 def test_values_that_do_not_fit(make, message):

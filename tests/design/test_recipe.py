@@ -6,7 +6,7 @@ import json
 import pytest
 from PIL import Image
 
-from equifashion.design import DesignBrief, Mixed, Recipe, Sampled
+from equifashion.design import DesignBrief, Mix, Recipe, Sample
 from equifashion.errors import InvalidInput
 
 HASHES = {"generator.safetensors": "0" * 63 + "a", "denoiser.safetensors": "f" * 64}
@@ -57,14 +57,14 @@ def test_every_field_counts_for_the_hash(recipe):
         "pose_weight": 0.1, "fabric_weight": 0.1, "look": "flat", "preset": "other", "weights": {},
         "device": "cuda",
     }  # fmt: skip
-    origins = [Sampled(8, 3, 0.9), Sampled(7, 4, 0.9), Sampled(7, 3, 0.8)]
+    origins = [Sample(8, 3, 0.9), Sample(7, 4, 0.9), Sample(7, 3, 0.8)]
     made = [dataclasses.replace(recipe, **{name: value}) for name, value in others.items()]
-    made += [dataclasses.replace(recipe, origin=origin) for origin in origins]
+    made += [dataclasses.replace(recipe, edit=origin) for origin in origins]
     assert len({one.sha256 for one in [recipe, *made]}) == len(made) + 1
 
 
 def test_whole_numbers_and_fractions_hash_alike(recipe):
-    one, same = (dataclasses.replace(recipe, origin=Sampled(7, 3, value)) for value in (1, 1.0))
+    one, same = (dataclasses.replace(recipe, edit=Sample(7, 3, value)) for value in (1, 1.0))
     assert one.sha256 == same.sha256
 
 
@@ -82,7 +82,7 @@ def test_recipes_of_before_looks_stay_what_they_were():
 @pytest.mark.parametrize("look", ["flat", "figure"])
 def test_a_look_that_was_chosen_is_written_down(look):
     recipe = Recipe.for_idea(DesignBrief("red dress", look=look), 7, 3, 0.9, "embedded", HASHES, "cpu")
-    child = recipe.derived(Mixed((recipe, recipe.at_index(4)), ((0.5, 0.5), (0.5, 0.5))), "cpu")
+    child = recipe.derived(Mix((recipe, recipe.at_index(4)), ((0.5, 0.5), (0.5, 0.5))), "cpu")
     for one in (recipe, recipe.finished(8, 0.5, None), child):
         again = Recipe.from_json(one.to_json())
         assert again == one and again.brief().look == look

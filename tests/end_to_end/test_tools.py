@@ -78,7 +78,7 @@ def test_everything_made_comes_back_after_a_refresh(studio, new_visitor):
     page = new_visitor(studio)
     two_in_the_mix(page)
     open_tab(page, "Mix")
-    run(page, "mix", "Mixed")
+    run(page, "mix", "Mix")
     child = result(page, 1)
     open_tab(page, "Steer")
     page.click("#own > button.label-wrap")

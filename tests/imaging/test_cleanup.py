@@ -5,7 +5,7 @@ import pytest
 from PIL import Image, ImageDraw
 from skimage.color import lab2rgb
 
-from equifashion.imaging.cleanup import mended, without_strays
+from equifashion.imaging.cleanup import clean_up, remove_strays
 from equifashion.imaging.palette import colour_difference, to_lab
 
 SIZE = (256, 384)
@@ -37,7 +37,7 @@ def middle(image: np.ndarray, box: tuple[int, int, int, int]) -> np.ndarray:
 @pytest.mark.parametrize("colour", [(30, 40, 110), (200, 30, 40), (120, 90, 60), (20, 20, 20), (210, 170, 40)])
 def test_a_white_collar_takes_the_colour_and_the_inside_lies_in_shade(colour):
     before = garment(colour)
-    after = mended(before, *shown())
+    after = clean_up(before, *shown())
     cloth, collar, neck = to_lab(colour), middle(after, COLLAR), middle(after, NECK)
     assert np.hypot(*(collar - cloth)[1:]) < 9 and collar[0] - cloth[0] < 9
     assert neck[0] < cloth[0] + 3 < middle(before, NECK)[0]
@@ -47,7 +47,7 @@ def test_a_white_collar_takes_the_colour_and_the_inside_lies_in_shade(colour):
 
 def test_drawn_lines_stay():
     before = garment((200, 30, 40))
-    after = mended(before, *shown())
+    after = clean_up(before, *shown())
     left, top, right, _ = COLLAR
     assert to_lab(after[top, left + 5 : right - 4])[:, 0].max() < to_lab((200, 30, 40))[0] - 15
 
@@ -55,7 +55,7 @@ def test_drawn_lines_stay():
 def test_patches_of_another_hue_are_dyed():
     before = garment((30, 40, 110), patch=(110, 40, 60))
     assert np.hypot(*(middle(before, COLLAR) - to_lab((30, 40, 110)))[1:]) > 30
-    after = mended(before, *shown())
+    after = clean_up(before, *shown())
     assert np.hypot(*(middle(after, COLLAR) - to_lab((30, 40, 110)))[1:]) < 6
 
 
@@ -67,12 +67,12 @@ def test_light_and_shade_are_no_patches():
     outside = np.zeros((384, 256), bool)
     outside[60:330, 40:216] = True
     image[~outside] = 255
-    assert np.abs(mended(image, outside, ~outside & False).astype(int) - image).max() <= 2
+    assert np.abs(clean_up(image, outside, ~outside & False).astype(int) - image).max() <= 2
 
 
 def test_white_clothes_stay_white():
     before = garment((240, 240, 238))
-    after = mended(before, *shown())
+    after = clean_up(before, *shown())
     assert np.abs(after.astype(int) - before)[100:300, 60:200].max() == 0
     assert middle(after, NECK)[0] < 80, "one still sees that it is hollow"
 
@@ -86,7 +86,7 @@ def test_a_missed_colour_is_met_and_its_folds_stay():
     outside[60:330, 40:216] = True
     image[~outside] = 255
     nowhere, yellow = ~outside & False, (236, 204, 80)
-    after, kept = mended(image, outside, nowhere, yellow), mended(image, outside, nowhere)
+    after, kept = clean_up(image, outside, nowhere, yellow), clean_up(image, outside, nowhere)
     before, made = (colour_difference(middle(each, BODY), to_lab(yellow)) for each in (kept, after))
     assert made < 4 < 10 < before
     row = to_lab(after)[200, 60:200, 0]
@@ -95,16 +95,16 @@ def test_a_missed_colour_is_met_and_its_folds_stay():
 
 def test_without_cloth_nothing_changes():
     before, nowhere = garment((200, 30, 40)), np.zeros((384, 256), bool)
-    assert mended(before, nowhere, nowhere) is before
+    assert clean_up(before, nowhere, nowhere) is before
     blank = np.full((384, 256, 3), 255, np.uint8)
-    assert mended(blank, *shown()) is blank
+    assert clean_up(blank, *shown()) is blank
 
 
 def test_large_pictures_are_mended_alike():
     large = np.asarray(Image.fromarray(garment((200, 30, 40))).resize((512, 768), Image.Resampling.NEAREST))
     outside, inside = (np.repeat(np.repeat(each, 2, 0), 2, 1) for each in shown())
-    after = np.asarray(Image.fromarray(mended(large, outside, inside)).resize(SIZE, Image.Resampling.BOX))
-    near = mended(garment((200, 30, 40)), *shown())
+    after = np.asarray(Image.fromarray(clean_up(large, outside, inside)).resize(SIZE, Image.Resampling.BOX))
+    near = clean_up(garment((200, 30, 40)), *shown())
     for box in (COLLAR, NECK):
         assert np.abs(middle(after, box) - middle(near, box)).max() < 4
 
@@ -117,6 +117,6 @@ def test_what_lies_beyond_a_garment_goes_and_what_is_near_it_stays():
     draw.ellipse((150, 336, 250, 376), fill=(120, 60, 160))
     pixels, cloth = np.asarray(image), Image.new("1", SIZE)
     ImageDraw.Draw(cloth).rectangle(BODY, fill=1)
-    cleared = without_strays(pixels, np.asarray(cloth))
+    cleared = remove_strays(pixels, np.asarray(cloth))
     assert np.array_equal(cleared[60:331, 40:220], pixels[60:331, 40:220])
-    assert cleared[344:].min() == 255 and np.array_equal(without_strays(pixels, np.asarray(cloth), 0.0), pixels)
+    assert cleared[344:].min() == 255 and np.array_equal(remove_strays(pixels, np.asarray(cloth), 0.0), pixels)

@@ -2,7 +2,7 @@ import numpy as np
 from PIL import Image
 from scipy.ndimage import binary_erosion
 
-from equifashion.imaging.fabric_overlay import lay_cloth, lay_fabric
+from equifashion.imaging.fabric_overlay import overlay_cloth, overlay_fabric
 from equifashion.imaging.palette import colour_difference, dominant_colours, to_lab
 from equifashion.imaging.recolor import garment_area
 from tests.support.drawn_garments import cutout, on_canvas
@@ -21,15 +21,15 @@ def dress(colour: str = "red") -> tuple[np.ndarray, np.ndarray]:
 
 def test_nothing_changes_outside_the_garment_or_without_one():
     pixels, area = dress()
-    laid = lay_fabric(pixels, checked(), area)
+    laid = overlay_fabric(pixels, checked(), area)
     assert (laid[~area] == pixels[~area]).all() and (laid[area] != pixels[area]).any()
-    assert lay_fabric(pixels, checked(), np.zeros_like(area)) is pixels
-    assert lay_fabric(pixels, checked(), area, share=0.0) is pixels
+    assert overlay_fabric(pixels, checked(), np.zeros_like(area)) is pixels
+    assert overlay_fabric(pixels, checked(), area, share=0.0) is pixels
 
 
 def test_the_garment_has_the_fabrics_colours_and_its_pattern():
     pixels, area = dress()
-    laid = lay_fabric(pixels, checked(), area)
+    laid = overlay_fabric(pixels, checked(), area)
     for found, wanted in zip(dominant_colours(laid, area)[:2], ("#203080", "#e0d8b0"), strict=True):
         wanted = [to_lab(np.array(Image.new("RGB", (1, 1), c).getpixel((0, 0)))) for c in ("#203080", "#e0d8b0")]
         assert min(float(colour_difference(np.array(found.lab), lab)) for lab in wanted) < 10
@@ -42,7 +42,7 @@ def test_light_and_folds_stay_the_garments():
     shaded = pixels.copy()
     shaded[:, :128] = (0.6 * shaded[:, :128]).astype(np.uint8)
     shaded[~area] = pixels[~area]
-    laid = lay_fabric(shaded, Image.new("RGB", (128, 128), "#40a060"), area)
+    laid = overlay_fabric(shaded, Image.new("RGB", (128, 128), "#40a060"), area)
     left, right = area.copy(), area.copy()
     left[:, 118:], right[:, :138] = False, False
     assert to_lab(laid)[left][:, 0].mean() < 0.85 * to_lab(laid)[right][:, 0].mean()
@@ -51,14 +51,17 @@ def test_light_and_folds_stay_the_garments():
 def test_half_a_share_lies_between():
     pixels, area = dress()
     fabric = Image.new("RGB", (128, 128), "blue")
-    core = to_lab(lay_fabric(pixels, fabric, area))[area].mean(axis=0)
-    own, half = to_lab(pixels)[area].mean(axis=0), to_lab(lay_fabric(pixels, fabric, area, 0.5))[area].mean(axis=0)
+    core = to_lab(overlay_fabric(pixels, fabric, area))[area].mean(axis=0)
+    own, half = (
+        to_lab(pixels)[area].mean(axis=0),
+        to_lab(overlay_fabric(pixels, fabric, area, 0.5))[area].mean(axis=0),
+    )
     assert np.linalg.norm(half - (own + core) / 2) < 0.35 * np.linalg.norm(core - own)
 
 
 def test_white_cloth_is_seen_on_white():
     pixels, area = dress("grey")
-    laid = lay_fabric(pixels, Image.new("RGB", (64, 64), "white"), area)
+    laid = overlay_fabric(pixels, Image.new("RGB", (64, 64), "white"), area)
     inner = binary_erosion(area, iterations=4)
     assert laid[inner].min(axis=1).max() < 245 and garment_area(laid)[inner].mean() > 0.98
 
@@ -71,6 +74,6 @@ def test_relief_deepens_light_and_leaves_the_middle_tone():
     cloth = np.full_like(pixels, 150)
     contrasts = []
     for relief in (1.0, 2.0):
-        lightness = to_lab(lay_cloth(shaded, cloth, area, relief=relief))[..., 0]
+        lightness = to_lab(overlay_cloth(shaded, cloth, area, relief=relief))[..., 0]
         contrasts.append(np.median(lightness[area & ~half]) - np.median(lightness[half]))
     assert contrasts[1] > 1.5 * contrasts[0] > 0

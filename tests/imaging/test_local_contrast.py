@@ -3,7 +3,7 @@
 import numpy as np
 from skimage.color import lab2rgb
 
-from equifashion.imaging.local_contrast import clarified
+from equifashion.imaging.local_contrast import enhance_local_contrast
 from equifashion.imaging.palette import to_lab
 
 
@@ -20,7 +20,7 @@ def folded() -> tuple[np.ndarray, np.ndarray]:
 
 def test_folds_are_deeper_and_the_colour_stays():
     before, _ = folded()
-    after = clarified(before)
+    after = enhance_local_contrast(before)
     first, second = (to_lab(each)[100:300, 60:200] for each in (before, after))
     assert 1.25 * np.ptp(first[..., 0]) < np.ptp(second[..., 0]) < 2 * np.ptp(first[..., 0])
     np.testing.assert_allclose(np.median(first, axis=(0, 1)), np.median(second, axis=(0, 1)), atol=1.5)
@@ -28,17 +28,17 @@ def test_folds_are_deeper_and_the_colour_stays():
 
 def test_the_ground_is_white_and_no_halo_surrounds_the_garment():
     before, cloth = folded()
-    after = clarified(before)
+    after = enhance_local_contrast(before)
     assert (after[~cloth] == 255).all()
     edge, middle = (to_lab(after[200])[part, 0].mean() for part in (slice(40, 56), slice(104, 151)))
     assert abs(edge - middle) < 3, "what is next to white is no darker for it"
 
 
 def test_a_blank_picture_stays_blank():
-    assert (clarified(np.full((384, 256, 3), 250, np.uint8)) == 255).all()
+    assert (enhance_local_contrast(np.full((384, 256, 3), 250, np.uint8)) == 255).all()
 
 
 def test_large_pictures_alike():
     before, _ = folded()
-    large = clarified(np.repeat(np.repeat(before, 2, 0), 2, 1))[::2, ::2]
-    assert np.abs(large.astype(int) - clarified(before))[100:300, 60:200].mean() < 4
+    large = enhance_local_contrast(np.repeat(np.repeat(before, 2, 0), 2, 1))[::2, ::2]
+    assert np.abs(large.astype(int) - enhance_local_contrast(before))[100:300, 60:200].mean() < 4

@@ -3,7 +3,7 @@ import pytest
 from PIL import Image
 
 from equifashion.errors import InvalidInput
-from equifashion.imaging.mask import locked, mask_picture, read_mask, region_area, seam
+from equifashion.imaging.mask import blend_inside, mask_to_area, mask_to_image, read_mask, seam
 
 
 @pytest.fixture
@@ -22,22 +22,22 @@ def region() -> np.ndarray:
 @pytest.mark.parametrize("feather", [0, 1, 6, 100])
 def test_no_pixel_outside_changes(pictures, region, feather):
     original, edited = pictures
-    result = locked(original, edited, region, feather)
+    result = blend_inside(original, edited, region, feather)
     assert (result[~region] == original[~region]).all()
     assert result.dtype == np.uint8 and (result[region] != original[region]).any()
 
 
 def test_deep_inside_the_edit_shows_whole(pictures, region):
     original, edited = pictures
-    result = locked(original, edited, region, feather=5)
+    result = blend_inside(original, edited, region, feather=5)
     assert (result[16:34, 11:29] == edited[16:34, 11:29]).all()
-    assert (locked(original, edited, region, 0)[region] == edited[region]).all()
+    assert (blend_inside(original, edited, region, 0)[region] == edited[region]).all()
 
 
 def test_nothing_and_everything(pictures, region):
     original, edited = pictures
-    assert (locked(original, edited, np.zeros_like(region), 3) == original).all()
-    assert (locked(original, edited, np.ones_like(region), 3) == edited).all()
+    assert (blend_inside(original, edited, np.zeros_like(region), 3) == original).all()
+    assert (blend_inside(original, edited, np.ones_like(region), 3) == edited).all()
 
 
 def test_the_seam_rises_inwards_from_the_edge(region):
@@ -57,19 +57,19 @@ def test_a_region_does_not_fade_at_the_edge_of_the_picture():
 def test_what_is_refused(pictures, region):
     original, edited = pictures
     with pytest.raises(InvalidInput, match="of one size"):
-        locked(original, edited[:-1], region)
+        blend_inside(original, edited[:-1], region)
     with pytest.raises(InvalidInput, match="of one size"):
-        locked(original, edited, region[:-1])
+        blend_inside(original, edited, region[:-1])
     with pytest.raises(InvalidInput, match="feather must be 0 pixels or more; got -1"):
-        locked(original, edited, region, -1)
+        blend_inside(original, edited, region, -1)
     with pytest.raises(InvalidInput, match="must have two axes"):
         read_mask(np.zeros((4, 4, 3), bool), (4, 4))
 
 
 def test_masks_of_any_kind_and_size_are_read(region, tmp_path):
     grey = np.where(region, 200, 100).astype(np.uint8)
-    mask_picture(region).save(tmp_path / "mask.png")
-    for mask in (region, grey, mask_picture(region), tmp_path / "mask.png"):
+    mask_to_image(region).save(tmp_path / "mask.png")
+    for mask in (region, grey, mask_to_image(region), tmp_path / "mask.png"):
         assert (read_mask(mask, (40, 60)) == region).all()
-    assert (region_area(mask_picture(region.repeat(2, 0).repeat(2, 1)), (40, 60)) == region).all()
-    assert region_area(Image.new("L", (8, 12), 255), (40, 60)).all()
+    assert (mask_to_area(mask_to_image(region.repeat(2, 0).repeat(2, 1)), (40, 60)) == region).all()
+    assert mask_to_area(Image.new("L", (8, 12), 255), (40, 60)).all()

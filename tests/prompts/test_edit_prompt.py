@@ -1,7 +1,7 @@
 import pytest
 
 from equifashion.errors import InvalidInput
-from equifashion.prompts.edit_prompt import amend_prompt
+from equifashion.prompts.edit_prompt import edit_prompt
 from equifashion.prompts.parser import parse_prompt
 from equifashion.vocabulary import ATTRIBUTES
 
@@ -21,7 +21,7 @@ def test_read_again_it_says_the_new_value_alone_and_keeps_the_rest(prompt):
     before = parse_prompt(prompt).garments[0]
     for attribute, values in ATTRIBUTES.items():
         for value in values:
-            text = amend_prompt(prompt, attribute, value)
+            text = edit_prompt(prompt, attribute, value)
             after = parse_prompt(text).garments[0]
             assert after.values(attribute) == (value,), text
             assert after.category == before.category and after.colours == before.colours, text
@@ -30,14 +30,14 @@ def test_read_again_it_says_the_new_value_alone_and_keeps_the_rest(prompt):
 
 
 def test_words_stand_where_a_reader_expects_them():
-    assert amend_prompt("red long-sleeved dress", "A2", "short") == "red short-sleeved dress"
-    assert amend_prompt("black midi skirt", "A1", "short") == "black mini skirt"
-    assert amend_prompt("red dress with a V-neck", "A4", "boat neck") == "red dress with a boat neck"
-    assert amend_prompt("váy đỏ dài tay", "A2", "short") == "váy đỏ tay ngắn"
+    assert edit_prompt("red long-sleeved dress", "A2", "short") == "red short-sleeved dress"
+    assert edit_prompt("black midi skirt", "A1", "short") == "black mini skirt"
+    assert edit_prompt("red dress with a V-neck", "A4", "boat neck") == "red dress with a boat neck"
+    assert edit_prompt("váy đỏ dài tay", "A2", "short") == "váy đỏ tay ngắn"
 
 
 def test_unknown_words_are_refused_with_the_known_ones():
     with pytest.raises(InvalidInput, match="Unknown attribute 'A6'; known are A1, A2"):
-        amend_prompt("red dress", "A6", "short")
+        edit_prompt("red dress", "A6", "short")
     with pytest.raises(InvalidInput, match="Unknown value 'tiny'; known are extra-short"):
-        amend_prompt("red dress", "A1", "tiny")
+        edit_prompt("red dress", "A1", "tiny")

@@ -12,7 +12,7 @@ from equifashion.prompts.presentation import (
     wants_figure,
     without_domain,
 )
-from equifashion.prompts.training_vocabulary import learned_text
+from equifashion.prompts.training_vocabulary import to_training_vocabulary
 
 INK = Image.fromarray(np.pad(np.zeros((60, 40), np.uint8), 50, constant_values=255))
 POSE = Pose(tuple((0.3 + 0.02 * i, 0.1 + 0.04 * i, 1.0) for i in range(18)))
@@ -135,7 +135,7 @@ def test_words_that_ask_for_a_drawing_are_of_the_picture(prompt, garment):
     brief = DesignBrief(prompt)
     assert asks_for_drawing(brief) and not wants_figure(brief)
     assert without_domain(prompt) == garment
-    told, plain = (learned_text(text, True, False) for text in (prompt, garment))
+    told, plain = (to_training_vocabulary(text, True, False) for text in (prompt, garment))
     assert (told.text, told.unlearned) == (plain.text, plain.unlearned)
     assert not asks_for_drawing(DesignBrief(prompt, look="flat"))
     assert wants_figure(DesignBrief(prompt, look="figure")) and not asks_for_drawing(

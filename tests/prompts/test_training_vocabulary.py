@@ -1,13 +1,13 @@
 import pytest
 
 from equifashion.prompts.known_words import unlearned_words
-from equifashion.prompts.training_vocabulary import learned_text
+from equifashion.prompts.training_vocabulary import to_training_vocabulary
 from equifashion.vocabulary import CATEGORIES, COLLARS, NEAREST_NAMES
 
 
 @pytest.mark.parametrize("prompt", ["light blue shirt", "a striped navy dress", "photo, a kids red tee"])
 def test_learned_words_stay_as_they_are(prompt):
-    told = learned_text(prompt)
+    told = to_training_vocabulary(prompt)
     assert told.text == prompt
     assert not told.reworded
     assert not told.unlearned
@@ -28,14 +28,14 @@ def test_learned_words_stay_as_they_are(prompt):
     ],
 )
 def test_other_words_become_learned_ones(prompt, text):
-    told = learned_text(prompt)
+    told = to_training_vocabulary(prompt)
     assert told.text == text
     assert told.reworded
     assert not unlearned_words(told.text)
 
 
 def test_slips_are_repaired_and_reported():
-    told = learned_text("navy hodie with strips")
+    told = to_training_vocabulary("navy hodie with strips")
     assert told.text.startswith("navy hoodie")
     assert (told.repairs[0].before, told.repairs[0].after) == ("hodie", "hoodie")
 
@@ -51,11 +51,11 @@ def test_slips_are_repaired_and_reported():
     ],
 )
 def test_what_cannot_be_said_is_listed_in_order(prompt, unlearned):
-    assert learned_text(prompt).unlearned == unlearned
+    assert to_training_vocabulary(prompt).unlearned == unlearned
 
 
 def test_a_prompt_without_garments_is_not_reworded():
-    told = learned_text("a xylograph mood")
+    told = to_training_vocabulary("a xylograph mood")
     assert told.text == "a xylograph mood"
     assert "xylograph" in told.unlearned
 
@@ -83,28 +83,30 @@ def test_every_nearest_name_was_learned_and_stands_for_a_category():
     ],
 )  # fmt: skip
 def test_weights_that_draw_figures_are_told_the_domain(prompt, text):
-    assert learned_text(prompt, draws_figures=True).text == text
+    assert to_training_vocabulary(prompt, draws_figures=True).text == text
 
 
 def test_for_a_figure_the_whole_vocabulary_was_learned():
     for name in CATEGORIES:
-        assert learned_text(f"croquis, a red {name}", draws_figures=True).unlearned == (), name
+        assert to_training_vocabulary(f"croquis, a red {name}", draws_figures=True).unlearned == (), name
     for collar in COLLARS:
-        assert learned_text(f"croquis, a blouse with a {collar}", draws_figures=True).unlearned == (), collar
-    assert learned_text("croquis, a xylograph jumpsuit", draws_figures=True).unlearned == ("xylograph",)
+        assert to_training_vocabulary(f"croquis, a blouse with a {collar}", draws_figures=True).unlearned == (), (
+            collar
+        )
+    assert to_training_vocabulary("croquis, a xylograph jumpsuit", draws_figures=True).unlearned == ("xylograph",)
 
 
 def test_weights_that_draw_none_never_hear_of_it():
-    assert learned_text("croquis, a red dress").text == "a red dress"
-    assert learned_text("croquis").text == "garment"
+    assert to_training_vocabulary("croquis, a red dress").text == "a red dress"
+    assert to_training_vocabulary("croquis").text == "garment"
 
 
 def test_a_look_that_was_chosen_goes_before_the_words():
-    assert learned_text("red floral dress", True, figure=True).text == "croquis, red floral dress"
-    assert learned_text("a croquis of a red dress", True, figure=True).text == "croquis, a red dress"
-    assert learned_text("croquis, a red dress", True, figure=False).text == "photo, a red dress"
-    assert learned_text("red dress on a model", True, figure=False).text == "photo, red dress"
-    assert learned_text("a red dress", False, figure=True).text == "a red dress"
+    assert to_training_vocabulary("red floral dress", True, figure=True).text == "croquis, red floral dress"
+    assert to_training_vocabulary("a croquis of a red dress", True, figure=True).text == "croquis, a red dress"
+    assert to_training_vocabulary("croquis, a red dress", True, figure=False).text == "photo, a red dress"
+    assert to_training_vocabulary("red dress on a model", True, figure=False).text == "photo, red dress"
+    assert to_training_vocabulary("a red dress", False, figure=True).text == "a red dress"
 
 
 @pytest.mark.parametrize(
@@ -119,14 +121,14 @@ def test_a_look_that_was_chosen_goes_before_the_words():
     ],
 )  # fmt: skip
 def test_figures_are_told_each_half_of_an_outfit(prompt, upper, lower):
-    assert learned_text(prompt, True, True).halves == (f"croquis, {upper}", f"croquis, {lower}")
+    assert to_training_vocabulary(prompt, True, True).halves == (f"croquis, {upper}", f"croquis, {lower}")
 
 
 @pytest.mark.parametrize(
     "prompt", ["red dress", "red coat over a black dress", "camel trench coat", "long green tunic", "garment"]
 )
 def test_other_outfits_have_no_halves(prompt):
-    assert learned_text(prompt, True, True).halves is None
+    assert to_training_vocabulary(prompt, True, True).halves is None
 
 
 @pytest.mark.parametrize(
@@ -141,17 +143,21 @@ def test_other_outfits_have_no_halves(prompt):
     ],
 )  # fmt: skip
 def test_what_a_prompt_leaves_bare_is_dressed(prompt, text, upper, lower):
-    told = learned_text(prompt, True, True)
+    told = to_training_vocabulary(prompt, True, True)
     assert told.text == f"croquis, {text}" and told.halves == (f"croquis, {upper}", f"croquis, {lower}")
     assert told.companion in text and told.reworded == (prompt == "chân váy đỏ")
 
 
 def test_whole_outfits_and_flat_garments_have_no_companion():
     for prompt in ("red dress", "white shirt and black skirt", "garment", "jumpsuit"):
-        assert learned_text(prompt, True, True).companion == ""
-    assert learned_text("navy blazer", True, False).companion == learned_text("navy blazer").companion == ""
+        assert to_training_vocabulary(prompt, True, True).companion == ""
+    assert (
+        to_training_vocabulary("navy blazer", True, False).companion
+        == to_training_vocabulary("navy blazer").companion
+        == ""
+    )
 
 
 def test_flat_garments_have_no_halves():
-    assert learned_text("white shirt and black skirt", True, False).halves is None
-    assert learned_text("white shirt and black skirt").halves is None
+    assert to_training_vocabulary("white shirt and black skirt", True, False).halves is None
+    assert to_training_vocabulary("white shirt and black skirt").halves is None

@@ -9,7 +9,7 @@ from PIL import Image, ImageDraw
 from equifashion import Design, DesignBrief, Idea, Recipe
 from equifashion.design import Altered
 from equifashion.errors import InvalidInput
-from equifashion.imaging.mask import locked
+from equifashion.imaging.mask import blend_inside
 from equifashion.studio.altering import NOISE, attribute_key, stored_mask
 from tests.support.drawn_garments import cutout, on_canvas
 
@@ -44,7 +44,7 @@ def outside_is_untouched(before: Image.Image, idea: Idea) -> bool:
 def test_only_the_region_changes_and_the_brief_says_so(tiny_studio, drawn, attribute, value):
     idea = tiny_studio.edit_region(drawn, attribute, value, steps=2)
     assert outside_is_untouched(drawn.image, idea)
-    origin = idea.recipe.origin
+    origin = idea.recipe.edit
     assert (origin.attribute, origin.value, origin.noise) == (attribute, value, NOISE[attribute])
     assert idea.recipe.prompt != drawn.recipe.prompt and (idea.styles == drawn.styles).all()
 
@@ -67,7 +67,7 @@ def test_its_recipe_alone_rebuilds_it(tiny_studio, ideas, mask):
 def test_a_region_of_a_region_of_a_finished_region(tiny_studio, ideas, mask):
     first = tiny_studio.edit_region(ideas[0], "A5", "raw", mask, steps=1)
     second = tiny_studio.edit_region(tiny_studio.finish(first, steps=1), "A4", "hood", mask, steps=1)
-    [blue] = tiny_studio.colourways(tiny_studio.finish(second, steps=1), ["navy"])
+    [blue] = tiny_studio.recolor(tiny_studio.finish(second, steps=1), ["navy"])
     third = tiny_studio.edit_region(blue, "A2", "long", mask, steps=1)
     again = tiny_studio.rebuild(Recipe.from_json(third.recipe.to_json()))
     assert again.image.tobytes() == third.image.tobytes()
@@ -78,8 +78,8 @@ def test_it_can_be_finished_mixed_and_steered(tiny_studio, ideas, mask):
     idea = tiny_studio.edit_region(ideas[0], "A5", "raw", mask, steps=1)
     assert isinstance(tiny_studio.finish(idea, steps=1), Design)
     assert (tiny_studio.mix(idea, ideas[1], 0, 0).styles == ideas[0].styles).all()
-    steered = tiny_studio.edit(idea, {"longer": 1})
-    assert isinstance(steered.recipe.origin, Altered) and steered.recipe.prompt == idea.recipe.prompt
+    steered = tiny_studio.steer(idea, {"longer": 1})
+    assert isinstance(steered.recipe.edit, Altered) and steered.recipe.prompt == idea.recipe.prompt
     assert steered.image.tobytes() == tiny_studio.rebuild(steered.recipe).image.tobytes()
 
 
@@ -97,7 +97,7 @@ def test_locks_hold_bit_for_bit(tiny_studio, drawn, ideas, mask):
     for locks, brush in ((("collar",), None), (("sleeves", "hem"), None), ((), mask)):
         idea = tiny_studio.lock(drawn, ideas[1], locks, brush, steps=2)
         assert outside_is_untouched(drawn.image, idea)
-        assert idea.recipe.prompt == drawn.recipe.prompt and len(idea.recipe.origin.parents) == 2
+        assert idea.recipe.prompt == drawn.recipe.prompt and len(idea.recipe.edit.parents) == 2
     held = np.asarray(mask) > 127
     assert (np.asarray(idea.image)[held] == np.asarray(drawn.image)[held]).all()
     real = tiny_studio.lock(ideas[0], ideas[1], mask=mask, steps=2)
@@ -111,7 +111,7 @@ def test_the_seam_is_no_steeper_than_the_garment():
     edited = np.clip(original.astype(int) + 30, 0, 255).astype(np.uint8)
     region = np.zeros((384, 256), bool)
     region[100:300, 60:200] = True
-    joined = locked(original, edited, region, 12.0).astype(float)
+    joined = blend_inside(original, edited, region, 12.0).astype(float)
     steps = np.abs(np.diff(joined, axis=0)).mean(axis=(1, 2))
     assert np.abs(np.diff(joined[:, 70:190], axis=0)).mean(axis=(1, 2))[98:114].max() < 1.15 * np.median(steps)
 

@@ -9,7 +9,7 @@ import pytest
 from PIL import Image, ImageDraw
 
 from equifashion import Design, DesignBrief, Idea, Recipe
-from equifashion.design import Edited, Inverted, Mixed, Recoloured, Varied
+from equifashion.design import Invert, Mix, Recolor, Steer, Vary
 from equifashion.errors import CheckpointError, InvalidInput
 from equifashion.gan.directions import direction_between
 from equifashion.gan.inversion import InversionSettings
@@ -44,15 +44,15 @@ MAKERS: dict[str, Callable[[Studio, list[Idea]], Idea]] = {
     "mixed": lambda s, i: s.mix(i[0], i[1], 0.2, 0.8),
     "mixed by layers": lambda s, i: s.mix(i[0], i[1], layers=[LayerAmount(1, 2, 0.75)], truncation=0.5),
     "blended": lambda s, i: s.blend([(i[0], 1, 0), (i[1], 2, 1), (i[2], 0.5, 3)], truncation=0.8),
-    "edited": lambda s, i: s.edit(i[0], {"longer": 1.5, "darker": -0.25}),
-    "edited her way": lambda s, i: s.edit(
+    "edited": lambda s, i: s.steer(i[0], {"longer": 1.5, "darker": -0.25}),
+    "edited her way": lambda s, i: s.steer(
         i[0], {"mine": 0.7}, [direction_between("mine", i[0].styles, i[1].styles)]
     ),
     "varied": lambda s, i: s.vary(i[0], 3.0, 2, seed=4)[1],
     "inverted": lambda s, i: s.invert(cutout("Dress", "green"), "green dress", settings=QUICK),
-    "recoloured": lambda s, i: s.colourways(i[0], [["navy", "#ffcc00"]])[0],
-    "generations": lambda s, i: s.colourways(
-        s.vary(s.edit(s.mix(s.blend([(i[0], 1, 1), (i[2], 1, 1)]), i[1], 0.3, 0.6), {"longer": 1}), 2.0, 1)[0],
+    "recoloured": lambda s, i: s.recolor(i[0], [["navy", "#ffcc00"]])[0],
+    "generations": lambda s, i: s.recolor(
+        s.vary(s.steer(s.mix(s.blend([(i[0], 1, 1), (i[2], 1, 1)]), i[1], 0.3, 0.6), {"longer": 1}), 2.0, 1)[0],
         ["lime"],
     )[0],
 }
@@ -119,9 +119,9 @@ def test_ideas_of_other_weights_are_refused(tiny_studio, ideas):
     for attempt in (
         lambda: tiny_studio.mix(a, strange),
         lambda: tiny_studio.mix(strange, a),
-        lambda: tiny_studio.edit(strange, {"longer": 1}),
+        lambda: tiny_studio.steer(strange, {"longer": 1}),
         lambda: tiny_studio.vary(strange, 2.0, 1),
-        lambda: tiny_studio.colourways(strange, ["red"]),
+        lambda: tiny_studio.recolor(strange, ["red"]),
     ):
         with pytest.raises(CheckpointError, match="other weights"):
             attempt()
@@ -137,33 +137,33 @@ def test_directions_are_named(tiny_studio):
 
 
 def test_an_edit_adds_its_vectors(tiny_studio, ideas):
-    moved = tiny_studio.edit(ideas[0], {"longer": 1.5, "darker": -2})
+    moved = tiny_studio.steer(ideas[0], {"longer": 1.5, "darker": -2})
     wanted = ideas[0].styles + 1.5 * tiny_studio.directions()["longer"].vector
     np.testing.assert_allclose(moved.styles, wanted - 2 * tiny_studio.directions()["darker"].vector, atol=1e-6)
-    assert isinstance(moved.recipe.origin, Edited) and moved.recipe.origin.amounts == {"longer": 1.5, "darker": -2}
+    assert isinstance(moved.recipe.edit, Steer) and moved.recipe.edit.amounts == {"longer": 1.5, "darker": -2}
 
 
 def test_edits_that_change_nothing(tiny_studio, ideas):
-    assert tiny_studio.edit(ideas[0], {}) is ideas[0]
-    assert tiny_studio.edit(ideas[0], {"longer": 0.0}) is ideas[0]
-    there_and_back = tiny_studio.edit(tiny_studio.edit(ideas[0], {"longer": 1}), {"longer": -1})
+    assert tiny_studio.steer(ideas[0], {}) is ideas[0]
+    assert tiny_studio.steer(ideas[0], {"longer": 0.0}) is ideas[0]
+    there_and_back = tiny_studio.steer(tiny_studio.steer(ideas[0], {"longer": 1}), {"longer": -1})
     np.testing.assert_allclose(there_and_back.styles, ideas[0].styles, atol=1e-6)
 
 
 def test_the_whole_way_to_another_idea(tiny_studio, ideas):
     a, b, _ = ideas
-    there = tiny_studio.edit(a, {"to b": 1}, [direction_between("to b", a.styles, b.styles)])
+    there = tiny_studio.steer(a, {"to b": 1}, [direction_between("to b", a.styles, b.styles)])
     np.testing.assert_allclose(there.styles, b.styles, atol=2e-3)
 
 
 def test_a_recipe_outlives_its_direction(tiny_studio, tiny_components, ideas):
     """Directions are found anew after training; what was made along the old ones must still come out."""
-    moved = tiny_studio.edit(ideas[0], {"longer": 1})
+    moved = tiny_studio.steer(ideas[0], {"longer": 1})
     without = Studio(tiny_studio.preset, tiny_components, tiny_studio.device, tiny_studio.dtype)
     assert without.directions() == {}
     assert same(without.rebuild(moved.recipe), moved)
     with pytest.raises(InvalidInput, match=r"There is no direction 'longer'; choose from \[\]"):
-        without.edit(ideas[0], {"longer": 1})
+        without.steer(ideas[0], {"longer": 1})
 
 
 def test_her_own_direction_is_kept_as_text(tiny_studio, ideas):
@@ -171,7 +171,7 @@ def test_her_own_direction_is_kept_as_text(tiny_studio, ideas):
     made = tiny_studio.own_direction(" to b ", a, b, part="style")
     opened = tiny_studio.open_direction(tiny_studio.save_direction(made))
     assert opened.name == "to b" and (opened.vector == made.vector).all() and not made.vector[:2].any()
-    moved = tiny_studio.edit(a, {"to b": 1}, [opened])
+    moved = tiny_studio.steer(a, {"to b": 1}, [opened])
     np.testing.assert_allclose(moved.styles[2:], b.styles[2:], atol=2e-3)
     assert (moved.styles[:2] == a.styles[:2]).all()
     text = tiny_studio.save_direction(direction_between("foreign", np.zeros((3, 5)), np.ones((3, 5))))
@@ -188,7 +188,7 @@ def test_her_own_direction_is_kept_as_text(tiny_studio, ideas):
 
 def test_a_walk_along_a_direction(tiny_studio, ideas):
     walk = tiny_studio.traverse(ideas[0], "longer")
-    amounts = [idea.recipe.origin.amounts["longer"] if idea is not ideas[0] else 0.0 for idea in walk]
+    amounts = [idea.recipe.edit.amounts["longer"] if idea is not ideas[0] else 0.0 for idea in walk]
     np.testing.assert_allclose(amounts, np.linspace(-2, 3, 7))
     assert same(tiny_studio.traverse(ideas[0], "longer", [0.0])[0], ideas[0])
     with pytest.raises(InvalidInput, match="There is no direction 'shorter'"):
@@ -198,14 +198,14 @@ def test_a_walk_along_a_direction(tiny_studio, ideas):
 @pytest.mark.parametrize("amount", [101, -101, float("nan"), "1", True])
 def test_impossible_amounts(tiny_studio, ideas, amount):
     with pytest.raises(InvalidInput, match="amount must be a number from -100 to 100"):
-        tiny_studio.edit(ideas[0], {"longer": amount})
+        tiny_studio.steer(ideas[0], {"longer": amount})
 
 
 # Inversion.
 
 
 def test_an_inversion(tiny_studio, inverted):
-    assert isinstance(inverted.recipe.origin, Inverted) and inverted.recipe.prompt == "blue shirt"
+    assert isinstance(inverted.recipe.edit, Invert) and inverted.recipe.prompt == "blue shirt"
     score = tiny_studio.reconstruction(inverted)
     assert 0 <= score.found <= 1 and 0 <= score.limit <= 1 and score.score <= 1.5
     with pytest.raises(InvalidInput, match="found for a picture can be compared to it; this one was sampled"):
@@ -217,7 +217,7 @@ def test_steps_of_an_inversion_and_stopping(tiny_studio):
     idea = tiny_studio.invert(cutout("Dress", "red"), settings=QUICK, on_step=seen.append)
     assert [step.index for step in seen] == list(range(7)) and seen[-1].idea is idea
     assert all(step.idea is None for step in seen[:-1]) and idea.recipe.prompt == "garment"
-    steps = tiny_studio.inverting(cutout("Dress", "red"), BRIEF, settings=QUICK)
+    steps = tiny_studio.iter_invert(cutout("Dress", "red"), BRIEF, settings=QUICK)
     next(steps)
     steps.close()
 
@@ -232,16 +232,16 @@ def test_steps_of_an_inversion_and_stopping(tiny_studio):
 def test_an_inverted_idea_is_an_idea_like_any_other(tiny_studio, ideas, inverted):
     dressed = tiny_studio.mix(ideas[0], inverted, structure=0, style=1)  # appearance transfer
     assert (dressed.styles[2:] == inverted.styles[2:]).all()
-    assert tiny_studio.edit(inverted, {"longer": 1}).recipe.origin.parent == inverted.recipe
-    assert tiny_studio.finish(inverted, steps=1).recipe.origin == inverted.recipe.origin
-    assert tiny_studio.vary(inverted, 2.0, 1) and tiny_studio.colourways(inverted, ["red"])
+    assert tiny_studio.steer(inverted, {"longer": 1}).recipe.edit.parent == inverted.recipe
+    assert tiny_studio.finish(inverted, steps=1).recipe.edit == inverted.recipe.edit
+    assert tiny_studio.vary(inverted, 2.0, 1) and tiny_studio.recolor(inverted, ["red"])
 
 
 def test_pictures_and_prompts_that_cannot_be_used(tiny_studio):
     with pytest.raises(InvalidInput, match="No garment could be told"):
-        tiny_studio.inverting(Image.new("RGB", (100, 100), "white"))
+        tiny_studio.iter_invert(Image.new("RGB", (100, 100), "white"))
     with pytest.raises(InvalidInput, match="prompt is empty"):
-        tiny_studio.inverting(cutout("Dress", "red"), " ")
+        tiny_studio.iter_invert(cutout("Dress", "red"), " ")
 
 
 # Variations.
@@ -258,7 +258,7 @@ def test_variations_lie_at_the_distance_and_apart(tiny_studio, ideas):
         assert others == sorted(others) and min(away) >= 0.3 * distance, away  # the nearest that differ
         between = [picture_distance(a.image, b.image) for i, a in enumerate(found) for b in found[:i]]
         assert min(between, default=1.0) > 0.25 * distance
-        assert all(isinstance(idea.recipe.origin, Varied) for idea in found)
+        assert all(isinstance(idea.recipe.edit, Vary) for idea in found)
 
 
 def test_variations_depend_on_the_seed_alone(tiny_studio, ideas):
@@ -279,11 +279,11 @@ def test_impossible_variations(tiny_studio, ideas):
 
 
 def test_steps_of_a_search_for_variations(tiny_studio, ideas):
-    steps = list(tiny_studio.varying(ideas[0], 2.0, 2, seed=3))
+    steps = list(tiny_studio.iter_vary(ideas[0], 2.0, 2, seed=3))
     assert [step.index for step in steps] == [1, 2, 3, 4, 5, 6, 6] and steps[-1].steps == 6
     assert all(step.ideas is None for step in steps[:-1])
     assert [idea.id for idea in steps[-1].ideas] == [idea.id for idea in tiny_studio.vary(ideas[0], 2.0, 2, seed=3)]
-    search = tiny_studio.varying(ideas[0], 2.0, 2)
+    search = tiny_studio.iter_vary(ideas[0], 2.0, 2)
     next(search)
     search.close()
     assert tiny_studio.explore(BRIEF, 1)  # nothing stays locked
@@ -296,7 +296,7 @@ def test_nothing_outside_the_mask_changes(tiny_studio, ideas):
     mask = Image.new("L", (256, 384))
     ImageDraw.Draw(mask).ellipse((60, 80, 200, 300), fill=255)
     outside = np.asarray(mask) <= 127
-    for idea in tiny_studio.colourways(ideas[0], ["navy", "#ff8800", (10, 200, 30)], mask):
+    for idea in tiny_studio.recolor(ideas[0], ["navy", "#ff8800", (10, 200, 30)], mask):
         before, after = np.asarray(ideas[0].image), np.asarray(idea.image)
         assert (before[outside] == after[outside]).all() and (before[~outside] != after[~outside]).any()
         assert (idea.styles == ideas[0].styles).all() and not (idea.latent == ideas[0].latent).all()
@@ -305,27 +305,27 @@ def test_nothing_outside_the_mask_changes(tiny_studio, ideas):
 
 def test_colourways_of_a_finished_design(tiny_studio, ideas):
     design = tiny_studio.finish(ideas[0], steps=1)
-    [blue, red] = tiny_studio.colourways(design, ["blue", "red"])
+    [blue, red] = tiny_studio.recolor(design, ["blue", "red"])
     assert isinstance(blue, Design) and blue.id != red.id and not blue.recipe.is_draft
-    for work in (blue, *tiny_studio.colourways(blue, ["lime"])):
+    for work in (blue, *tiny_studio.recolor(blue, ["lime"])):
         again = tiny_studio.rebuild(Recipe.from_json(work.recipe.to_json()))
         assert isinstance(again, Design) and again.image.tobytes() == work.image.tobytes()
 
 
 def test_paint_stays_on_through_edits_and_variations(tiny_studio, ideas):
-    [painted] = tiny_studio.colourways(ideas[0], ["navy"])
-    for idea in (tiny_studio.edit(painted, {"longer": 1}), tiny_studio.vary(painted, 2.0, 1)[0]):
-        assert isinstance(idea.recipe.origin, Recoloured)
-        assert idea.recipe.origin.palette == painted.recipe.origin.palette
+    [painted] = tiny_studio.recolor(ideas[0], ["navy"])
+    for idea in (tiny_studio.steer(painted, {"longer": 1}), tiny_studio.vary(painted, 2.0, 1)[0]):
+        assert isinstance(idea.recipe.edit, Recolor)
+        assert idea.recipe.edit.palette == painted.recipe.edit.palette
         assert same(tiny_studio.rebuild(idea.recipe), idea)
-    assert isinstance(tiny_studio.mix(painted, ideas[1]).recipe.origin, Mixed)
+    assert isinstance(tiny_studio.mix(painted, ideas[1]).recipe.edit, Mix)
 
 
 def test_palettes_that_cannot_be_read(tiny_studio, ideas):
     with pytest.raises(InvalidInput, match="'reddish' is no colour"):
-        tiny_studio.colourways(ideas[0], ["reddish"])
+        tiny_studio.recolor(ideas[0], ["reddish"])
     with pytest.raises(InvalidInput, match="palette must be a list of colours"):
-        tiny_studio.colourways(ideas[0], [])
+        tiny_studio.recolor(ideas[0], [])
 
 
 # Memory.
@@ -355,7 +355,7 @@ def test_memory_stays_flat_over_many_cycles(tiny_studio, ideas):
             case 2:
                 tiny_studio.invert(cutout("Dress", "red"), settings=InversionSettings(steps=2, candidates=2))
             case 3:
-                tiny_studio.colourways(tiny_studio.edit(mixed, {"longer": 1}), ["navy"])
+                tiny_studio.recolor(tiny_studio.steer(mixed, {"longer": 1}), ["navy"])
         gc.collect()
         sizes.append(resident())
     gc.unfreeze()

@@ -91,7 +91,7 @@ def test_a_colourway_keeps_the_garments_shape(studio, pairs):
             dark = 255.0 - image.mean(axis=2)
             return dark > 0.5 * np.percentile(dark[area], 80)
 
-        for way in studio.colourways(idea, ["teal", "mustard"]):
+        for way in studio.recolor(idea, ["teal", "mustard"]):
             after = np.asarray(way.image)
             assert (after[~area] == before[~area]).all()
             one, other = cloth(before), cloth(after)

@@ -7,7 +7,7 @@ import pytest
 import torch
 
 from equifashion import DesignBrief, Recipe
-from equifashion.design import Design, Upscaled
+from equifashion.design import Design, Upscale
 from equifashion.errors import CheckpointError, InvalidInput, MissingWeights
 from equifashion.models.checkpoint import file_sha256, save_checkpoint
 from equifashion.models.upscaler import Upscaler, UpscalerConfig
@@ -62,14 +62,14 @@ def test_the_designs_own_recipe_knows_nothing_of_it(enlarging, design, tiny_stud
     """Recipes made before there was an upscaler stay what they were."""
     large = enlarging.upscale(design)
     assert UPSCALER_FILE not in enlarging.weights and large.recipe.weights == design.recipe.weights
-    assert large.recipe.origin.parent == design.recipe
+    assert large.recipe.edit.parent == design.recipe
     same = tiny_studio.finish(tiny_studio.explore(DesignBrief("red dress"), 1, seed=3)[0], steps=2)
     assert same.recipe == design.recipe
     assert tiny_studio.rebuild(design.recipe).image.tobytes() == design.image.tobytes()
 
 
 def test_other_colours_and_altered_ideas_can_be_enlarged(enlarging, design):
-    coloured = enlarging.colourways(design, ["navy"])[0]
+    coloured = enlarging.recolor(design, ["navy"])[0]
     altered = enlarging.edit_region(design, "hem", "straight", mask=_lower_half(), steps=1)
     for work in (coloured, altered):
         large = enlarging.upscale(work)
@@ -88,7 +88,7 @@ def test_enlarging_comes_last(enlarging, design):
     large = enlarging.upscale(design)
     for again in (
         lambda: enlarging.upscale(large),
-        lambda: enlarging.colourways(large, ["navy"]),
+        lambda: enlarging.recolor(large, ["navy"]),
         lambda: enlarging.edit_region(large, "hem", "straight", mask=_lower_half(), steps=1),
         lambda: enlarging.redraw(large, _lower_half_picture(), steps=1),
     ):
@@ -118,8 +118,8 @@ def test_other_weights_are_named_and_the_design_itself_survives(enlarging, tiny_
     other, large = studio_of(tiny_components, tmp_path), enlarging.upscale(design)
     with pytest.raises(CheckpointError, match=r"enlarged with another upscaler\.safetensors"):
         other.rebuild(large.recipe)
-    assert other.rebuild(large.recipe.origin.parent).image.tobytes() == design.image.tobytes()
-    assert other.upscale(design).recipe.origin.upscaler == file_sha256(tmp_path / UPSCALER_FILE)
+    assert other.rebuild(large.recipe.edit.parent).image.tobytes() == design.image.tobytes()
+    assert other.upscale(design).recipe.edit.upscaler == file_sha256(tmp_path / UPSCALER_FILE)
 
 
 def test_weights_of_another_architecture(tiny_components, design, tmp_path):
@@ -138,7 +138,7 @@ def test_a_studio_that_does_not_enlarge_says_why(tiny_studio, design):
 @pytest.mark.parametrize("value", ["", "a" * 63, "A" * 64, 7, None])
 def test_a_recipe_names_the_weights_by_their_hash(design, value):
     with pytest.raises(InvalidInput, match="recipe's upscaler must be a SHA-256"):
-        Upscaled(design.recipe, value)
+        Upscale(design.recipe, value)
 
 
 def test_a_recipe_with_steps_of_its_own_is_refused(enlarging, design):

@@ -12,7 +12,7 @@ from equifashion.compositing.cladding import drawn_over
 from equifashion.datasets.record import PART_NAMES
 from equifashion.design import DesignBrief
 from equifashion.gan.inversion import InversionSettings
-from equifashion.garments.on_figure.sketch import worn_block
+from equifashion.garments.on_figure.sketch import sample_on_figure
 from equifashion.imaging.palette import colour_difference, to_lab
 from equifashion.models.segmenter import PartConfig, PartSegmenter
 from equifashion.studio.maker import Aids
@@ -96,7 +96,7 @@ def test_of_two_garments_it_is_the_one_named_first(figures, prompt, upper):
 @pytest.mark.parametrize("prompt", ["striped shirt and black skirt", "tartan coat", "floral dress"])
 def test_along_a_block_each_garment_is_covered_where_it_is_worn(figures, prompt):
     companion = "grey trousers" if "coat" in prompt else ""
-    garments = worn_block(prompt, companion, 3, 0).garments
+    garments = sample_on_figure(prompt, companion, 3, 0).garments
     found = (drawn(figures, prompt, sketch_weight=1) != undressed(figures, prompt, sketch_weight=1)).any(axis=2)
     assert found[garments == 0].mean() > 0.9
     near = binary_dilation(garments >= 0, iterations=8)
@@ -107,7 +107,7 @@ def test_along_a_block_each_garment_is_covered_where_it_is_worn(figures, prompt)
 
 def test_what_is_drawn_beyond_a_garment_does_not_stay(figures):
     [idea] = figures.explore(DesignBrief("camel coat over black trousers", sketch_weight=1), 1, seed=3)
-    block = worn_block("camel coat over black trousers", "", 3, 0)
+    block = sample_on_figure("camel coat over black trousers", "", 3, 0)
     coat, skin = block.garments == 0, block.skin
     image = np.full((384, 256, 3), 255, np.uint8)
     over = binary_dilation(coat, iterations=4) & (block.garments < 0)
@@ -123,7 +123,7 @@ def test_what_is_drawn_beyond_a_garment_does_not_stay(figures):
 def test_skin_and_hair_are_of_who_the_block_says_wears_it(figures):
     for prompt, place in (("green dress on a fair-skinned woman", 0), ("green dress on a dark-skinned woman", 2)):
         idea = figures.explore(DesignBrief(prompt, sketch_weight=1), 3, seed=3)[place]
-        block = worn_block(prompt, "", 3, place)
+        block = sample_on_figure(prompt, "", 3, place)
         image = np.full((384, 256, 3), 255, np.uint8)
         image[block.silhouette] = 20, 150, 70
         clad = np.asarray(figures._maker.clad(Image.fromarray(image), idea.recipe)).astype(int)
@@ -137,7 +137,7 @@ def test_skin_and_hair_are_of_who_the_block_says_wears_it(figures):
 def test_shoes_are_of_one_colour_and_of_the_one_named(figures):
     for prompt, named in (("green dress", None), ("green dress with red tall boots", "red")):
         [idea] = figures.explore(DesignBrief(prompt, look="figure", sketch_weight=1), 1, seed=3)
-        block = worn_block(prompt, "", 3, 0)
+        block = sample_on_figure(prompt, "", 3, 0)
         image = np.full((384, 256, 3), 255, np.uint8)
         image[block.silhouette] = 20, 150, 70
         columns = np.arange(256) > np.median(np.nonzero(block.shoes)[1])
@@ -153,7 +153,7 @@ def test_figures_are_drawn_over_in_pencil_and_finished_in_ink(figure_parts):
     figures = studio_of(figure_parts)
     prompt = "white dress"
     [idea] = figures.explore(DesignBrief(prompt, look="figure", sketch_weight=1), 1, seed=3)
-    block = worn_block(prompt, "", 3, 0)
+    block = sample_on_figure(prompt, "", 3, 0)
     lines = np.asarray(block.ink.convert("L")) < 80
     pictures = {}
     for weight in (1, 0.5):

@@ -85,7 +85,7 @@ def test_garments_of_an_outfit_keep_their_own_colours(studio):
 
 def test_colourways_of_figures_leave_skin_and_hair_alone(studio):
     for idea in studio.explore(DesignBrief("long red dress"), 3, seed=4):
-        before, after = (np.asarray(work.image) for work in (idea, studio.colourways(idea, ["navy"])[0]))
+        before, after = (np.asarray(work.image) for work in (idea, studio.recolor(idea, ["navy"])[0]))
         changed = (before != after).any(axis=2)
         figure = garment_area(before)
         assert 0.3 < changed[figure].mean() < 0.95

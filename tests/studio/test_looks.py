@@ -9,8 +9,8 @@ from PIL import Image
 
 from equifashion.design import DesignBrief
 from equifashion.gan.inversion import InversionSettings
-from equifashion.garments.figure.stances import pose_of, stance_for
-from equifashion.garments.on_figure.sketch import worn_block
+from equifashion.garments.figure.stances import choose_stance, stance_pose
+from equifashion.garments.on_figure.sketch import sample_on_figure
 from equifashion.imaging import Pose
 from equifashion.studio.maker import Aids
 from equifashion.studio.making import IdeaMaker
@@ -77,7 +77,7 @@ def test_figures_that_nobody_posed_strike_stances_of_their_own(figure_studio, mo
     assert len(set(stances(figure_studio, brief))) == 8
     [idea] = figure_studio.explore(brief, 1, seed=3)
     assert idea.recipe.pose is None, "the recipe restores the brief, in which nobody gave a pose"
-    worn = worn_block("red dress", "", 3, 0)
+    worn = sample_on_figure("red dress", "", 3, 0)
     own = replace(brief, pose=worn.pose, sketch=worn.lines)
     [posed] = figure_studio.explore(own, 1, seed=3)
     assert idea.image.tobytes() == posed.image.tobytes()
@@ -88,22 +88,22 @@ def test_figures_that_nobody_posed_strike_stances_of_their_own(figure_studio, mo
 def test_what_is_made_of_a_figure_keeps_its_stance(figure_studio):
     a, b = figure_studio.explore(DesignBrief("red dress"), 2, seed=3)
     for child in (figure_studio.mix(a, b), *figure_studio.vary(a, 2.0, 1)):
-        assert figure_studio._maker.brief(child.recipe).pose == worn_block("red dress", "", 3, 0).pose
+        assert figure_studio._maker.brief(child.recipe).pose == sample_on_figure("red dress", "", 3, 0).pose
 
 
 def test_without_lines_a_figure_only_strikes_its_stance(figure_studio):
     [idea] = figure_studio.explore(DesignBrief("red dress", sketch_weight=0), 1, seed=3)
     drawn = figure_studio._maker.brief(idea.recipe)
-    assert drawn.sketch is None and drawn.pose == pose_of(stance_for(3, 0))
-    assert idea.image.tobytes() == drafted(figure_studio, pose=pose_of(stance_for(3, 0)), sketch_weight=0)
+    assert drawn.sketch is None and drawn.pose == stance_pose(choose_stance(3, 0))
+    assert idea.image.tobytes() == drafted(figure_studio, pose=stance_pose(choose_stance(3, 0)), sketch_weight=0)
 
 
 def test_a_mixed_figure_stands_as_whom_its_structure_is_from(figure_studio):
     [a] = figure_studio.explore(DesignBrief("red dress"), 1, seed=3)
     [b] = figure_studio.explore(DesignBrief("black coat"), 1, seed=4)
     for share, block in (
-        (0.2, worn_block("red dress", "", 3, 0)),
-        (0.8, worn_block("black coat", "grey trousers", 4, 0)),
+        (0.2, sample_on_figure("red dress", "", 3, 0)),
+        (0.8, sample_on_figure("black coat", "grey trousers", 4, 0)),
     ):
         mixed = figure_studio.mix(a, b, structure=share, style=0.5)
         drawn = figure_studio._maker.brief(mixed.recipe)

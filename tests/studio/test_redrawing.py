@@ -58,15 +58,15 @@ def test_finer_attributes_start_from_less_noise():
 def test_the_recipe_carries_it(tiny_studio, design, mask):
     redrawn = tiny_studio.redraw(design, mask, "blue trousers", steps=2, seed=9)
     recipe = Recipe.from_json(redrawn.recipe.to_json())
-    assert recipe == redrawn.recipe and isinstance(recipe.origin, Redrawn) and not recipe.is_draft
-    assert recipe.origin.seed == 9 and recipe.origin.parent == design.recipe
+    assert recipe == redrawn.recipe and isinstance(recipe.edit, Redrawn) and not recipe.is_draft
+    assert recipe.edit.seed == 9 and recipe.edit.parent == design.recipe
     assert (pixels(tiny_studio.rebuild(recipe)) == pixels(redrawn)).all()
-    [navy] = tiny_studio.colourways(redrawn, ["navy"])
+    [navy] = tiny_studio.recolor(redrawn, ["navy"])
     assert (pixels(tiny_studio.rebuild(navy.recipe)) == pixels(navy)).all()
 
 
 def test_new_colours_can_be_redrawn_too(tiny_studio, design, mask):
-    [navy] = tiny_studio.colourways(design, ["navy"])
+    [navy] = tiny_studio.recolor(design, ["navy"])
     redrawn = tiny_studio.redraw(navy, mask, steps=2)
     outside = np.asarray(mask) < 128
     assert (pixels(redrawn)[outside] == pixels(navy)[outside]).all()

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from equifashion.prompts.known_words import unlearned_words
-from equifashion.prompts.training_vocabulary import learned_text
+from equifashion.prompts.training_vocabulary import to_training_vocabulary
 from equifashion.web import strings
 from equifashion.web.strings import EXAMPLES, LABELS, PAD_WORDS, language_of, sentence
 
@@ -30,7 +30,7 @@ def test_english_labels_tell_their_keys():
 @pytest.mark.parametrize("draws_figures", [False, True])
 def test_examples_hold_only_words_that_the_shipped_weights_have_learned(language, draws_figures):
     for key in (*EXAMPLES, "prompt_hint", "photo_words_hint"):
-        told = learned_text(LABELS[language][key], draws_figures)
+        told = to_training_vocabulary(LABELS[language][key], draws_figures)
         assert not told.unlearned and not told.repairs, (key, told)
         assert not unlearned_words(told.text), (key, told)
 

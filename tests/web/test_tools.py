@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from equifashion.design import Altered, Design, Edited, Idea, Mixed, Move, Recoloured, Varied
+from equifashion.design import Altered, Design, Idea, Mix, Move, Recolor, Steer, Vary
 from equifashion.design.checks import encode_picture
 from equifashion.design.edits import encode_array
 from equifashion.errors import InvalidInput
@@ -28,8 +28,8 @@ def derive(make_idea):
 
 
 def test_derived_ideas_come_back_as_the_same_recipes(make_idea, derive):
-    mixed = derive(lambda recipe: Mixed((recipe, make_idea(1).recipe), ((1.0, 0.5), (0.0, 0.5))))
-    varied = derive(lambda recipe: Varied(recipe, 2.0, 0, 1, 0.5), mixed)
+    mixed = derive(lambda recipe: Mix((recipe, make_idea(1).recipe), ((1.0, 0.5), (0.0, 0.5))))
+    varied = derive(lambda recipe: Vary(recipe, 2.0, 0, 1, 0.5), mixed)
     visit = Visit(parents=[make_idea(0), mixed], own={"mine": "{}"})
     visit.take_results([Look(make_idea(0)), Look(mixed)], [Look(mixed)])
     visit.take_results([Look(varied)], [Look(varied)])
@@ -39,7 +39,7 @@ def test_derived_ideas_come_back_as_the_same_recipes(make_idea, derive):
 
 
 def test_a_sheet_that_was_opened_from_a_derived_recipe_comes_back(make_idea, derive):
-    varied = derive(lambda recipe: Varied(recipe, 2.0, 0, 1, 0.5))
+    varied = derive(lambda recipe: Vary(recipe, 2.0, 0, 1, 0.5))
     kept = read_kept_work(json.loads(json.dumps(keep_work(Visit(ideas=[varied])))))
     assert kept.ideas == (varied.recipe,)
 
@@ -65,9 +65,9 @@ def test_results_join_what_was_made_before_once(make_idea):
 
 def test_the_draft_beneath_other_colours_of_a_finished_design(make_idea, finish_idea):
     design = finish_idea(make_idea(0))
-    coloured = Design(design.image, design.recipe.derived(Recoloured(design.recipe, ((1, 2, 3),)), "cpu"))
+    coloured = Design(design.image, design.recipe.derived(Recolor(design.recipe, ((1, 2, 3),)), "cpu"))
     draft = draft_recipe(coloured.recipe)
-    assert draft.is_draft and draft.origin.palette == ((1, 2, 3),) and draft.origin.parent == make_idea(0).recipe
+    assert draft.is_draft and draft.edit.palette == ((1, 2, 3),) and draft.edit.parent == make_idea(0).recipe
 
 
 def test_the_brush_is_read_back():
@@ -88,10 +88,10 @@ def test_how_an_idea_was_made_is_said_in_both_languages(make_idea, derive):
     move = Move("longer", 1.5, encode_array(np.ones((2, 8))))
     said = {
         "Draft 1": make_idea(0).recipe,
-        "Mix of 2": derive(lambda r: Mixed((r, make_idea(1).recipe), ((1.0,), (0.0,)))).recipe,
-        "Steered: longer +1.5": derive(lambda r: Edited(r, (move,))).recipe,
-        "Variation at 4": derive(lambda r: Varied(r, 4.0, 0, 0, 1.0)).recipe,
-        "In #010203": derive(lambda r: Recoloured(r, ((1, 2, 3),))).recipe,
+        "Mix of 2": derive(lambda r: Mix((r, make_idea(1).recipe), ((1.0,), (0.0,)))).recipe,
+        "Steered: longer +1.5": derive(lambda r: Steer(r, (move,))).recipe,
+        "Variation at 4": derive(lambda r: Vary(r, 4.0, 0, 0, 1.0)).recipe,
+        "In #010203": derive(lambda r: Recolor(r, ((1, 2, 3),))).recipe,
         "Sleeve length: long": derive(lambda r: Altered((r,), "A2", "long", MASK, 0.9, 8, 3.0, 0)).recipe,
         "Parts held, the rest varied": derive(
             lambda r: Altered((r, make_idea(1).recipe), "", "", MASK, 0.5, 8, 3.0, 0)

@@ -39,9 +39,9 @@ def job_cases(studio: Studio, quick: bool) -> Iterator[Case]:
     other = studio.explore(known, 2, 0)[1]
     yield Case("mix two drafts", lambda n: studio.mix(kept, other, structure=0.3, style=0.7))
     between = direction_between("bench", kept.styles, other.styles)
-    yield Case("move a draft along a direction", lambda n: studio.edit(kept, {"bench": 1.0}, [between]))
+    yield Case("move a draft along a direction", lambda n: studio.steer(kept, {"bench": 1.0}, [between]))
     yield Case("4 variations of a draft", lambda n: studio.vary(kept, 4.0, count=4, seed=n))
-    yield Case("4 colourways of a draft", lambda n: studio.colourways(kept, ["navy", "red", "mint", "#c04848"]))
+    yield Case("4 colourways of a draft", lambda n: studio.recolor(kept, ["navy", "red", "mint", "#c04848"]))
     if studio.can_upscale:
         design = studio.finish(kept, steps=STEPS)
         yield Case("a finished design at twice its size", lambda n: studio.upscale(design))

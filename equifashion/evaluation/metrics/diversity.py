@@ -9,7 +9,7 @@ from equifashion.evaluation.control import CATEGORY_NAMES
 from equifashion.evaluation.designs import STAGES, Progress, Request, pixels, unheard
 from equifashion.evaluation.figures import Measure, Section, estimate, estimate_mean, found
 from equifashion.evaluation.study import Study
-from equifashion.imaging.local_contrast import clarified
+from equifashion.imaging.local_contrast import enhance_local_contrast
 from equifashion.imaging.recolor import garment_area
 from equifashion.studio.cutting import block_of
 
@@ -97,7 +97,7 @@ def _bare(image: np.ndarray, idea: Idea, soft: bool) -> np.ndarray:
     """A garment alone, on white, clarified if its picture is still soft."""
     block = block_of(idea.recipe, draws_figures=True)
     shown = garment_area(image) if block is None else block.cloth() > 0
-    return np.where(shown[..., None], clarified(image) if soft else image, 255).astype(np.uint8)
+    return np.where(shown[..., None], enhance_local_contrast(image) if soft else image, 255).astype(np.uint8)
 
 
 def _steps_in_a_drafts_time(study: Study, request: Request) -> tuple[int, float, float]:

@@ -15,7 +15,7 @@ STANCES = tuple(
 )  # fmt: skip
 
 
-def stance_for(seed: int, index: int) -> Stance:
+def choose_stance(seed: int, index: int) -> Stance:
     """The stance of one place on a contact sheet, as seen from the front or in a mirror.
 
     Each eight places of a seed's sheet show all stances, in an order of their own.
@@ -30,6 +30,6 @@ def stance_for(seed: int, index: int) -> Stance:
     return mirrored(stance) if random.random(len(STANCES))[place] < 0.5 else stance
 
 
-def pose_of(stance: Stance) -> Pose:
+def stance_pose(stance: Stance) -> Pose:
     """The joints of a figure of middling build in a stance."""
     return place_body(Figure(presentation="androgynous"), stance).pose

@@ -40,7 +40,7 @@ _LINES = {UpperCut: upper_lines, SkirtCut: skirt_lines, LegsCut: legs_lines}
 
 
 @dataclass(frozen=True)
-class CuttingBlock:
+class FlatSketch:
     """A garment's cut as it lies.
 
     Attributes:
@@ -59,9 +59,9 @@ class CuttingBlock:
         """Dark lines on white, greyscale, of the canvas's size."""
         return inked(self.lines_drawn, self.tilt, self.creases, self.place)
 
-    def laid(self) -> "LyingBlock":
+    def laid(self) -> "FlatRaster":
         """The same as pictures."""
-        return LyingBlock(self.drawn(), self.outlines(), self.cloth())
+        return FlatRaster(self.drawn(), self.outlines(), self.cloth())
 
     def outlines(self) -> Image.Image:
         """As ``drawn``, without creases."""
@@ -71,7 +71,7 @@ class CuttingBlock:
         """What the drawing shows where: ``OUTSIDE`` or ``INSIDE`` of the cloth, or 0, (384, 256) uint8."""
         return cloth_seen(self.lines_drawn, self.tilt, self.place)
 
-    def beside(self, other: "CuttingBlock") -> "CuttingBlock":
+    def beside(self, other: "FlatSketch") -> "FlatSketch":
         """The same where another lies: shoulders on shoulders, waist on waist, a centimetre as large."""
         return replace(self, place=other.place or largest_place(other.lines_drawn, other.tilt))
 
@@ -87,13 +87,13 @@ class CuttingBlock:
 
 
 @dataclass(frozen=True, eq=False)
-class LyingBlock:
+class FlatRaster:
     """A garment's cut as it is seen.
 
     Attributes:
         lines: dark on white, greyscale, of the canvas's size.
         ink: the same without creases.
-        cloth: as of ``CuttingBlock.cloth``; 0 everywhere where lines alone are known.
+        cloth: as of ``FlatSketch.cloth``; 0 everywhere where lines alone are known.
     """
 
     lines: Image.Image
@@ -101,7 +101,7 @@ class LyingBlock:
     cloth: np.ndarray
 
 
-def sketched(sketch: Image.Image) -> LyingBlock:
+def flat_from_sketch(sketch: Image.Image) -> FlatRaster:
     """A sketch as a block: what its lines enclose is cloth.
 
     Args:
@@ -117,7 +117,7 @@ def sketched(sketch: Image.Image) -> LyingBlock:
     drawn = lines[_GAP:-_GAP, _GAP:-_GAP]
     spanned = _between(drawn) | _between(drawn.T).T
     enclosed = cloth & (cloth.sum() >= _CLOSED * spanned.sum())
-    return LyingBlock(ink, ink, np.where(enclosed, np.uint8(OUTSIDE), np.uint8(0)))
+    return FlatRaster(ink, ink, np.where(enclosed, np.uint8(OUTSIDE), np.uint8(0)))
 
 
 def _between(drawn: np.ndarray) -> np.ndarray:
@@ -125,7 +125,7 @@ def _between(drawn: np.ndarray) -> np.ndarray:
     return np.maximum.accumulate(drawn, axis=1) & np.maximum.accumulate(drawn[:, ::-1], axis=1)[:, ::-1]
 
 
-def stretched(block: CuttingBlock, length: float = 1.0, width: float = 1.0, flare: float = 1.0) -> CuttingBlock:
+def stretch_flat(block: FlatSketch, length: float = 1.0, width: float = 1.0, flare: float = 1.0) -> FlatSketch:
     """A block cut longer, wider or flaring more.
 
     Args:
@@ -153,7 +153,7 @@ def stretched(block: CuttingBlock, length: float = 1.0, width: float = 1.0, flar
     return replace(block, cut=replace(cut, sides=sides, waist_seam=seam, shoulder=shoulder))
 
 
-def holding(block: CuttingBlock, other: CuttingBlock, parts: Collection[str]) -> CuttingBlock:
+def holding(block: FlatSketch, other: FlatSketch, parts: Collection[str]) -> FlatSketch:
     """Another block in the place of one, some of whose parts it keeps.
 
     Args:
@@ -172,7 +172,7 @@ def holding(block: CuttingBlock, other: CuttingBlock, parts: Collection[str]) ->
     return held if held.has_room else block
 
 
-def cutting_block(prompt: str, seed: int, index: int) -> CuttingBlock | None:
+def sample_flat(prompt: str, seed: int, index: int) -> FlatSketch | None:
     """The block of the one garment that a prompt names, cut as it says and otherwise by chance.
 
     Args:
@@ -193,7 +193,7 @@ def cutting_block(prompt: str, seed: int, index: int) -> CuttingBlock | None:
         return None
     if for_children(prompt):
         cut = child_sized(cut, garments[0].kind)
-    return CuttingBlock(cut, tilt, _creases(lying))
+    return FlatSketch(cut, tilt, _creases(lying))
 
 
 def _creases(random: np.random.Generator) -> tuple[Crease, ...]:
@@ -203,7 +203,7 @@ def _creases(random: np.random.Generator) -> tuple[Crease, ...]:
     return tuple(Crease(*row) for row in np.column_stack([places, angles, lengths, bends]).tolist())
 
 
-def blended(blocks: Sequence[CuttingBlock], weights: Sequence[float]) -> CuttingBlock:
+def blend_flats(blocks: Sequence[FlatSketch], weights: Sequence[float]) -> FlatSketch:
     """A block between others: measures are their weighted means, and the heaviest one's where no mean can be taken.
 
     Args:

@@ -10,7 +10,7 @@ from PIL import Image
 from equifashion.garments.figure.hair import HAIR_COLOURS, HAIR_STYLES, sample_hair_colour
 from equifashion.garments.figure.person import BODY_SHAPES, MONK_TONES, PRESENTATIONS, SHOES, Figure
 from equifashion.garments.figure.pose_fitting import stance_like
-from equifashion.garments.figure.stances import stance_for
+from equifashion.garments.figure.stances import choose_stance
 from equifashion.garments.flat.choice import one
 from equifashion.garments.on_figure.croquis import compose
 from equifashion.garments.on_figure.outfit import Garment, Outfit, layered, sample_garment
@@ -83,7 +83,7 @@ _ALIKE = {"mermaid": "pencil", "tulip": "a-line", "tapered": "slim", "harem": "w
 
 
 @dataclass(frozen=True)
-class OtherCut:
+class CutOverride:
     """How an outfit is cut otherwise than its place on a contact sheet says.
 
     Attributes:
@@ -100,7 +100,7 @@ class OtherCut:
 
 
 @dataclass(frozen=True, eq=False)
-class WornBlock:
+class OnFigureSketch:
     """An outfit on a figure.
 
     Attributes:
@@ -141,14 +141,14 @@ class WornBlock:
 
 
 @lru_cache(maxsize=128)  # a sheet's ideas are finished, dyed and altered along the same
-def worn_block(
+def sample_on_figure(
     prompt: str,
     companion: str,
     seed: int,
     index: int,
-    cut: OtherCut = OtherCut(),
+    cut: CutOverride = CutOverride(),
     pose: Pose | None = None,
-) -> WornBlock | None:
+) -> OnFigureSketch | None:
     """A figure that wears what a prompt names, cut as it says and otherwise by chance.
 
     Args:
@@ -173,7 +173,7 @@ def worn_block(
         return None
     outfit = Outfit(tuple(layered(pieces)))
     figure = _figure(_wearer(prompt), np.random.default_rng((seed, index, 2)))
-    stance = stance_for(seed, index) if pose is None else stance_like(pose, figure)
+    stance = choose_stance(seed, index) if pose is None else stance_like(pose, figure)
     if stance is None:
         return None
     scene = compose(figure, stance, outfit).scene
@@ -190,13 +190,13 @@ def worn_block(
         garments[shown == next(i for i, worn in enumerate(outfit.garments) if worn is piece)] = place
     lower, shoe_colour = _lower(scene.pose, outfit, shown), _wearer(prompt).get("shoe colour", "")
     if pose is None:
-        return WornBlock(lines, ink, scene.pose, garments, *bare, lower, figure, shoe_colour, scene)
+        return OnFigureSketch(lines, ink, scene.pose, garments, *bare, lower, figure, shoe_colour, scene)
     fit = _fitting(scene.pose, pose)
     lower = lower if lower is None else _moved(lower, fit, float(lower[-1].mean()))
     lines, ink = (Image.fromarray(_moved(np.asarray(each.convert("L")), fit, 255)) for each in (lines, ink))
     bare = [_moved(each.astype(np.int8), fit, 0) > 0 for each in bare]
     garments = _moved(garments, fit, -1)
-    return WornBlock(lines, ink, pose, garments, *bare, lower, figure, shoe_colour, scene, fit)
+    return OnFigureSketch(lines, ink, pose, garments, *bare, lower, figure, shoe_colour, scene, fit)
 
 
 def _fitting(drawn: Pose, wanted: Pose) -> tuple[float, float, float]:
@@ -295,7 +295,7 @@ def _garment(phrase: GarmentPhrase, random: np.random.Generator, kept: Mapping[s
     return replace(made, opened="opened" in worn, belted=made.belted or "belted" in worn, tucked=tucked, **cut)
 
 
-def _graded(piece: Garment, cut: OtherCut) -> Garment:
+def _graded(piece: Garment, cut: CutOverride) -> Garment:
     """A garment so many grades longer, unless it is tucked in, and wider; as far as its category is made."""
     kind = CATEGORIES[piece.category].kind
     lengths, widths = (allowed(piece.category, attribute, {}) for attribute in ("A1", "silhouette"))

@@ -6,7 +6,7 @@ from equifashion.design import DesignBrief, Recipe
 from equifashion.design.edits import Altered
 from equifashion.design.recipe import stored_picture
 from equifashion.imaging.canvas import CANVAS_SIZE
-from equifashion.imaging.mask import region_area
+from equifashion.imaging.mask import mask_to_area
 from equifashion.prompts.presentation import wants_figure
 
 RECUT, OTHER_CUT = 0.25, 1.0  # strengths from which on a variation is recut, and altogether otherwise
@@ -30,14 +30,14 @@ def takes_block(brief: DesignBrief, draws_figures: bool) -> bool:
 
 def lets_in(recipe: Recipe) -> bool:
     """Whether a picture is another's that lets in a third where nothing is locked."""
-    return isinstance(recipe.origin, Altered) and len(recipe.origin.parents) > 1
+    return isinstance(recipe.edit, Altered) and len(recipe.edit.parents) > 1
 
 
 def held_parts(recipe: Recipe) -> tuple[str, ...]:
     """The parts that were held where another idea was let in."""
-    return tuple(name for name in recipe.origin.value.split(",") if name) if lets_in(recipe) else ()
+    return tuple(name for name in recipe.edit.value.split(",") if name) if lets_in(recipe) else ()
 
 
 def remade_region(recipe: Recipe) -> np.ndarray:
     """What of a picture was made anew, (384, 256) bool."""
-    return region_area(stored_picture("mask", recipe.origin.mask), CANVAS_SIZE)
+    return mask_to_area(stored_picture("mask", recipe.edit.mask), CANVAS_SIZE)

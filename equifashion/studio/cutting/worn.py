@@ -7,11 +7,11 @@ import numpy as np
 from scipy.ndimage import binary_dilation
 
 from equifashion.design import Recipe
-from equifashion.design.edits import Edited, Inverted, Mixed, Redrawn, Sampled, Varied
-from equifashion.garments.merging import merged
-from equifashion.garments.on_figure.sketch import OtherCut, WornBlock, worn_block
+from equifashion.design.edits import Invert, Mix, Redrawn, Sample, Steer, Vary
+from equifashion.garments.merging import merge_regions
+from equifashion.garments.on_figure.sketch import CutOverride, OnFigureSketch, sample_on_figure
 from equifashion.imaging.pose import Pose
-from equifashion.prompts.training_vocabulary import learned_text
+from equifashion.prompts.training_vocabulary import to_training_vocabulary
 from equifashion.studio.cutting.origins import (
     OTHER_CUT,
     RECUT,
@@ -26,13 +26,13 @@ from equifashion.studio.cutting.origins import (
 _PARTS = ("collar", "sleeves", "hem")
 _GRADES = {"longer": (2 / 3, 0.0), "looser": (0.0, 2 / 3), "more flared": (0.0, 2 / 3)}  # per unit of its amount
 _Grades = tuple[float, float]  # of length and width
-_AS_SAMPLED = OtherCut()
+_AS_SAMPLED = CutOverride()
 
 
-def worn_block_of(recipe: Recipe, prompt: str | None = None) -> WornBlock | None:
+def worn_block_of(recipe: Recipe, prompt: str | None = None) -> OnFigureSketch | None:
     """The outfit of a recipe's figure as lines; None where there is no block of it.
 
-    Mixed figures stand and wear their clothes as the parent that weighs most in the first layer, varied ones wear
+    Mix figures stand and wear their clothes as the parent that weighs most in the first layer, varied ones wear
     another cut of the more parts the farther they went, and a region that was made anew shows what it was made of;
     whatever else is made out of an idea keeps its block, in the recipe's own words.
 
@@ -64,25 +64,29 @@ def recut_strengths(recipe: Recipe, draws_figures: bool) -> tuple[float, ...]:
 
 
 def _worn(
-    recipe: Recipe, prompt: str | None, pose: Pose | None, cut: OtherCut = _AS_SAMPLED, grades: _Grades = (0.0, 0.0)
-) -> WornBlock | None:
+    recipe: Recipe,
+    prompt: str | None,
+    pose: Pose | None,
+    cut: CutOverride = _AS_SAMPLED,
+    grades: _Grades = (0.0, 0.0),
+) -> OnFigureSketch | None:
     """As ``worn_block_of``, in a pose, and cut otherwise; ``grades`` of length and width are not yet whole ones."""
-    origin = recipe.origin
-    if isinstance(origin, Inverted):
+    origin = recipe.edit
+    if isinstance(origin, Invert):
         return None
-    if isinstance(origin, Sampled):
+    if isinstance(origin, Sample):
         words = recipe.prompt if prompt is None else prompt
-        companion, (longer, wider) = learned_text(words, True, True).companion, map(round, grades)
+        companion, (longer, wider) = to_training_vocabulary(words, True, True).companion, map(round, grades)
         cut = replace(cut, longer=longer, wider=wider)
-        return worn_block(words, companion, origin.seed, origin.index, cut, pose)
-    if isinstance(origin, Mixed):
+        return sample_on_figure(words, companion, origin.seed, origin.index, cut, pose)
+    if isinstance(origin, Mix):
         heaviest = max(range(len(origin.weights)), key=lambda place: origin.weights[place][0])
         parent = origin.parents[heaviest]
         if heaviest and takes_worn_block(parent.brief(), True):
             return _worn(parent, None, parent.brief().pose, cut, grades)
-    if isinstance(origin, Varied) and cut.place is None and origin.strength > RECUT:
-        cut = OtherCut((origin.seed, VARIED + origin.index), (*cut.held, *_kept(origin)))
-    if isinstance(origin, Edited):
+    if isinstance(origin, Vary) and cut.place is None and origin.strength > RECUT:
+        cut = CutOverride((origin.seed, VARIED + origin.index), (*cut.held, *_kept(origin)))
+    if isinstance(origin, Steer):
         moved = [np.multiply(move.amount, _GRADES[move.name]) for move in origin.moves if move.name in _GRADES]
         grades = tuple(np.sum([grades, *moved], axis=0).tolist())
     first, *others = origin.parents
@@ -95,10 +99,10 @@ def _worn(
     else:
         return _worn(first, words, pose, cut, grades)
     before = _worn(first, words, pose, cut, grades)
-    return None if before is None or second is None else merged(before, second, remade_region(recipe))
+    return None if before is None or second is None else merge_regions(before, second, remade_region(recipe))
 
 
-def _kept(origin: Varied) -> list[str]:
+def _kept(origin: Vary) -> list[str]:
     """The parts that a figure's variation keeps: the farther it goes, the fewer, and altogether otherwise none."""
     share = min(1.0, (origin.strength - RECUT) / (OTHER_CUT - RECUT))
     order = np.random.default_rng((origin.seed, VARIED + origin.index)).permutation(_PARTS).tolist()

@@ -8,7 +8,7 @@ from PIL import Image
 from equifashion.design import Design, Idea, Recipe
 from equifashion.design.recipe import MAX_SEED
 from equifashion.errors import InvalidInput
-from equifashion.imaging.mask import Mask, mask_picture
+from equifashion.imaging.mask import Mask, mask_to_image
 from equifashion.imaging.part_finder import RegionFinder
 from equifashion.studio.altering import (
     LOCK_NOISE,
@@ -45,9 +45,9 @@ class Altering(Redrawing):
             InvalidInput: an unknown attribute or value, or one that this garment does not have.
         """
         if value is None:
-            return mask_picture(attribute_region(work, attribute_key(attribute), finder or self.regions))
+            return mask_to_image(attribute_region(work, attribute_key(attribute), finder or self.regions))
         _, prompt, region, _ = attribute_edit(work, attribute, value, None, None, finder or self.regions)
-        return mask_picture(self._altered_area(work, prompt, region, finder))
+        return mask_to_image(self._altered_area(work, prompt, region, finder))
 
     def find_parts(
         self, work: Idea | Design, locks: Sequence[str], finder: RegionFinder | None = None
@@ -57,7 +57,7 @@ class Altering(Redrawing):
         Raises:
             InvalidInput: an unknown part, or one that is not to be found.
         """
-        return mask_picture(~free_region(work, locks, None, finder or self.regions))
+        return mask_to_image(~free_region(work, locks, None, finder or self.regions))
 
     def editing_region(
         self,
@@ -128,7 +128,7 @@ class Altering(Redrawing):
                 f"The preset {self.preset.name!r} alters finished designs. Please finish this idea first."
             )
         freedom = None if noise is None else number("noise", noise, 0.01, 1.0) / 2  # freedom 0.5 forgets all
-        mask = mask_picture(region)
+        mask = mask_to_image(region)
         for step in self.redrawing(work, mask, prompt, key, freedom=freedom, **settings):
             yield AlterStep(step.index, step.steps, step.preview, step.design)
 
@@ -214,7 +214,7 @@ class Altering(Redrawing):
     def _alter_steps(self, recipe: Recipe, parents: list[Idea]) -> Iterator[AlterStep]:
         with self._working:
             making = self._styled().altering(recipe, parents)
-        steps = recipe.origin.steps
+        steps = recipe.edit.steps
         for index in range(1, steps + 1):
             with self._working:
                 picture = next(making)()

@@ -8,12 +8,12 @@ from dataclasses import replace
 import numpy as np
 import torch
 
-from equifashion.design import Altered, Design, DesignBrief, Idea, Origin, Recipe, Recoloured, Upscaled
+from equifashion.design import Altered, Design, DesignBrief, Edit, Idea, Recipe, Recolor, Upscale
 from equifashion.design.checks import encode_picture
 from equifashion.design.recipe import stored_size
 from equifashion.errors import CheckpointError, InvalidInput
 from equifashion.gan.directions import Directions
-from equifashion.imaging.mask import mask_picture
+from equifashion.imaging.mask import mask_to_image
 from equifashion.imaging.part_finder import OutlineRegions, RegionFinder
 from equifashion.models.part_finder import PartRegions
 from equifashion.prompts.presentation import wants_figure
@@ -151,8 +151,8 @@ class StudioBase(ABC):
         """The idea of a draft's recipe; known ideas are not made again."""
         made = {idea.recipe.sha256: idea for idea in known}
         for ancestor in recipe.ancestry():  # finished designs are made by the refiner, not by the maker
-            if isinstance(ancestor.origin, Altered) and ancestor.sha256 not in made:
-                finished = ancestor.origin.parents[0]
+            if isinstance(ancestor.edit, Altered) and ancestor.sha256 not in made:
+                finished = ancestor.edit.parents[0]
                 if not finished.is_draft and finished.sha256 not in made:
                     made[finished.sha256] = self._as_idea(self.rebuild(finished))
         with self._working:
@@ -165,7 +165,7 @@ class StudioBase(ABC):
         draft = self._made(draft_recipe(work.recipe))
         return Idea(work.image, work.recipe, draft.latent, draft.styles)
 
-    def _derived(self, first: Idea, origin: Origin, *known: Idea) -> Idea:
+    def _derived(self, first: Idea, origin: Edit, *known: Idea) -> Idea:
         """The idea that an origin makes of a first one, under its brief."""
         return self._made(first.recipe.derived(origin, self.device_kind), first, *known)
 
@@ -174,12 +174,12 @@ class StudioBase(ABC):
         if not wants_figure(work.recipe.brief()):
             return None
         area = self.regions.clothes(np.asarray(work.image.convert("RGB")))
-        return encode_picture(mask_picture(area).resize(stored_size(work.image.size))) if area.any() else None
+        return encode_picture(mask_to_image(area).resize(stored_size(work.image.size))) if area.any() else None
 
     def _bare(self, idea: Idea) -> Idea:
         """The idea beneath what was painted on it, colours and regions."""
-        paint = idea.recipe.origin
-        if isinstance(paint, Recoloured):
+        paint = idea.recipe.edit
+        if isinstance(paint, Recolor):
             return self._bare(self._made(paint.parent))
         if isinstance(paint, Altered):
             return self._bare(self._made(draft_recipe(paint.parents[0])))
@@ -187,22 +187,22 @@ class StudioBase(ABC):
 
     def _painted(self, recipe: Recipe, bare: Idea) -> Idea:
         """A bare idea with all that a recipe paints, the innermost first."""
-        paint = recipe.origin
-        if isinstance(paint, Recoloured):
+        paint = recipe.edit
+        if isinstance(paint, Recolor):
             beneath = self._painted(paint.parent, bare)
             mask = paint.mask
             if mask is not None and mask == self._worn(self._made(paint.parent)):
                 mask = self._worn(beneath)  # found, not brushed: on another shape it is another
-            return self._derived(beneath, Recoloured(beneath.recipe, paint.palette, mask))
+            return self._derived(beneath, Recolor(beneath.recipe, paint.palette, mask))
         if isinstance(paint, Altered):
             beneath = self._painted(draft_recipe(paint.parents[0]), bare)
             origin = replace(paint, parents=(beneath.recipe, *paint.parents[1:]))
-            return self._made(replace(beneath.recipe, prompt=recipe.prompt, origin=origin), beneath)
+            return self._made(replace(beneath.recipe, prompt=recipe.prompt, edit=origin), beneath)
         return bare
 
 
 def draft_recipe(recipe: Recipe) -> Recipe:
     """The recipe of the draft whose styles lie beneath a finished design."""
-    if isinstance(recipe.origin, Recoloured | Upscaled) and not recipe.is_draft:
-        return draft_recipe(recipe.origin.parent)
+    if isinstance(recipe.edit, Recolor | Upscale) and not recipe.is_draft:
+        return draft_recipe(recipe.edit.parent)
     return replace(recipe, steps=None, freedom=None, guidance=None)

@@ -10,9 +10,9 @@ from equifashion.studio.operations.steps import finish_steps, last_step
 
 
 class Finishing(StudioBase):
-    """``finishing``, ``finish``, ``check_finish``. Relies on the base alone."""
+    """``iter_finish``, ``finish``, ``check_finish``. Relies on the base alone."""
 
-    def finishing(
+    def iter_finish(
         self,
         idea: Idea,
         steps: int | None = None,
@@ -39,7 +39,7 @@ class Finishing(StudioBase):
     def check_finish(
         self, steps: int | None = None, freedom: float | None = None, guidance: float | None = None
     ) -> None:
-        """Raise InvalidInput if ``finishing`` would refuse these values; for checks before long work."""
+        """Raise InvalidInput if ``iter_finish`` would refuse these values; for checks before long work."""
         self._finisher.plan(steps, freedom, guidance)
 
     def finish(
@@ -50,7 +50,7 @@ class Finishing(StudioBase):
         guidance: float | None = None,
         on_step: Callable[[FinishStep], None] | None = None,
     ) -> Design:
-        """Finish an idea; arguments as for ``finishing``.
+        """Finish an idea; arguments as for ``iter_finish``.
 
         ``on_step`` sees every step; without it only the last is decoded, which saves a third of the time.
         """
@@ -58,7 +58,7 @@ class Finishing(StudioBase):
             pictures, recipe = self._finished_pictures(idea, steps, freedom, guidance)
             *_, last = pictures
             return Design(last(), recipe)
-        return last_step(self.finishing(idea, steps, freedom, guidance), on_step).design
+        return last_step(self.iter_finish(idea, steps, freedom, guidance), on_step).design
 
     def _finished_pictures(
         self, idea: Idea, steps: int | None, freedom: float | None, guidance: float | None

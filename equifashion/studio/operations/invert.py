@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 from PIL import Image
 
-from equifashion.design import DesignBrief, Idea, Inverted, Recipe
+from equifashion.design import DesignBrief, Idea, Invert, Recipe
 from equifashion.errors import InvalidInput
 from equifashion.gan.inversion import InversionSettings, Reconstruction
 from equifashion.imaging.cutout import cut_out
@@ -14,13 +14,13 @@ from equifashion.imaging.io import PictureSource
 from equifashion.prompts.presentation import names_figure
 from equifashion.studio.operations.base import StudioBase
 from equifashion.studio.operations.steps import last_step
-from equifashion.studio.searching import InvertStep, inverted_origin, measure_reconstruction, search_picture
+from equifashion.studio.searching import InvertStep, inverted_edit, measure_reconstruction, search_picture
 
 
 class Inverting(StudioBase):
-    """``inverting``, ``invert``, ``reconstruction``. Relies on the base alone."""
+    """``iter_invert``, ``invert``, ``reconstruction``. Relies on the base alone."""
 
-    def inverting(
+    def iter_invert(
         self,
         picture: PictureSource,
         prompt: str | DesignBrief = "garment",
@@ -56,9 +56,9 @@ class Inverting(StudioBase):
                 step = next(search)
             idea = None
             if index == settings.steps:
-                origin = inverted_origin(picture, step, settings)
+                origin = inverted_edit(picture, step, settings)
                 idea = self._made(
-                    Recipe.of_origin(brief, origin, self.preset.name, self._maker.hashes, self.device_kind)
+                    Recipe.of_edit(brief, origin, self.preset.name, self._maker.hashes, self.device_kind)
                 )
             yield InvertStep(index, settings.steps, step.difference, idea)
 
@@ -70,8 +70,8 @@ class Inverting(StudioBase):
         settings: InversionSettings | None = None,
         on_step: Callable[[InvertStep], None] | None = None,
     ) -> Idea:
-        """The idea nearest to a picture; arguments as for ``inverting``. ``on_step`` sees every step."""
-        return last_step(self.inverting(picture, prompt, mask, settings), on_step).idea
+        """The idea nearest to a picture; arguments as for ``iter_invert``. ``on_step`` sees every step."""
+        return last_step(self.iter_invert(picture, prompt, mask, settings), on_step).idea
 
     def reconstruction(self, idea: Idea) -> Reconstruction:
         """How much of its picture an inverted idea holds.
@@ -79,9 +79,9 @@ class Inverting(StudioBase):
         Raises:
             InvalidInput: the idea was not inverted from a picture.
         """
-        if not isinstance(idea.recipe.origin, Inverted):
+        if not isinstance(idea.recipe.edit, Invert):
             raise InvalidInput(
-                f"Only an idea found for a picture can be compared to it; this one was {idea.recipe.origin.kind}."
+                f"Only an idea found for a picture can be compared to it; this one was {idea.recipe.edit.kind}."
             )
         self._check_recipe(idea.recipe)
         with self._working:

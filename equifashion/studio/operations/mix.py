@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from equifashion.design import Idea, Mixed
+from equifashion.design import Idea, Mix
 from equifashion.gan.mixing import LayerAmount, Weights, group_weights, pair_weights
 from equifashion.studio.operations.base import StudioBase
 
@@ -67,4 +67,4 @@ class Mixing(StudioBase):
     def _mixed(self, ideas: list[Idea], weights: Weights, truncation: float | None) -> Idea:
         for idea in ideas:
             self._check_recipe(idea.recipe)
-        return self._derived(ideas[0], Mixed(tuple(idea.recipe for idea in ideas), weights, truncation), *ideas)
+        return self._derived(ideas[0], Mix(tuple(idea.recipe for idea in ideas), weights, truncation), *ideas)

@@ -8,7 +8,7 @@ from PIL import Image
 
 from equifashion.design import Design, FinishStep, Recipe
 from equifashion.design.recipe import stored_picture
-from equifashion.imaging.mask import Mask, locked, region_area
+from equifashion.imaging.mask import Mask, blend_inside, mask_to_area
 from equifashion.studio.operations.base import StudioBase
 from equifashion.studio.operations.steps import finish_steps, last_step
 from equifashion.studio.redrawing import freedom_of, redrawn_recipe, stored_mask
@@ -37,7 +37,7 @@ class Redrawing(StudioBase):
             attribute: "A1" garment length, "A2" sleeve length, "A3" sleeve type, "A4" collar or "A5" hem: how much
                 of what is there such a change leaves standing.
             seed: another one draws another region.
-            steps, guidance: as for ``finishing``.
+            steps, guidance: as for ``iter_finish``.
             freedom: above the attribute's; 0 keeps most, from 0.5 on nothing of what was there stays.
 
         Raises:
@@ -68,13 +68,13 @@ class Redrawing(StudioBase):
 
     def _redrawn(self, picture: Image.Image, recipe: Recipe) -> Iterator[Callable[[], Image.Image]]:
         """Pictures of a region's redrawing, put back into what it was drawn on."""
-        mask = stored_picture("mask", recipe.origin.mask).convert("L")
-        region, pixels = region_area(mask, picture.size), np.asarray(picture.convert("RGB"))
+        mask = stored_picture("mask", recipe.edit.mask).convert("L")
+        region, pixels = mask_to_area(mask, picture.size), np.asarray(picture.convert("RGB"))
         plan, _, scale = self._finisher.plan(recipe.steps, recipe.freedom, recipe.guidance)
 
         def joined(decode: Callable[[], Image.Image]) -> Image.Image:
             fresh = decode().resize(picture.size).convert("RGB")
-            return Image.fromarray(locked(pixels, np.asarray(fresh), region))
+            return Image.fromarray(blend_inside(pixels, np.asarray(fresh), region))
 
         for decode in self._finisher.region_pictures(picture, mask, recipe, plan, scale):
             yield partial(joined, decode)

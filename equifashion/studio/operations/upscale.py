@@ -38,9 +38,9 @@ class Upscaling(StudioBase):
         self.check_upscale()
         self._check_recipe(work.recipe)
         with self._working:
-            origin = self._enlarger.origin(work)
+            origin = self._enlarger.edit(work)
         return self._enlarged(work, work.recipe.derived(origin, self.device_kind))
 
     def _enlarged(self, work: Idea | Design, recipe: Recipe) -> Design:
         with self._working:
-            return Design(self._enlarger.picture(work.image, recipe.origin), recipe)
+            return Design(self._enlarger.picture(work.image, recipe.edit), recipe)

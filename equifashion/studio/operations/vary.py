@@ -12,9 +12,9 @@ MAX_DISTANCE = 100.0  # black against white, in the picture distance
 
 
 class Varying(StudioBase):
-    """``varying``, ``vary``. Relies on the base alone."""
+    """``iter_vary``, ``vary``. Relies on the base alone."""
 
-    def varying(self, idea: Idea, distance: float, count: int = 8, seed: int = 0) -> Iterator[VaryStep]:
+    def iter_vary(self, idea: Idea, distance: float, count: int = 8, seed: int = 0) -> Iterator[VaryStep]:
         """Variations of an idea that look about equally different from it, and different from one another.
 
         One step a candidate; closing the iterator stops the search.
@@ -52,7 +52,7 @@ class Varying(StudioBase):
         yield VaryStep(step.index, step.steps, found)
 
     def vary(self, idea: Idea, distance: float, count: int = 8, seed: int = 0) -> list[Idea]:
-        """Variations of an idea; arguments as for ``varying``."""
-        *_, last = self.varying(idea, distance, count, seed)
+        """Variations of an idea; arguments as for ``iter_vary``."""
+        *_, last = self.iter_vary(idea, distance, count, seed)
         assert last.ideas is not None
         return last.ideas

@@ -93,8 +93,8 @@ class ColourEvents(Tool):
         ways = [[one.strip() for one in line.split("+")] for line in lines]
         made = []
         for index, way in enumerate(ways, 1):
-            [draft] = studio.colourways(look.draft, [way])
-            design = studio.colourways(look.design, [way])[0] if look.design else None
+            [draft] = studio.recolor(look.draft, [way])
+            design = studio.recolor(look.design, [way])[0] if look.design else None
             made.append(Look(draft, design))
             yield self.progress(lines[index - 1], index, len(ways))
             if visit.stopping:

@@ -81,7 +81,7 @@ class LockEvents(Tool):
         if parts:
             studio.find_parts(work, parts)  # refused before the long work
         clock, others, made = StepClock(), [], []
-        with closing(studio.varying(look.draft, float(distance), int(count))) as searching:
+        with closing(studio.iter_vary(look.draft, float(distance), int(count))) as searching:
             for step in searching:
                 clock.lap()
                 others = step.ideas or others

@@ -111,7 +111,7 @@ class PhotoEvents(Tool):
         studio = self.desk.loader.wait()
         yield {self.tab.photo.preview: cut_out(visit.photo_file, mask)}
         clock = StepClock()
-        with closing(studio.inverting(visit.photo_file, (words or "").strip() or "garment", mask)) as running:
+        with closing(studio.iter_invert(visit.photo_file, (words or "").strip() or "garment", mask)) as running:
             for step in running:
                 if step.idea is not None:
                     yield self._found(visit, studio, step.idea, language)

@@ -183,7 +183,7 @@ class SteerEvents(Tool):
         }
         if not moves:
             raise InvalidInput(sentence("steer_nothing", language))
-        idea = studio.edit(look.draft, moves, self._own(visit, studio))
+        idea = studio.steer(look.draft, moves, self._own(visit, studio))
         words = moves_words(moves, language)
         results = [(look.draft, how_made(look.draft.recipe, language)), (idea, words)]
         yield self.present(visit, results, [idea], sentence("steered", language, moves=words))
@@ -200,7 +200,7 @@ class SteerEvents(Tool):
         own, frames = self._own(visit, studio), []
         for index in range(_FRAMES):
             amount = low + (high - low) * index / (_FRAMES - 1)
-            frames.append((studio.edit(look.draft, {name: round(amount, 4)}, own), signed(amount)))
+            frames.append((studio.steer(look.draft, {name: round(amount, 4)}, own), signed(amount)))
             yield self.progress(sentence("walking", language, index=index + 1, steps=_FRAMES), index + 1, _FRAMES)
             if visit.stopping:
                 yield self.say(sentence("halted", language))

@@ -56,7 +56,7 @@ class VaryEvents(Tool):
         language = language_for(request)
         look, studio = self.source(visit, language), self.desk.loader.wait()
         clock = StepClock()
-        with closing(studio.varying(look.draft, float(distance), int(count), int(seed or 0))) as running:
+        with closing(studio.iter_vary(look.draft, float(distance), int(count), int(seed or 0))) as running:
             for step in running:
                 if step.ideas is not None:
                     yield self._found(visit, look.draft, step.ideas, int(count), language)

@@ -11,7 +11,7 @@ from equifashion.design import DesignBrief
 from equifashion.garments.flat.lower import LegsCut, SkirtCut
 from equifashion.garments.flat.measures import cut_of
 from equifashion.garments.flat.raster import INSIDE
-from equifashion.garments.flat.sketch import CuttingBlock, blended, cutting_block, holding, sketched
+from equifashion.garments.flat.sketch import FlatSketch, blend_flats, flat_from_sketch, holding, sample_flat
 from equifashion.garments.flat.upper import UpperCut
 from equifashion.prompts.parsed import GarmentPhrase
 from equifashion.vocabulary import (
@@ -28,16 +28,16 @@ WITHOUT = {"áo dài", "cape", "kimono jacket"}
 
 
 def cut(prompt: str, seed: int = 1, index: int = 0):
-    return cutting_block(prompt, seed, index).cut
+    return sample_flat(prompt, seed, index).cut
 
 
-def silhouette(block: CuttingBlock) -> np.ndarray:
+def silhouette(block: FlatSketch) -> np.ndarray:
     return binary_fill_holes(np.asarray(block.drawn()) < 200)
 
 
 @pytest.mark.parametrize("name", CATEGORIES)
 def test_every_category_has_its_block_or_none(name):
-    block = cutting_block(name, 0, 0)
+    block = sample_flat(name, 0, 0)
     if CATEGORIES[name].kind == "one-piece" or name in WITHOUT:
         assert block is None
         return
@@ -55,7 +55,7 @@ def test_every_category_has_its_block_or_none(name):
 @pytest.mark.parametrize("collar", COLLARS)
 @pytest.mark.parametrize("sleeve", SLEEVE_TYPES)
 def test_every_collar_and_sleeve_can_be_drawn(collar, sleeve):
-    block = cutting_block(f"blouse with {collar} and {sleeve} sleeves", 2, 0)
+    block = sample_flat(f"blouse with {collar} and {sleeve} sleeves", 2, 0)
     assert block.cut.collar == collar
     assert silhouette(block).mean() > 0.08
 
@@ -64,20 +64,18 @@ def test_every_collar_and_sleeve_can_be_drawn(collar, sleeve):
 def test_every_silhouette_can_be_drawn(kind):
     for shape in SILHOUETTES[kind]:
         phrase = GarmentPhrase(None, kind, (("silhouette", shape),), "", 0, 1)
-        assert silhouette(CuttingBlock(cut_of(phrase, np.random.default_rng(2)), 0.0)).mean() > 0.08
+        assert silhouette(FlatSketch(cut_of(phrase, np.random.default_rng(2)), 0.0)).mean() > 0.08
 
 
 def test_a_place_has_its_block_and_no_other_has_the_same():
-    assert cutting_block("shirt", 3, 5) == cutting_block("shirt", 3, 5)
-    assert cutting_block("red shirt", 3, 5) == cutting_block("áo sơ mi xanh", 3, 5), (
-        "colours and languages cut nothing"
-    )
-    assert len({str(cutting_block("shirt", seed, place)) for seed in range(4) for place in range(8)}) == 32
+    assert sample_flat("shirt", 3, 5) == sample_flat("shirt", 3, 5)
+    assert sample_flat("red shirt", 3, 5) == sample_flat("áo sơ mi xanh", 3, 5), "colours and languages cut nothing"
+    assert len({str(sample_flat("shirt", seed, place)) for seed in range(4) for place in range(8)}) == 32
 
 
 @pytest.mark.parametrize("prompt", ["red blouse and blue trousers", "jumpsuit", "something in green", "áo dài"])
 def test_no_block_of_what_is_no_single_garment_or_cut_otherwise(prompt):
-    assert cutting_block(prompt, 1, 0) is None
+    assert sample_flat(prompt, 1, 0) is None
 
 
 def test_sleeves_are_as_long_as_the_words_say_and_the_body_stays():
@@ -116,7 +114,7 @@ def test_legs_and_skirts_are_as_wide_as_the_words_say():
 
 
 def test_a_hood_stands_above_the_shoulders():
-    hooded, plain = (np.argwhere(silhouette(cutting_block(p, 1, 0))) for p in ("hoodie", "sweatshirt"))
+    hooded, plain = (np.argwhere(silhouette(sample_flat(p, 1, 0))) for p in ("hoodie", "sweatshirt"))
     assert np.ptp(hooded[:, 0]) / np.ptp(hooded[:, 1]) > 1.2 * np.ptp(plain[:, 0]) / np.ptp(plain[:, 1])
 
 
@@ -128,7 +126,7 @@ def test_kinds_differ_where_they_are_known_by():
 
 
 def test_some_hang_and_others_lie():
-    blazers = [cutting_block("blazer", 1, place) for place in range(12)]
+    blazers = [sample_flat("blazer", 1, place) for place in range(12)]
     hanging = [block.cut.hangs for block in blazers]
     assert 0 < sum(hanging) < 12
     narrow = {hangs: [] for hangs in (True, False)}
@@ -139,9 +137,9 @@ def test_some_hang_and_others_lie():
 
 
 def test_what_hangs_shows_its_sleeves_before_its_sides():
-    cut = replace(cutting_block("blazer", 1, 0).cut, pockets="none")
+    cut = replace(sample_flat("blazer", 1, 0).cut, pockets="none")
     lying, hanging = (
-        CuttingBlock(replace(cut, hangs=hangs, hang=(84.0, 84.0), bend=(0.0, 0.0))) for hangs in (False, True)
+        FlatSketch(replace(cut, hangs=hangs, hang=(84.0, 84.0), bend=(0.0, 0.0))) for hangs in (False, True)
     )
     inked = [np.asarray(block.drawn()) < 128 for block in (lying, hanging)]
     beside = [ink[200:230, 40:100].sum() for ink in inked]
@@ -149,7 +147,7 @@ def test_what_hangs_shows_its_sleeves_before_its_sides():
 
 
 def test_quilts_are_sewn_across_body_and_sleeves():
-    quilted = cutting_block("puffer jacket", 1, 0)
+    quilted = sample_flat("puffer jacket", 1, 0)
     assert quilted.cut.quilts
     plain = replace(quilted, cut=replace(quilted.cut, quilts=0.0))
     more = (np.asarray(quilted.drawn()) < 128) & (np.asarray(plain.drawn()) > 200)
@@ -161,7 +159,7 @@ def test_quilts_are_sewn_across_body_and_sleeves():
 def test_children_s_clothes_are_shorter_for_their_width(garment):
     for place in range(4):
         child, adult = (
-            np.ptp(np.argwhere(silhouette(cutting_block(prompt, 1, place))), axis=0)
+            np.ptp(np.argwhere(silhouette(sample_flat(prompt, 1, place))), axis=0)
             for prompt in (f"kids {garment}", garment)
         )
         assert child[0] / child[1] < adult[0] / adult[1]
@@ -172,7 +170,7 @@ def test_children_s_clothes_are_shorter_for_their_width(garment):
 def test_cloth_is_where_the_drawing_shows_it(name):
     hollow = 0
     for place in range(6):
-        block = cutting_block(name, 2, place)
+        block = sample_flat(name, 2, place)
         cloth, shape = block.cloth(), silhouette(block)
         assert (cloth > 0)[shape].mean() > 0.94 and (cloth > 0)[~binary_dilation(shape, iterations=2)].mean() == 0
         inside = np.argwhere(cloth == INSIDE)
@@ -184,9 +182,9 @@ def test_cloth_is_where_the_drawing_shows_it(name):
 
 
 def test_between_two_blocks():
-    short, long = (CuttingBlock(cut(p), 0.0) for p in ("cropped sweater", "maxi dress"))
+    short, long = (FlatSketch(cut(p), 0.0) for p in ("cropped sweater", "maxi dress"))
     shares = (0.0, 0.25, 0.5, 0.75, 1.0)
-    between = [blended([short, long], (1 - share, share)) for share in shares]
+    between = [blend_flats([short, long], (1 - share, share)) for share in shares]
     assert between[0] == short and between[-1] == long
     lengths = [block.cut.sides[-1][1] for block in between]
     np.testing.assert_allclose(np.diff(lengths), (lengths[-1] - lengths[0]) / 4)
@@ -196,17 +194,17 @@ def test_between_two_blocks():
 
 
 def test_what_has_no_mean_is_the_heaviest_ones():
-    shirt, skirt = cutting_block("shirt", 1, 0), cutting_block("skirt", 1, 0)
-    assert blended([shirt, skirt], (0.6, 0.4)) == shirt
-    assert blended([shirt, skirt], (0.4, 0.6)) == skirt
+    shirt, skirt = sample_flat("shirt", 1, 0), sample_flat("skirt", 1, 0)
+    assert blend_flats([shirt, skirt], (0.6, 0.4)) == shirt
+    assert blend_flats([shirt, skirt], (0.4, 0.6)) == skirt
 
 
 @pytest.mark.parametrize("name", ["dress", "skirt", "t-shirt"])
 def test_a_hem_is_told_from_every_other_and_changes_nothing_above_it(name):
-    plain = cutting_block(f"{name} with a straight hem", 2, 0)
+    plain = sample_flat(f"{name} with a straight hem", 2, 0)
     drawn = {}
     for hem in HEMS:
-        block = cutting_block(f"{name} with a {hem} hem", 2, 0)
+        block = sample_flat(f"{name} with a {hem} hem", 2, 0)
         assert block.cut.hem == hem
         drawn[hem] = np.asarray(block.beside(plain).outlines())
         cloth, changed = plain.cloth() > 0, plain.cloth() != block.beside(plain).cloth()
@@ -233,7 +231,7 @@ def test_lengths_of_tops_are_told_apart():
 
 
 def test_a_block_beside_another_lies_on_it():
-    short, long = cutting_block("mini skirt", 2, 0), cutting_block("maxi skirt", 2, 0)
+    short, long = sample_flat("mini skirt", 2, 0), sample_flat("maxi skirt", 2, 0)
     beside = long.beside(short)
     assert short.beside(short).cloth().tolist() == short.cloth().tolist() and short.has_room
     waist = np.flatnonzero(short.cloth().any(axis=1))[0]
@@ -242,32 +240,32 @@ def test_a_block_beside_another_lies_on_it():
 
 
 def test_what_is_held_lies_where_it_lay_in_another_cut():
-    own, other = (cutting_block("red shirt", 1, place) for place in (0, 7))
+    own, other = (sample_flat("red shirt", 1, place) for place in (0, 7))
     held = holding(own, other, ("sleeves", "hem"))
     assert held.cut.sides == own.cut.sides and held.cut.sleeve == own.cut.sleeve
     assert held.cut.neck == other.cut.neck and held.cut != own.cut
     low = slice(250, None)
     assert np.mean(held.cloth()[low] != own.cloth()[low]) < 0.01, "the hem is where it was"
     assert np.mean(other.cloth()[low] != own.cloth()[low]) > 0.03
-    assert holding(own, cutting_block("blue jeans", 1, 0), ()) == own
+    assert holding(own, sample_flat("blue jeans", 1, 0), ()) == own
     whole = holding(own, other, ("collar", "sleeves", "hem")).cut
     assert (whole.collar, whole.depth, whole.sides) == (own.cut.collar, own.cut.depth, own.cut.sides)
 
 
 def test_a_sketch_encloses_cloth_but_for_narrow_gaps():
-    drawn = cutting_block("red shirt", 1, 0)
-    whole = sketched(drawn.outlines())
+    drawn = sample_flat("red shirt", 1, 0)
+    whole = flat_from_sketch(drawn.outlines())
     cloth, true = whole.cloth > 0, drawn.cloth() > 0
     assert (cloth & true).sum() > 0.95 * (cloth | true).sum()
     torn = np.asarray(drawn.outlines()).copy()
     torn[:, 126:131] = 255
-    assert np.mean((sketched(Image.fromarray(torn)).cloth > 0) != cloth) < 0.02
+    assert np.mean((flat_from_sketch(Image.fromarray(torn)).cloth > 0) != cloth) < 0.02
     torn[:, 80:180] = 255
-    assert not sketched(Image.fromarray(torn)).cloth.any(), "what is open encloses nothing"
+    assert not flat_from_sketch(Image.fromarray(torn)).cloth.any(), "what is open encloses nothing"
 
 
 @pytest.mark.parametrize("prompt", ["red turtleneck sweater", "black leather jacket with a notched lapel"])
 def test_shoulders_and_necks_have_no_slits(prompt):
     for place in range(6):
-        cloth = cutting_block(prompt, 1, place).cloth() > 0
+        cloth = sample_flat(prompt, 1, place).cloth() > 0
         assert (binary_fill_holes(cloth) & ~cloth)[:150].sum() < 40

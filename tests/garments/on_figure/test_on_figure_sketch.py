@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from equifashion.garments.figure.hair import HAIR_COLOURS
-from equifashion.garments.merging import merged
-from equifashion.garments.on_figure.sketch import OtherCut, _kept, _pieces, worn_block
+from equifashion.garments.merging import merge_regions
+from equifashion.garments.on_figure.sketch import CutOverride, _kept, _pieces, sample_on_figure
 from equifashion.imaging.pose import JOINT_NAMES, Pose
 from equifashion.prompts.figure_text import companion
 from equifashion.prompts.parser import parse_prompt
@@ -15,7 +15,7 @@ from equifashion.vocabulary import CATEGORIES
 
 
 def block(prompt: str, index: int = 0, seed: int = 1):
-    return worn_block(prompt, companion(parse_prompt(prompt)), seed, index)
+    return sample_on_figure(prompt, companion(parse_prompt(prompt)), seed, index)
 
 
 def pieces(prompt: str, index: int = 0) -> list:
@@ -49,7 +49,7 @@ def test_a_place_has_its_block_and_no_other_has_the_same():
     ],
 )
 def test_no_block_of_what_cannot_be_drawn(prompt):
-    assert worn_block(prompt, "", 1, 0) is None
+    assert sample_on_figure(prompt, "", 1, 0) is None
 
 
 def test_each_garment_is_where_it_is_worn():
@@ -143,10 +143,10 @@ def test_what_shows_is_one_thing():
 
 
 def test_a_pose_is_worn_where_its_joints_are():
-    whole = worn_block("red dress", "", 3, 0).pose
+    whole = sample_on_figure("red dress", "", 3, 0).pose
     for scale, shift in ((1.0, 0.0), (0.6, 0.3), (0.8, 0.02)):
         pose = Pose(tuple((shift + scale * x, shift + scale * y, sure) for x, y, sure in whole.keypoints))
-        worn = worn_block("red blouse and blue trousers", "", 3, 1, pose=pose)
+        worn = sample_on_figure("red blouse and blue trousers", "", 3, 1, pose=pose)
         assert worn.pose == pose
         rows, columns = np.nonzero(worn.garments >= 0)
         joints = np.array(pose.keypoints)[:, :2] * (256, 384)
@@ -162,13 +162,13 @@ def test_a_pose_is_worn_where_its_joints_are():
 
 
 def test_half_a_pose_is_worn_along_no_block():
-    pose = worn_block("red dress", "", 3, 0).pose
+    pose = sample_on_figure("red dress", "", 3, 0).pose
     half = Pose(tuple(k if n < 9 else (0.0, 0.0, 0.0) for n, k in enumerate(pose.keypoints)))
-    assert worn_block("red dress", "", 3, 0, pose=half) is None
+    assert sample_on_figure("red dress", "", 3, 0, pose=half) is None
 
 
 def graded(prompt: str, **cut):
-    return worn_block(prompt, companion(parse_prompt(prompt)), 1, 0, OtherCut(**cut))
+    return sample_on_figure(prompt, companion(parse_prompt(prompt)), 1, 0, CutOverride(**cut))
 
 
 def depth(worn, garment: int = 0) -> int:
@@ -188,7 +188,8 @@ def test_grades_make_what_is_named_longer_and_wider_and_nothing_else(prompt):
 def test_what_is_tucked_in_grows_no_longer():
     tucked = next(place for place in range(20) if pieces("white shirt and navy skirt", place)[0].tucked)
     before, after = (
-        worn_block("white shirt and navy skirt", "", 1, tucked, OtherCut(longer=grades)) for grades in (0, 2)
+        sample_on_figure("white shirt and navy skirt", "", 1, tucked, CutOverride(longer=grades))
+        for grades in (0, 2)
     )
     assert depth(after, 1) > depth(before, 1) and abs(depth(after) - depth(before)) <= 2
 
@@ -206,10 +207,10 @@ def test_what_is_held_stays_in_another_cut(part, field):
 
 
 def test_blocks_are_joined_where_a_region_lies():
-    first, second = block("red dress"), worn_block("red dress", "", 1, 0, OtherCut((1, 100)))
+    first, second = block("red dress"), sample_on_figure("red dress", "", 1, 0, CutOverride((1, 100)))
     region = np.zeros((384, 256), bool)
     region[200:] = True
-    joined = merged(first, second, region)
+    joined = merge_regions(first, second, region)
     for name in ("garments", "skin", "silhouette", "hair", "shoes"):
         whole = getattr(joined, name)
         assert np.array_equal(whole[:200], getattr(first, name)[:200])

@@ -8,12 +8,12 @@ from PIL import Image
 from scipy import ndimage
 
 from equifashion.design import DesignBrief, Recipe
-from equifashion.design.edits import Varied
+from equifashion.design.edits import Vary
 from equifashion.errors import InvalidInput
 from equifashion.garments.flat.raster import OUTSIDE
-from equifashion.garments.flat.sketch import cutting_block, holding
-from equifashion.garments.on_figure.sketch import worn_block
-from equifashion.imaging.mask import region_area
+from equifashion.garments.flat.sketch import holding, sample_flat
+from equifashion.garments.on_figure.sketch import sample_on_figure
+from equifashion.imaging.mask import mask_to_area
 from equifashion.imaging.pose import face_area
 from equifashion.studio.altering import stored_mask
 from equifashion.studio.cutting import block_of, lying_block_of, worn_block_of
@@ -22,7 +22,7 @@ from equifashion.studio.cutting import block_of, lying_block_of, worn_block_of
 def test_what_is_altered_on_a_figure_is_cut_as_its_words_say(lined_studio):
     [idea] = lined_studio.explore(DesignBrief("red dress"), 1, seed=3)
     area = lined_studio._maker.recut_area(idea.recipe, "red sleeveless dress")
-    before, after = worn_block("red dress", "", 3, 0), worn_block("red sleeveless dress", "", 3, 0)
+    before, after = sample_on_figure("red dress", "", 3, 0), sample_on_figure("red sleeveless dress", "", 3, 0)
     assert area[before.garments != after.garments].all() and 0 < area.mean() < 0.3
     altered = lined_studio.edit_region(idea, "sleeve length", "sleeveless", steps=2)
     changed = (np.asarray(altered.image) != np.asarray(idea.image)).any(axis=2)
@@ -38,19 +38,19 @@ def test_what_is_altered_lying_flat_is_cut_anew_where_it_lies(lined_studio):
     assert (
         before.cut.sleeve > 0
         and after.cut.sleeve == 0
-        and after == replace(cutting_block("red sleeveless shirt", 3, 0), place=after.place)
+        and after == replace(sample_flat("red sleeveless shirt", 3, 0), place=after.place)
     )
     assert after.has_room and after == after.beside(before), "a centimetre stays as large"
     region = stored_mask(altered.recipe, idea.image.size)
     told = lined_studio.find_region(idea, "sleeve length", value="sleeveless")
-    assert (region_area(told, idea.image.size) == region).all()
+    assert (mask_to_area(told, idea.image.size) == region).all()
     sleeves = (before.cloth() > 0) & (after.cloth() == 0)
     assert region[sleeves].mean() > 0.98 and not region[300, 128], "sleeves go, the body stays"
     same = np.asarray(altered.image) == np.asarray(idea.image)
     assert same[~region].all() and not same[sleeves].all()
     again = lined_studio.edit_region(altered, "sleeve length", "long", steps=2)
     assert block_of(again.recipe, True).cut.sleeve == pytest.approx(
-        cutting_block("red long-sleeved shirt", 3, 0).cut.sleeve
+        sample_flat("red long-sleeved shirt", 3, 0).cut.sleeve
     )
     assert lined_studio._maker.recut_area(idea.recipe, "red shirt").sum() == 0
     assert lined_studio._maker.recut_area(replace(idea.recipe, sketch_weight=0.0), "red sleeveless shirt") is None
@@ -58,7 +58,7 @@ def test_what_is_altered_lying_flat_is_cut_anew_where_it_lies(lined_studio):
 
 def test_what_has_no_room_is_drawn_smaller_unless_only_a_part_may_change(lined_studio):
     [idea] = lined_studio.explore(DesignBrief("red mini dress", look="flat"), 1, seed=3)
-    before, long = block_of(idea.recipe, True), cutting_block("red floor-length dress", 3, 0)
+    before, long = block_of(idea.recipe, True), sample_flat("red floor-length dress", 3, 0)
     assert not long.beside(before).has_room
     whole = lined_studio.edit_region(idea, "length", "extra-long", steps=1)
     assert block_of(whole.recipe, True).place is None
@@ -105,7 +105,7 @@ def test_what_would_change_nothing_on_a_figure_is_said(lined_studio):
 
 def test_what_is_let_in_is_cut_to_what_is_locked(lined_studio):
     [flat] = lined_studio.explore(DesignBrief("red shirt"), 1, seed=3)
-    far = lined_studio.rebuild(flat.recipe.derived(Varied(flat.recipe, 12.0, 5, 1, 1.0), "cpu"))
+    far = lined_studio.rebuild(flat.recipe.derived(Vary(flat.recipe, 12.0, 5, 1, 1.0), "cpu"))
     mask = np.zeros((384, 256), np.uint8)
     mask[:150] = 255
     joined = lined_studio.lock(flat, far, ["hem", "sleeves"], Image.fromarray(mask), steps=2)
@@ -120,7 +120,7 @@ def test_what_is_let_in_is_cut_to_what_is_locked(lined_studio):
 
 def test_what_is_let_in_on_a_figure_is_drawn_along_its_cut(lined_studio):
     [worn] = lined_studio.explore(DesignBrief("red dress"), 1, seed=3)
-    far = worn.recipe.derived(Varied(worn.recipe, 12.0, 5, 1, 1.0), "cpu")
+    far = worn.recipe.derived(Vary(worn.recipe, 12.0, 5, 1, 1.0), "cpu")
     mask = np.zeros((384, 256), np.uint8)
     mask[:150] = 255
     joined = lined_studio.lock(worn, lined_studio.rebuild(far), mask=Image.fromarray(mask), steps=2)
@@ -137,7 +137,7 @@ def test_what_is_let_in_on_a_figure_is_drawn_along_its_cut(lined_studio):
 
 def test_parts_that_are_locked_stay_in_another_cut_of_a_figure(lined_studio):
     [worn] = lined_studio.explore(DesignBrief("red dress"), 1, seed=3)
-    far = lined_studio.rebuild(worn.recipe.derived(Varied(worn.recipe, 12.0, 5, 1, 1.0), "cpu"))
+    far = lined_studio.rebuild(worn.recipe.derived(Vary(worn.recipe, 12.0, 5, 1, 1.0), "cpu"))
     mask = np.zeros((384, 256), np.uint8)
     mask[:60] = 255
     free, held = (lined_studio.lock(worn, far, parts, Image.fromarray(mask), steps=2) for parts in ((), ("hem",)))

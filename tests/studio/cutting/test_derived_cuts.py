@@ -5,9 +5,9 @@ import pytest
 from PIL import Image
 
 from equifashion.design import DesignBrief, Recipe
-from equifashion.design.edits import Edited, Move, Varied, encode_array
+from equifashion.design.edits import Move, Steer, Vary, encode_array
 from equifashion.garments.flat.raster import OUTSIDE
-from equifashion.garments.flat.sketch import blended, cutting_block
+from equifashion.garments.flat.sketch import blend_flats, sample_flat
 from equifashion.imaging.difference import picture_distance
 from equifashion.studio.cutting import block_of, recut_strengths, worn_block_of
 from tests.support.cut_ideas import INK
@@ -15,8 +15,8 @@ from tests.support.cut_ideas import INK
 
 def test_what_is_made_of_an_idea_keeps_its_cut(lined_studio):
     a, b = lined_studio.explore(DesignBrief("red shirt"), 2, seed=3)
-    own = cutting_block("red shirt", 3, 0)
-    near = a.recipe.derived(Varied(a.recipe, 1.0, 5, 1, 0.25), "cpu")
+    own = sample_flat("red shirt", 3, 0)
+    near = a.recipe.derived(Vary(a.recipe, 1.0, 5, 1, 0.25), "cpu")
     dyed = lined_studio.mix(a, b, structure=0.0, style=1.0)
     assert block_of(near, True) == own and block_of(dyed.recipe, True) == own
     for child in (lined_studio.rebuild(near), dyed):
@@ -25,18 +25,18 @@ def test_what_is_made_of_an_idea_keeps_its_cut(lined_studio):
 
 def test_far_variations_are_recut(lined_studio):
     [idea] = lined_studio.explore(DesignBrief("red shirt"), 1, seed=3)
-    own = cutting_block("red shirt", 3, 0)
-    half = idea.recipe.derived(Varied(idea.recipe, 8.0, 5, 1, 0.625), "cpu")
-    far = idea.recipe.derived(Varied(idea.recipe, 12.0, 5, 1, 1.0), "cpu")
+    own = sample_flat("red shirt", 3, 0)
+    half = idea.recipe.derived(Vary(idea.recipe, 8.0, 5, 1, 0.625), "cpu")
+    far = idea.recipe.derived(Vary(idea.recipe, 12.0, 5, 1, 1.0), "cpu")
     other = block_of(far, True)
-    assert other.cut != own.cut and block_of(half, True) == blended([own, other], (0.5, 0.5))
+    assert other.cut != own.cut and block_of(half, True) == blend_flats([own, other], (0.5, 0.5))
     [child] = lined_studio.vary(idea, 9.0, 1)
     again = lined_studio.rebuild(Recipe.from_json(child.recipe.to_json()))
     assert again.image.tobytes() == child.image.tobytes()
     [worn] = lined_studio.explore(DesignBrief("red dress"), 1, seed=3)
     before = worn_block_of(worn.recipe)
     near, some, all_of_it = (
-        worn_block_of(worn.recipe.derived(Varied(worn.recipe, 4.0, 5, 1, s), "cpu")) for s in (0.25, 0.4, 1.0)
+        worn_block_of(worn.recipe.derived(Vary(worn.recipe, 4.0, 5, 1, s), "cpu")) for s in (0.25, 0.4, 1.0)
     )
     assert near is before
     assert all_of_it.lines.tobytes() != before.lines.tobytes() and all_of_it.pose == before.pose
@@ -49,11 +49,11 @@ def test_figures_vary_a_part_at_a_time(lined_studio):
     [worn] = lined_studio.explore(DesignBrief("green dress"), 1, seed=0)
     strengths = recut_strengths(worn.recipe, True)
     assert recut_strengths(lined_studio.explore(DesignBrief("red shirt"), 1, seed=3)[0].recipe, True) == ()
-    cuts = [worn_block_of(worn.recipe.derived(Varied(worn.recipe, 4.0, 5, 1, s), "cpu")) for s in strengths]
+    cuts = [worn_block_of(worn.recipe.derived(Vary(worn.recipe, 4.0, 5, 1, s), "cpu")) for s in strengths]
     changed = [np.mean(cut.garments != cuts[0].garments) for cut in cuts]
     assert cuts[0] is worn_block_of(worn.recipe) and changed == sorted(changed) and changed[-1] > changed[0] == 0
     varied = lined_studio.vary(worn, 4.0, 4, seed=1)
-    assert len(varied) == 4 and {idea.recipe.origin.strength for idea in varied} <= set(strengths)
+    assert len(varied) == 4 and {idea.recipe.edit.strength for idea in varied} <= set(strengths)
     away = [picture_distance(worn.image, idea.image) for idea in varied]
     assert min(away) > 0 and max(away) <= 1.5 * 4.0
     assert np.mean(
@@ -66,7 +66,7 @@ def test_directions_named_for_it_stretch_the_cut(lined_studio):
     vector = np.zeros((4, 16), np.float32)
 
     def edited(name: str, amount: float):
-        recipe = idea.recipe.derived(Edited(idea.recipe, (Move(name, amount, encode_array(vector)),)), "cpu")
+        recipe = idea.recipe.derived(Steer(idea.recipe, (Move(name, amount, encode_array(vector)),)), "cpu")
         return block_of(recipe, True).cut
 
     own = block_of(idea.recipe, True).cut
@@ -82,7 +82,7 @@ def test_directions_named_for_it_change_what_a_figure_wears_by_grades(lined_stud
     vector = encode_array(np.zeros((4, 16), np.float32))
 
     def edited(recipe: Recipe, name: str, amount: float) -> Recipe:
-        return recipe.derived(Edited(recipe, (Move(name, amount, vector),)), "cpu")
+        return recipe.derived(Steer(recipe, (Move(name, amount, vector),)), "cpu")
 
     def depth(recipe: Recipe) -> int:
         return np.nonzero((worn_block_of(recipe).garments == 0).any(axis=1))[0].max()
@@ -99,9 +99,9 @@ def test_directions_named_for_it_change_what_a_figure_wears_by_grades(lined_stud
 def test_mixed_cuts_lie_between_their_parents(lined_studio):
     [a] = lined_studio.explore(DesignBrief("cropped sweater"), 1, seed=3)
     [b] = lined_studio.explore(DesignBrief("maxi dress", look="flat"), 1, seed=4)
-    blocks = [cutting_block("cropped sweater", 3, 0), cutting_block("maxi dress", 4, 0)]
+    blocks = [sample_flat("cropped sweater", 3, 0), sample_flat("maxi dress", 4, 0)]
     half = lined_studio.mix(a, b, structure=0.5, style=0.0)
-    assert block_of(half.recipe, True) == blended(blocks, (0.5, 0.5))
+    assert block_of(half.recipe, True) == blend_flats(blocks, (0.5, 0.5))
     assert block_of(lined_studio.mix(a, b, structure=1.0, style=0.0).recipe, True) == blocks[1]
     quarter = lined_studio.mix(a, half, structure=0.5, style=0.0)
     found = block_of(quarter.recipe, True).cut.sides[-1][1]
@@ -115,7 +115,7 @@ def test_parents_without_a_block_leave_the_cut_to_the_others(lined_studio):
     [sketched] = lined_studio.explore(DesignBrief("red shirt", sketch=INK), 1, seed=4)
     for other in (worn, sketched):
         mixed = lined_studio.mix(a, other, structure=0.5, style=0.5)
-        assert block_of(mixed.recipe, True) == cutting_block("red shirt", 3, 0)
+        assert block_of(mixed.recipe, True) == sample_flat("red shirt", 3, 0)
 
 
 def test_long_ancestries_are_followed_once(lined_studio):
@@ -132,7 +132,7 @@ def test_what_is_steered_in_colour_is_not_dyed_back(lined_studio):
 
     def steered(recipe: Recipe, name: str, amount: float) -> Recipe:
         vector = encode_array(np.ones_like(idea.styles))
-        return recipe.derived(Edited(recipe, (Move(name, amount, vector),)), "cpu")
+        return recipe.derived(Steer(recipe, (Move(name, amount, vector),)), "cpu")
 
     def redness(recipe: Recipe) -> float:
         made = np.asarray(lined_studio._maker.clad(Image.fromarray(drawn), recipe)).astype(float)

@@ -8,8 +8,8 @@ from scipy import ndimage
 
 from equifashion.design import DesignBrief, Recipe
 from equifashion.errors import InvalidInput
-from equifashion.garments.flat.sketch import cutting_block, sketched
-from equifashion.garments.vector import figure_drawing, line_drawing
+from equifashion.garments.flat.sketch import flat_from_sketch, sample_flat
+from equifashion.garments.vector import figure_svg, flat_svg
 from equifashion.studio.cutting import block_of, worn_block_of
 from equifashion.studio.presets import PRESETS
 from equifashion.studio.studio import Studio
@@ -60,14 +60,14 @@ def test_a_drawing_takes_the_weight_of_its_lines(lined_studio):
 
 
 def test_an_own_sketch_is_inked(lined_studio):
-    sketch = cutting_block("red shirt", 9, 0).outlines()
+    sketch = sample_flat("red shirt", 9, 0).outlines()
     drawn, flat = (
         lined_studio.explore(DesignBrief("red shirt", sketch=sketch, look=look), 1, 3)[0]
         for look in ("drawing", "flat")
     )
     ink = np.asarray(sketch) < 60
     assert np.asarray(drawn.image)[ink].mean() < np.asarray(flat.image)[ink].mean() - 20
-    beyond = ~ndimage.binary_dilation(sketched(sketch).cloth > 0, iterations=4)
+    beyond = ~ndimage.binary_dilation(flat_from_sketch(sketch).cloth > 0, iterations=4)
     assert np.asarray(drawn.image)[beyond].min() == 255
     rays = Image.fromarray(np.where(np.arange(384)[:, None] % 60 < 3, 0, 255).astype(np.uint8).repeat(256, 1))
     [open_one] = lined_studio.explore(DesignBrief("red shirt", sketch=rays, look="drawing"), 1, 3)
@@ -87,27 +87,27 @@ def test_what_has_no_cut_is_told_not_to_be_drawn(lined_studio):
 
 def test_lines_come_where_they_are_known(lined_studio):
     [idea, other] = lined_studio.explore(DesignBrief("red shirt"), 2, 3)
-    drawing = lined_studio.cut_lines(idea)
-    assert drawing == line_drawing(block_of(idea.recipe, True), "red shirt")
-    assert lined_studio.cut_lines(lined_studio.finish(idea, steps=2)) == drawing
-    assert lined_studio.cut_lines(lined_studio.colourways(idea, ["navy"])[0]) == drawing
-    assert lined_studio.cut_lines(lined_studio.mix(idea, other, 0.5, 0.5)) != drawing
+    drawing = lined_studio.to_svg(idea)
+    assert drawing == flat_svg(block_of(idea.recipe, True), "red shirt")
+    assert lined_studio.to_svg(lined_studio.finish(idea, steps=2)) == drawing
+    assert lined_studio.to_svg(lined_studio.recolor(idea, ["navy"])[0]) == drawing
+    assert lined_studio.to_svg(lined_studio.mix(idea, other, 0.5, 0.5)) != drawing
     mask = Image.fromarray(np.uint8(255) * (np.arange(384) < 150)[:, None].repeat(256, 1))
     put_together = lined_studio.lock(idea, other, ["hem"], mask, steps=2)
     [sketched_one] = lined_studio.explore(DesignBrief("red shirt", sketch=INK), 1, 3)
     [cape] = lined_studio.explore(DesignBrief("grey cape", look="flat"), 1, 3)
     for one in (put_together, sketched_one, cape):
         with pytest.raises(InvalidInput, match="no lines of this picture"):
-            lined_studio.cut_lines(one)
+            lined_studio.to_svg(one)
 
 
 def test_a_figure_comes_in_its_lines(lined_studio):
     idea, other = lined_studio.explore(DesignBrief("red dress"), 2, 3)
-    drawing = lined_studio.cut_lines(idea)
-    assert drawing == figure_drawing(worn_block_of(idea.recipe), "red dress")
-    assert lined_studio.cut_lines(lined_studio.finish(idea, steps=2)) == drawing
+    drawing = lined_studio.to_svg(idea)
+    assert drawing == figure_svg(worn_block_of(idea.recipe), "red dress")
+    assert lined_studio.to_svg(lined_studio.finish(idea, steps=2)) == drawing
     mask = Image.fromarray(np.uint8(255) * (np.arange(384) < 150)[:, None].repeat(256, 1))
     free = lined_studio.explore(DesignBrief("red dress", sketch_weight=0), 1, 3)[0]
     for one in (lined_studio.lock(idea, other, mask=mask, steps=2), free):
         with pytest.raises(InvalidInput, match="no lines of this picture"):
-            lined_studio.cut_lines(one)
+            lined_studio.to_svg(one)

@@ -9,8 +9,8 @@ from PIL import Image
 from equifashion.design import DesignBrief
 from equifashion.gan.inversion import InversionSettings
 from equifashion.garments.flat.raster import INSIDE, OUTSIDE
-from equifashion.garments.flat.sketch import cutting_block
-from equifashion.garments.on_figure.sketch import worn_block
+from equifashion.garments.flat.sketch import sample_flat
+from equifashion.garments.on_figure.sketch import sample_on_figure
 from equifashion.imaging import Pose
 from equifashion.studio.cutting import block_of, worn_block_of
 from equifashion.studio.maker import Aids
@@ -27,11 +27,11 @@ def test_what_nobody_sketched_is_drawn_along_a_block_of_its_own(lined_studio, mo
     ideas = lined_studio.explore(DesignBrief("red shirt", look="flat"), 3, seed=3)
     assert len({drawn_along(lined_studio, idea).tobytes() for idea in ideas}) == 3
     for place, idea in enumerate(ideas):
-        own = cutting_block("red shirt", 3, place).drawn()
+        own = sample_flat("red shirt", 3, place).drawn()
         stored = DesignBrief("red shirt", sketch=own, look="flat")
         assert same(drawn_along(lined_studio, idea), stored.sketch)
         assert idea.recipe.sketch is None, "the recipe restores the brief, in which nobody sketched"
-    [sketched] = lined_studio.explore(replace(stored, sketch=cutting_block("red shirt", 3, 0).drawn()), 1, seed=3)
+    [sketched] = lined_studio.explore(replace(stored, sketch=sample_flat("red shirt", 3, 0).drawn()), 1, seed=3)
     assert sketched.image.tobytes() == ideas[0].image.tobytes()
     finished = [lined_studio.finish(one, steps=2) for one in (ideas[0], sketched)]
     assert finished[0].image.tobytes() == finished[1].image.tobytes()
@@ -63,10 +63,10 @@ def test_no_block_where_none_is_wanted(lined_studio, prompt, given):
 
 
 def test_a_posed_figure_wears_its_block_in_that_pose(lined_studio):
-    pose = worn_block("blue dress", "", 9, 4).pose
+    pose = sample_on_figure("blue dress", "", 9, 4).pose
     a, b = lined_studio.explore(DesignBrief("red dress", pose=pose), 2, seed=3)
     for place, idea in enumerate((a, b)):
-        worn = worn_block("red dress", "", 3, place, pose=pose)
+        worn = sample_on_figure("red dress", "", 3, place, pose=pose)
         assert same(drawn_along(lined_studio, idea), DesignBrief("x", sketch=worn.lines).sketch)
         assert lined_studio._maker.brief(idea.recipe).pose == pose
     [other] = lined_studio.explore(DesignBrief("black coat"), 1, seed=4)
@@ -79,7 +79,7 @@ def test_a_posed_figure_wears_its_block_in_that_pose(lined_studio):
 @pytest.mark.parametrize("prompt, companion", [("red dress", ""), ("red coat", "grey trousers")])
 def test_figures_are_drawn_along_what_they_wear(lined_studio, prompt, companion):
     for place, idea in enumerate(lined_studio.explore(DesignBrief(prompt), 2, seed=3)):
-        worn = worn_block(prompt, companion, 3, place)
+        worn = sample_on_figure(prompt, companion, 3, place)
         assert same(drawn_along(lined_studio, idea), DesignBrief("x", sketch=worn.lines).sketch)
         assert lined_studio._maker.brief(idea.recipe).pose == worn.pose
 
@@ -87,7 +87,7 @@ def test_figures_are_drawn_along_what_they_wear(lined_studio, prompt, companion)
 def test_halves_are_told_where_their_garments_are(lined_studio):
     [idea] = lined_studio.explore(DesignBrief("white blouse and black skirt"), 1, seed=3)
     halves = lined_studio._maker.told(idea.recipe).halves
-    worn = worn_block("white blouse and black skirt", "", 3, 0)
+    worn = sample_on_figure("white blouse and black skirt", "", 3, 0)
     np.testing.assert_array_equal(halves.outline, worn.lower)
     assert (halves.main((256, 384)) == (worn.lower == 0)).mean() > 0.99
     [coat] = lined_studio.explore(DesignBrief("long black coat over grey trousers"), 1, seed=3)

@@ -12,7 +12,7 @@ import numpy as np
 import torch
 
 from equifashion.design import DesignBrief, Idea, Recipe
-from equifashion.design.edits import Recoloured, Sampled
+from equifashion.design.edits import Recolor, Sample
 from equifashion.diffusion.diffusers_callbacks import published_alphas
 from equifashion.errors import InvalidInput
 from equifashion.models.checkpoint import file_sha256
@@ -46,12 +46,12 @@ class EqfMaker(Maker):
         self.inputs = HubInputs(preset.hub, networks, placement.device, placement.dtype)
 
     def _make(self, recipe: Recipe, parents: list[Idea]) -> Idea:
-        origin = recipe.origin
-        if isinstance(origin, Recoloured):
+        origin = recipe.edit
+        if isinstance(origin, Recolor):
             image = self.recoloured(parents[0].image, origin)
             latents = self.inputs.latents(image, self._preset.hub.size)
             return Idea(image, recipe, latents[0].cpu().numpy(), _NO_STYLES)
-        if not isinstance(origin, Sampled):
+        if not isinstance(origin, Sample):
             raise InvalidInput(f"The preset {self._preset.name!r} makes no ideas that were {origin.kind}.")
         latents = self._sampled(recipe.brief(), recipe, origin.truncation)
         image = decode(latents, self._model.vae, self._placement.device)

@@ -26,7 +26,7 @@ from equifashion.diffusion.diffusers_callbacks import (
 from equifashion.diffusion.fusion import FusionPlan
 from equifashion.diffusion.held_region import Region
 from equifashion.errors import HardwareError
-from equifashion.imaging.mask import region_area
+from equifashion.imaging.mask import mask_to_area
 from equifashion.studio.backends.hub.inputs import CONTROL_MODES, HubInputs, TextInputs, garment_mask
 from equifashion.studio.backends.hub.machine import Placement
 from equifashion.studio.backends.hub.networks import HubNetworks, plain_pipeline
@@ -243,7 +243,7 @@ class HubFinisher(Finisher):
 
     def _latent_mask(self, mask: Image.Image, size: tuple[int, int]) -> Tensor:
         width, height = (side // _DOWNSCALE for side in size)
-        area = region_area(mask, size).reshape(height, _DOWNSCALE, width, _DOWNSCALE)
+        area = mask_to_area(mask, size).reshape(height, _DOWNSCALE, width, _DOWNSCALE)
         # A latent that the mask only touches may change: what it changes outside is taken back in pixels.
         touched = area.any(axis=(1, 3)).astype(np.float32)
         return torch.from_numpy(touched)[None, None].to(self.placement.device)

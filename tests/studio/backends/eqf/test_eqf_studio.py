@@ -73,7 +73,7 @@ def test_the_published_flow(eqf, inputs):
     changed = (pixels(edited) != pixels(design)).any(axis=2)
     assert len(steps) == 8 and changed.any() and not changed[np.asarray(mask) == 0].any()
     assert edited.recipe.freedom == 0.26
-    [navy] = eqf.colourways(edited, ["navy"])
+    [navy] = eqf.recolor(edited, ["navy"])
     assert (pixels(eqf.rebuild(Recipe.from_json(navy.recipe.to_json()))) == pixels(navy)).all()
 
 
@@ -84,9 +84,11 @@ def test_what_it_has_not(eqf, inputs):
     ideas = eqf.explore(brief, 2)
     for call in (
         lambda: eqf.mix(*ideas),
-        lambda: eqf.edit(ideas[0], {"dark": 1.0}),
+        lambda: eqf.steer(ideas[0], {"dark": 1.0}),
         lambda: eqf.vary(ideas[0], 5.0),
-        lambda: next(iter(eqf.inverting(inputs["fabric"].resize((256, 384)), "dress", np.ones((384, 256), bool)))),
+        lambda: next(
+            iter(eqf.iter_invert(inputs["fabric"].resize((256, 384)), "dress", np.ones((384, 256), bool)))
+        ),
     ):
         with pytest.raises(InvalidInput, match="have no styles: they cannot be mixed"):
             call()

@@ -75,9 +75,7 @@ def test_each_input_changes_the_finished_design_and_weight_zero_leaves_it_out(hu
 
         from equifashion.design import Recipe
 
-        own = Recipe.of_origin(
-            brief, idea.recipe.origin, idea.recipe.preset, idea.recipe.weights, idea.recipe.device
-        )
+        own = Recipe.of_edit(brief, idea.recipe.edit, idea.recipe.preset, idea.recipe.weights, idea.recipe.device)
         return pixels(hub_studio.finish(replace(idea, recipe=own)))
 
     plain = finished(brief_with(inputs))
@@ -242,7 +240,7 @@ def test_a_redrawn_region_rebuilds_from_its_recipe(hub_studio, inputs, mask):
 
 def test_colourways_of_a_finished_and_of_a_redrawn_design(hub_studio, inputs, mask):
     design = hub_studio.redraw(hub_studio.finish(draft(hub_studio, brief_with(inputs)), steps=2), mask, steps=2)
-    [navy] = hub_studio.colourways(design, ["navy"])
+    [navy] = hub_studio.recolor(design, ["navy"])
     assert (pixels(navy) != pixels(design)).any()
     assert (pixels(hub_studio.rebuild(navy.recipe)) == pixels(navy)).all()
 

@@ -209,7 +209,7 @@ def test_every_call_that_computes_borrows(load_tiny):
     """What needs no network is named here, and what hub presets refuse; a new call must be in a list."""
     looking = {
         "check_finish", "directions", "find_parts", "find_region", "notices", "open_direction", "own_direction",
-        "save_direction", "check_upscale", "upscale", "cut_lines",
+        "save_direction", "check_upscale", "upscale", "to_svg",
     }  # fmt: skip
     studio = load_tiny("sd")
     calls = {name for base in Studio.__mro__ for name, what in vars(base).items() if callable(what)}

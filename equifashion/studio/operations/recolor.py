@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PIL import Image
 
-from equifashion.design import Design, Idea, Recoloured
+from equifashion.design import Design, Idea, Recolor
 from equifashion.design.checks import encode_picture
 from equifashion.design.recipe import stored_size
 from equifashion.imaging.io import PictureSource, open_image
@@ -13,9 +13,9 @@ from equifashion.studio.palettes import Colourway, read_colourways
 
 
 class Colouring(StudioBase):
-    """``colourways``. Relies on the base alone; ``rebuild`` uses ``_recoloured_design``."""
+    """``recolor``. Relies on the base alone; ``rebuild`` uses ``_recoloured_design``."""
 
-    def colourways(
+    def recolor(
         self,
         work: Idea | Design,
         palette: Sequence[Colourway] | Image.Image,
@@ -43,11 +43,11 @@ class Colouring(StudioBase):
         else:
             area = open_image(mask, what="mask").convert("L").resize(stored_size(work.image.size))
             stored = encode_picture(area)
-        origins = [Recoloured(work.recipe, way, stored) for way in ways]
+        origins = [Recolor(work.recipe, way, stored) for way in ways]
         if isinstance(work, Idea):
             return [self._derived(work, origin) for origin in origins]
         return [self._recoloured_design(work, origin) for origin in origins]
 
-    def _recoloured_design(self, design: Design, origin: Recoloured) -> Design:
+    def _recoloured_design(self, design: Design, origin: Recolor) -> Design:
         image = self._maker.recoloured(design.image, origin)
         return Design(image, design.recipe.derived(origin, self.device_kind))

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from equifashion.design import Edited, Idea, Move
+from equifashion.design import Idea, Move, Steer
 from equifashion.design.edits import encode_array
 from equifashion.errors import InvalidInput
 from equifashion.gan.directions import Direction, direction_between, own_direction_json, read_own_direction
@@ -14,7 +14,7 @@ _STRIP = 7  # pictures along a direction
 
 
 class Editing(StudioBase):
-    """``directions``, ``edit``, ``traverse``, and a designer's own directions. Relies on the base alone."""
+    """``directions``, ``steer``, ``traverse``, and a designer's own directions. Relies on the base alone."""
 
     def directions(self) -> dict[str, Direction]:
         """Name → direction, of those found in this generator's weights; empty if none were looked for."""
@@ -69,7 +69,7 @@ class Editing(StudioBase):
             )
         return direction
 
-    def edit(self, idea: Idea, amounts: Mapping[str, float], own: Sequence[Direction] = ()) -> Idea:
+    def steer(self, idea: Idea, amounts: Mapping[str, float], own: Sequence[Direction] = ()) -> Idea:
         """An idea moved along directions; other colours painted on it are painted on again.
 
         Args:
@@ -91,7 +91,7 @@ class Editing(StudioBase):
         if not moves:
             return idea
         bare = self._bare(idea)
-        return self._painted(idea.recipe, self._derived(bare, Edited(bare.recipe, moves)))
+        return self._painted(idea.recipe, self._derived(bare, Steer(bare.recipe, moves)))
 
     def traverse(
         self, idea: Idea, name: str, amounts: Sequence[float] | None = None, own: Sequence[Direction] = ()
@@ -100,4 +100,4 @@ class Editing(StudioBase):
         known = self.directions() | {direction.name: direction for direction in own}
         if amounts is None and name in known:
             amounts = [float(amount) for amount in np.linspace(*known[name].safe, _STRIP)]
-        return [self.edit(idea, {name: amount}, own) for amount in amounts or (0.0,)]
+        return [self.steer(idea, {name: amount}, own) for amount in amounts or (0.0,)]
