@@ -21,3 +21,6 @@ def garments_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("garments")
     write_garments(folder)
     return folder
+
+
+pytest_plugins = ["tests.support.tiny_studio"]

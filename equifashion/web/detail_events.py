@@ -97,7 +97,7 @@ class FittingEvents:
             yield self._stopped(visit, 0, int(steps), request)
             return
         clock, frames, index = StepClock(), [], 0
-        with closing(studio.finishing(draft, steps=int(steps), freedom=float(freedom))) as running:
+        with closing(studio.iter_finish(draft, steps=int(steps), freedom=float(freedom))) as running:
             for step in running:
                 if step.design is not None:
                     yield self._finished(visit, Look(draft, step.design), clock, request)

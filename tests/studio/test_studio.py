@@ -143,7 +143,7 @@ def test_the_largest_values_work(studio):
 def test_every_step_has_a_preview_and_the_last_the_design(studio, denoiser_calls):
     [idea] = studio.explore(BRIEF, 1)
     denoiser_calls.clear()  # a draft may have been cleared by one
-    steps = list(studio.finishing(idea, steps=3))
+    steps = list(studio.iter_finish(idea, steps=3))
     assert [(step.index, step.steps) for step in steps] == [(1, 3), (2, 3), (3, 3)]
     assert len(denoiser_calls) == 3  # guidance included
     design = steps[-1].design
@@ -164,7 +164,7 @@ def test_none_takes_the_presets_values(studio):
     [idea] = studio.explore(BRIEF, 1)
     first, named = (
         next(finishing)
-        for finishing in (studio.finishing(idea), studio.finishing(idea, 8, guidance=studio.preset.guidance))
+        for finishing in (studio.iter_finish(idea), studio.iter_finish(idea, 8, guidance=studio.preset.guidance))
     )
     assert first.steps == studio.preset.steps == 8
     assert first.preview.tobytes() == named.preview.tobytes()
@@ -209,14 +209,14 @@ def test_impossible_finishes_are_refused_before_any_work(studio, denoiser_calls,
     [idea] = studio.explore(BRIEF, 1)
     denoiser_calls.clear()  # a draft may have been cleared by one
     with pytest.raises(InvalidInput, match=message):
-        studio.finishing(idea, **values)
+        studio.iter_finish(idea, **values)
     assert not denoiser_calls
 
 
 def test_closing_the_iterator_stops_the_work(studio, denoiser_calls):
     [idea] = studio.explore(BRIEF, 1)
     denoiser_calls.clear()  # a draft may have been cleared by one
-    finishing = studio.finishing(idea, steps=8)
+    finishing = studio.iter_finish(idea, steps=8)
     assert not denoiser_calls
     next(finishing), next(finishing)
     finishing.close()

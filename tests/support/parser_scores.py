@@ -44,7 +44,7 @@ class Score:
 
 def prompts(name: str) -> list[dict]:
     """The prompts of one file, e.g. ``"tuned"``."""
-    path = Path(__file__).with_name(f"prompts_{name}.toml")
+    path = Path(__file__).parents[1] / "prompts" / f"prompts_{name}.toml"
     return tomllib.loads(path.read_text(encoding="utf-8"))["prompt"]
 
 

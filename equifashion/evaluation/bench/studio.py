@@ -29,7 +29,7 @@ def job_cases(studio: Studio, quick: bool) -> Iterator[Case]:
     """Whole jobs as a visitor asks for them; the finish comes first, as the reference."""
     kept = studio.explore(DesignBrief("blue shirt"), 1, 0)[0]
     known = kept.recipe.brief()
-    yield Case(f"finish, {STEPS} steps, every step shown", lambda n: list(studio.finishing(kept, steps=STEPS)))
+    yield Case(f"finish, {STEPS} steps, every step shown", lambda n: list(studio.iter_finish(kept, steps=STEPS)))
     yield Case(f"finish, {STEPS} steps, only the last shown", partial(_finish, studio, kept, STEPS))
     yield Case(f"contact sheet of {SHEET}, new words", lambda n: studio.explore(fresh_brief(n), SHEET, n))
     for count in (1, SHEET) if quick else (1, SHEET, 16, 32):

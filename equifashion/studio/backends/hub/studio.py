@@ -51,9 +51,9 @@ def load_hub_studio(
     return studio
 
 
-_GPU_STEPS = ("finishing", "redrawing", "inverting", "varying", "editing_region", "locking")
+_GPU_STEPS = ("iter_finish", "redrawing", "iter_invert", "iter_vary", "editing_region", "locking")
 _GPU_RESULTS = (
-    "explore", "mix", "blend", "mixing_matrix", "edit", "traverse", "vary", "colourways", "finish", "redraw",
+    "explore", "mix", "blend", "mixing_matrix", "steer", "traverse", "vary", "recolor", "finish", "redraw",
     "rebuild", "invert", "reconstruction", "edit_region", "lock",
 )  # fmt: skip
 

@@ -55,7 +55,7 @@ def test_every_combination_of_inputs(hub_studio, inputs, names, calls):
     studio = hub_studio
     idea = draft(studio, brief_with(inputs, *names))
     calls.clear()
-    steps = list(studio.finishing(idea))
+    steps = list(studio.iter_finish(idea))
     assert [step.index for step in steps] == list(range(1, 9))
     design = steps[-1].design
     assert design.image.size == studio.preset.hub.size and design.image.mode == "RGB"
@@ -107,7 +107,7 @@ def test_exactly_the_steps_asked_for(hub_studios, inputs, calls, steps, freedom)
     studio = hub_studios["sd"]
     idea = draft(studio, brief_with(inputs, "pose"))
     calls.clear()
-    assert len(list(studio.finishing(idea, steps=steps, freedom=freedom))) == steps
+    assert len(list(studio.iter_finish(idea, steps=steps, freedom=freedom))) == steps
     assert calls[UNet2DConditionModel] == steps
 
 
@@ -165,12 +165,12 @@ def test_remembered_control_maps_change_no_pixel(load_tiny, inputs):
 def test_it_can_be_left_between_steps(hub_studio, inputs, calls):
     idea = draft(hub_studio, brief_with(inputs, "pose"))
     calls.clear()
-    with closing(hub_studio.finishing(idea)) as running:
+    with closing(hub_studio.iter_finish(idea)) as running:
         for step in running:
             if step.index == 3:
                 break
     assert calls[UNet2DConditionModel] == 3
-    assert len(list(hub_studio.finishing(idea))) == 8  # nothing was left locked
+    assert len(list(hub_studio.iter_finish(idea))) == 8  # nothing was left locked
 
 
 def test_two_finishes_at_once_do_not_mix(hub_studios, inputs):
@@ -178,7 +178,7 @@ def test_two_finishes_at_once_do_not_mix(hub_studios, inputs):
     studio = hub_studios["sd"]
     ideas = [draft(studio, brief_with(inputs, *names), seed) for names, seed in ((ALL, 1), (("pose",), 2))]
     alone = [pixels(studio.finish(idea)) for idea in ideas]
-    running = [studio.finishing(idea) for idea in ideas]
+    running = [studio.iter_finish(idea) for idea in ideas]
     *_, last = zip(*running, strict=True)
     assert all((pixels(step.design) == wanted).all() for step, wanted in zip(last, alone, strict=True))
     with ThreadPoolExecutor(2) as pool:

@@ -24,7 +24,7 @@ from equifashion.studio.backends.hub.table import EQF, PHOTOREAL, PHOTOREAL_LIGH
 from equifashion.studio.presets import PRESETS, preset_named
 from equifashion.studio.studio import Studio
 
-ROOT = Path(__file__).resolve().parents[3]
+ROOT = Path(__file__).resolve().parents[4]
 CUDA = torch.device("cuda")
 CPU = Placement(torch.device("cpu"), torch.float32, False)
 
@@ -196,7 +196,7 @@ def test_gpus_are_borrowed_once_a_call(load_tiny, tmp_path, monkeypatch):
 
     [idea] = studio.explore(DesignBrief("red dress"), 1)
     assert spaces.borrowed == [20]
-    steps = list(studio.finishing(idea, steps=2))
+    steps = list(studio.iter_finish(idea, steps=2))
     assert spaces.borrowed == [20, 20] and len(steps) == 2
     shown = []
     design = studio.finish(idea, steps=2, on_step=shown.append)  # goes through finishing, on the same loan

@@ -1,3 +1,5 @@
+"""Fixtures: the real networks at their smallest, and a studio of them."""
+
 import pytest
 import torch
 
