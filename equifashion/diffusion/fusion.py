@@ -49,3 +49,26 @@ def plan_fusion(steps: int = DEFAULT_STEPS, freedom: float = 0.5, gamma: float =
     timesteps = tuple(max(0, round(start * t / steps) - 1) for t in range(steps, 0, -1))
     alphas = tuple(keep * (t / steps) ** gamma if t > 1 else 0.0 for t in range(steps, 0, -1))
     return FusionPlan(timesteps, alphas)
+
+
+def plan_inpainting(steps: int, noise: float) -> FusionPlan:
+    """The plan of a region made anew, in which no draft has a share.
+
+    Args:
+        steps: denoiser calls, ≥ 1.
+        noise: level where the first one starts, above 0 up to 1: 1 is pure noise, in which nothing is left.
+
+    Raises:
+        InvalidInput: a value is out of range.
+    """
+    if steps < 1 or not 0.0 < noise <= 1.0:
+        raise InvalidInput(
+            f"A region needs 1 step or more and a noise above 0, up to 1; got {steps} and {noise!r}."
+        )
+    timesteps = tuple(max(0, round(noise * TRAIN_TIMESTEPS * t / steps) - 1) for t in range(steps, 0, -1))
+    return FusionPlan(timesteps, (0.0,) * steps)
+
+
+def without_draft(plan: FusionPlan) -> FusionPlan:
+    """The same noise levels, with no share of a draft."""
+    return FusionPlan(plan.timesteps, (0.0,) * len(plan.alphas))

@@ -26,65 +26,76 @@ _SHARPNESS = 1.5  # of the change between the halves, per row of a latent
 
 
 @dataclass(frozen=True)
-class Halves:
-    """What an outfit of two halves is told, each where it is worn: every garment's words reach its own place alone.
-
-    Structural consensus in place of learned attention: small networks give the second garment the first one's
-    colour, and the pose tells where the hips are.
+class RegionalSplit:
+    """Where the two halves of an outfit are on a figure.
 
     Attributes:
-        upper, lower: conditions of the same samples, above and below the hips.
-        below: how much of a place lies below them, 0–1, (1, 1, H/16, W/16).
-        lower_first: whether the brief begins with the lower half, which a swatch is meant for then.
-        outline: the same as ``below`` for every pixel of the canvas, (384, 256), where it is known; else None.
+        below: how much of a place lies below the waist, 0–1, (1, 1, H/16, W/16).
+        lower_first: whether the brief names the lower garment first; a swatch is meant for the first one.
+        outline: the same as ``below`` for every pixel of the canvas, (384, 256), where a sketch tells; else None.
     """
 
-    upper: Conditions
-    lower: Conditions
     below: Tensor
     lower_first: bool = False
     outline: np.ndarray | None = None
 
-    def main(self, size: tuple[int, int]) -> np.ndarray:
-        """Where the half is that a brief begins with, in a picture of (width, height): (H, W) bool."""
+    def first_half(self, size: tuple[int, int]) -> np.ndarray:
+        """Where the garment that the brief names first is, in a picture of (width, height): (H, W) bool."""
         below = self.below[0, 0].float().cpu().numpy() if self.outline is None else self.outline
         half = below if self.lower_first else 1.0 - below
         return np.asarray(Image.fromarray(half).resize(size, Image.Resampling.BILINEAR)) > 0.5
 
     def blend(self, upper: Tensor, lower: Tensor) -> Tensor:
-        """What was made of either, (B, C, H/16, W/16), each in its place."""
+        """Two predictions (B, C, H/16, W/16) joined, each in its place."""
         return upper + self.below.to(upper.dtype) * (lower - upper)
 
 
 @dataclass(frozen=True)
-class BriefConditions:
-    """What guidance needs: the conditions, and the same without words and fabric, of as many samples.
+class RegionalConditions:
+    """Conditions of the two halves of an outfit: every garment's words reach its own place alone.
+
+    Structural consensus in place of learned attention: small networks give the second garment the first one's
+    colour, and the pose tells where the hips are.
 
     Attributes:
-        given: of the whole brief.
-        unguided: without words and fabric.
-        halves: in place of ``given`` where places count, for a figure in an outfit of two halves; else None.
+        upper, lower: conditions of the same samples, above and below the waist.
+        split: where each half is.
     """
 
-    given: Conditions
-    unguided: Conditions
-    halves: Halves | None = None
+    upper: Conditions
+    lower: Conditions
+    split: RegionalSplit
+
+
+@dataclass(frozen=True)
+class BriefConditions:
+    """What classifier-free guidance needs, for as many samples each.
+
+    Attributes:
+        cond: the whole brief.
+        uncond: the same without words and fabric; sketch and pose stay.
+        regional: used in place of ``cond`` for a figure in an outfit of two halves; else None.
+    """
+
+    cond: Conditions
+    uncond: Conditions
+    regional: RegionalConditions | None = None
 
     def to(self, dtype: torch.dtype) -> "BriefConditions":
         """The same in another floating type."""
-        halves = self.halves
-        if halves is not None:
-            halves = replace(halves, upper=halves.upper.to(dtype), lower=halves.lower.to(dtype))
-        return BriefConditions(self.given.to(dtype), self.unguided.to(dtype), halves)
+        regional = self.regional
+        if regional is not None:
+            regional = replace(regional, upper=regional.upper.to(dtype), lower=regional.lower.to(dtype))
+        return BriefConditions(self.cond.to(dtype), self.uncond.to(dtype), regional)
 
-    def whole(self) -> "BriefConditions":
-        """The same, told everywhere alike."""
-        return BriefConditions(self.given, self.unguided)
+    def without_regions(self) -> "BriefConditions":
+        """The same with the whole brief everywhere."""
+        return BriefConditions(self.cond, self.uncond)
 
     @property
-    def placed(self) -> tuple[Conditions, ...]:
-        """What the denoiser is given: of the upper and the lower half, or of the whole."""
-        return (self.given,) if self.halves is None else (self.halves.upper, self.halves.lower)
+    def branches(self) -> tuple[Conditions, ...]:
+        """What the networks see: the upper and the lower half, or the whole."""
+        return (self.cond,) if self.regional is None else (self.regional.upper, self.regional.lower)
 
 
 class WordEncoder:
@@ -134,12 +145,8 @@ def encode_brief(
     told = to_training_vocabulary(
         brief.prompt, networks.config.pose_learned, wants_figure(brief), lower is not None
     )
-    below = None
-    if told.halves and lower is not None:
-        below = _averaged(lower)
-    elif told.halves and brief.followed_pose:
-        below = _below_hips(brief.followed_pose)
-    texts = [told.text, "", *(told.halves if below is not None else ())]
+    split = regional_split(brief, lower, pose_learned=networks.config.pose_learned)
+    texts = [told.text, "", *(told.halves if split is not None else ())]
     clad = (1.0, 0.0, float(not told.lower_first), float(told.lower_first))[: len(texts)]
     features, mask = words(texts)
     swatch = _pixels(Image.fromarray(swatch_pixels(brief.fabric)), device) if brief.fabric else None
@@ -160,8 +167,26 @@ def encode_brief(
         Conditions(both.context[i : i + 1], both.mask[i : i + 1], both.pooled[i : i + 1], spatial)
         for i in range(len(texts))
     ]
-    halves = None if below is None else Halves(*rows[2:], below.to(device), told.lower_first, lower)
-    return BriefConditions(*rows[:2], halves)
+    if split is None:
+        return BriefConditions(rows[0], rows[1])
+    split = replace(split, below=split.below.to(device))
+    return BriefConditions(rows[0], rows[1], RegionalConditions(rows[2], rows[3], split))
+
+
+def regional_split(brief: DesignBrief, lower: np.ndarray | None, *, pose_learned: bool) -> RegionalSplit | None:
+    """Where the halves of an outfit are; None where its words name no two halves, or no hips are known.
+
+    Args:
+        brief, lower: as of ``encode_brief``.
+        pose_learned: whether the weights draw figures.
+    """
+    told = to_training_vocabulary(brief.prompt, pose_learned, wants_figure(brief), lower is not None)
+    below = None
+    if told.halves and lower is not None:
+        below = _averaged(lower)
+    elif told.halves and brief.followed_pose:
+        below = _below_hips(brief.followed_pose)
+    return None if below is None else RegionalSplit(below, told.lower_first, lower)
 
 
 def _below_hips(pose: Pose) -> Tensor | None:

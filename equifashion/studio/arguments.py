@@ -6,6 +6,8 @@ import numpy as np
 
 from equifashion.errors import InvalidInput
 
+MAX_COUNT = 64  # ideas of one call
+
 
 def whole(name: str, value: object, low: int, high: int) -> int:
     """A whole number in range, numpy's integers included."""

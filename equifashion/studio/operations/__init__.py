@@ -1,5 +1,7 @@
-"""What a studio can be asked for, one file a kind of call, each named as the call is; ``Studio`` is their union.
+"""Operations: what a studio can do, one module each, named as the facade's method and the recipe's edit are.
 
-May be imported by pipeline; each file imports ``base``, and another one only where its class relies on it. The work
-itself is done by pipeline's other modules and the layers below.
+A module holds the operation's rules on the plan (``OPERATION``: which sketch, cloth and colour a picture made by it
+takes from its parents), how its recipe is made into a picture, and the functions that the facade calls. The record
+itself is a value in ``design.edits``, or in the module, registered there.
+Imported by the rest of ``studio``; imports the plan, the engine and the layers below.
 """

@@ -1,70 +1,58 @@
-"""Finish: a draft made into a design."""
+"""Finish: a draft made into a design by the refiner. Its record are the recipe's steps, freedom and guidance."""
 
 from collections.abc import Callable, Iterator
 
 from PIL import Image
 
 from equifashion.design import Design, FinishStep, Idea, Recipe
-from equifashion.studio.operations.base import StudioBase
-from equifashion.studio.operations.steps import finish_steps, last_step
+from equifashion.studio.engine import Engine
+
+_Decode = Callable[[], Image.Image]
 
 
-class Finishing(StudioBase):
-    """``iter_finish``, ``finish``, ``check_finish``. Relies on the base alone."""
+def iter_finish(
+    engine: Engine,
+    idea: Idea,
+    steps: int | None = None,
+    freedom: float | None = None,
+    guidance: float | None = None,
+) -> Iterator[FinishStep]:
+    """As ``Studio.iter_finish``."""
+    pictures, recipe = _begin(engine, idea, steps, freedom, guidance)
+    return _as_steps(pictures, recipe)
 
-    def iter_finish(
-        self,
-        idea: Idea,
-        steps: int | None = None,
-        freedom: float | None = None,
-        guidance: float | None = None,
-    ) -> Iterator[FinishStep]:
-        """Finish an idea with the refiner, one step at a time; closing the iterator stops the work.
 
-        Args:
-            idea: from ``explore``.
-            steps: denoiser calls, 1–100; None takes the preset's.
-            freedom: 0 keeps the draft's structure, 1 lets the refiner wander; None takes the preset's.
-            guidance: classifier-free guidance scale, 1–20; None takes the preset's.
+def finish(
+    engine: Engine,
+    idea: Idea,
+    steps: int | None = None,
+    freedom: float | None = None,
+    guidance: float | None = None,
+    on_step: Callable[[FinishStep], None] | None = None,
+) -> Design:
+    """As ``Studio.finish``."""
+    pictures, recipe = _begin(engine, idea, steps, freedom, guidance)
+    if on_step is None:  # only the last step is decoded
+        *_, decode = pictures
+        return Design(decode(), recipe)
+    for step in _as_steps(pictures, recipe):
+        on_step(step)
+    assert step.design is not None
+    return step.design
 
-        Yields:
-            A step with a preview; the last one carries the design.
 
-        Raises:
-            InvalidInput: a value is out of range.
-            CheckpointError: the idea was made with other weights.
-        """
-        return finish_steps(*self._finished_pictures(idea, steps, freedom, guidance))
+def _begin(
+    engine: Engine, idea: Idea, steps: int | None, freedom: float | None, guidance: float | None
+) -> tuple[Iterator[_Decode], Recipe]:
+    """What the finisher shows after every denoiser call, and the design's recipe."""
+    engine.check_recipe(idea.recipe)
+    settings = engine.finisher.settings(steps, freedom, guidance)
+    recipe = idea.recipe.with_finish(len(settings.plan.timesteps), settings.freedom, guidance)
+    return engine.finisher.pictures(idea, engine.plan(recipe), settings), recipe
 
-    def check_finish(
-        self, steps: int | None = None, freedom: float | None = None, guidance: float | None = None
-    ) -> None:
-        """Raise InvalidInput if ``iter_finish`` would refuse these values; for checks before long work."""
-        self._finisher.plan(steps, freedom, guidance)
 
-    def finish(
-        self,
-        idea: Idea,
-        steps: int | None = None,
-        freedom: float | None = None,
-        guidance: float | None = None,
-        on_step: Callable[[FinishStep], None] | None = None,
-    ) -> Design:
-        """Finish an idea; arguments as for ``iter_finish``.
-
-        ``on_step`` sees every step; without it only the last is decoded, which saves a third of the time.
-        """
-        if on_step is None:
-            pictures, recipe = self._finished_pictures(idea, steps, freedom, guidance)
-            *_, last = pictures
-            return Design(last(), recipe)
-        return last_step(self.iter_finish(idea, steps, freedom, guidance), on_step).design
-
-    def _finished_pictures(
-        self, idea: Idea, steps: int | None, freedom: float | None, guidance: float | None
-    ) -> tuple[Iterator[Callable[[], Image.Image]], Recipe]:
-        """What the finisher shows after every denoiser call, and the recipe of what comes out."""
-        self._check_recipe(idea.recipe)
-        plan, freedom, scale = self._finisher.plan(steps, freedom, guidance)
-        recipe = idea.recipe.finished(len(plan.timesteps), freedom, guidance)
-        return self._finisher.pictures(idea, recipe, plan, scale), recipe
+def _as_steps(pictures: Iterator[_Decode], recipe: Recipe) -> Iterator[FinishStep]:
+    steps = recipe.steps or 0
+    for index, decode in enumerate(pictures, start=1):
+        picture = decode()
+        yield FinishStep(index, steps, picture, Design(picture, recipe) if index == steps else None)

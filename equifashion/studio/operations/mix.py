@@ -2,69 +2,99 @@
 
 from collections.abc import Sequence
 
-from equifashion.design import Idea, Mix
-from equifashion.gan.mixing import LayerAmount, Weights, group_weights, pair_weights
-from equifashion.studio.operations.base import StudioBase
+import numpy as np
+
+from equifashion.compositing.render_plan import RGB
+from equifashion.design import Idea, Mix, Recipe
+from equifashion.gan.mixing import LayerAmount, Weights, blend_styles, group_weights, pair_weights, truncated
+from equifashion.garments.flat.sketch import FlatSketch, blend_flats
+from equifashion.garments.on_figure.sketch import OnFigureSketch
+from equifashion.models.brief_encoder import BriefConditions
+from equifashion.studio.backends.embedded import EmbeddedBackend
+from equifashion.studio.cuts import Cuts, FigureRequest
+from equifashion.studio.engine import Engine
+from equifashion.studio.operations.base import StyleOperation, own_words
+from equifashion.studio.plan import Planner, average_color
 
 
-class Mixing(StudioBase):
-    """``mix``, ``blend``, ``mixing_matrix``. Relies on the base alone."""
+class MixOperation(StyleOperation):
+    """Its garment lies and hangs by the weights of the first layer, its cloth and colour come by those of the last."""
 
-    def mix(
-        self,
-        a: Idea,
-        b: Idea,
-        structure: float = 0.5,
-        style: float = 0.5,
-        *,
-        layers: Sequence[LayerAmount | tuple[int, int, float]] = (),
-        truncation: float | None = None,
-    ) -> Idea:
-        """An idea between two: the cut of one with the cloth of another, or anything in between.
+    kind = "mix"
+    blends_parents = True
+    shifts_color = True
 
-        Words, sketch, pose and swatch reach the generator at every layer, apart from the styles, and only one
-        brief can be followed there. It is the first idea's: that is the one being changed, so amounts of 0 give
-        it back exactly, and what was asked for it still holds. Amounts of 1 give the second one's styles under
-        that brief: its very picture if both were made for the same brief and, of figures, in the same stance.
+    def flat(self, recipe: Recipe, prompt: str, cuts: Cuts) -> FlatSketch | None:
+        first, *others = recipe.edit.parents
+        sketches = [cuts.flat(first, prompt)]
+        sketches += [cuts.flat(p, p.prompt) if cuts.draws_flat(p.brief()) else None for p in others]
+        weights = [row[0] for row in recipe.edit.weights]
+        pairs = [(s, weight) for s, weight in zip(sketches, weights, strict=True) if s is not None and weight]
+        return blend_flats(*zip(*pairs, strict=True)) if pairs else None
 
-        Args:
-            a, b: drafts. Other colours painted on one are not mixed, only the styles beneath.
-            structure: amount of b in the structure layers, 0–1.
-            style: amount of b in the style layers, 0–1. Structure 0 with style 1 is appearance transfer.
-            layers: amounts for ranges of layers (first, last, amount), above the two.
-            truncation: how far from the brief's average the mix may lie, ≥ 0; None leaves it where it is.
+    def on_figure(self, recipe: Recipe, request: FigureRequest, cuts: Cuts) -> OnFigureSketch | None:
+        """As the parent that weighs most in the first layer stands and wears it."""
+        edit = recipe.edit
+        heaviest = max(range(len(edit.weights)), key=lambda place: edit.weights[place][0])
+        parent = edit.parents[heaviest]
+        brief = parent.brief()
+        if heaviest and cuts.draws_on_figure(brief):
+            return cuts.on_figure(parent, FigureRequest(brief.pose, None, request.cut, request.grades))
+        return cuts.on_figure(edit.parents[0], own_words(recipe, request))
 
-        Raises:
-            InvalidInput: an amount or a layer is out of range.
-            CheckpointError: an idea was made with other weights.
-        """
-        apart = [layer if isinstance(layer, LayerAmount) else LayerAmount(*layer) for layer in layers]
-        return self._mixed(
-            [a, b], pair_weights(self._styled().parts.generator.config, structure, style, apart), truncation
-        )
+    def fabric_parent(self, edit: Mix) -> int:
+        return int(np.argmax([row[-1] for row in edit.weights]))
 
-    def blend(self, parts: Sequence[tuple[Idea, float, float]], truncation: float | None = None) -> Idea:
-        """An idea among several.
+    def base_color(self, recipe: Recipe, planner: Planner) -> RGB | None:
+        edit = recipe.edit
+        shares = [(planner.base_color(p), row[-1]) for p, row in zip(edit.parents, edit.weights, strict=True) if row[-1]]
+        colors = [color for color, _ in shares if color is not None]
+        if len(colors) < len(shares) or not shares:
+            return None
+        return average_color(colors, [share for _, share in shares])
 
-        Args:
-            parts: 2–16 of (draft, its weight in structure, its weight in style); weights ≥ 0 of any sum. The
-                first draft's brief is the child's, as in ``mix``.
-            truncation: as in ``mix``.
+    def styles(
+        self, edit: Mix, parents: Sequence[Idea], backend: EmbeddedBackend, conditions: BriefConditions
+    ) -> np.ndarray:
+        styles = blend_styles([parent.styles for parent in parents], edit.weights)
+        if edit.truncation is None:
+            return styles
+        return truncated(styles, backend.center(conditions.cond), edit.truncation)
 
-        Raises:
-            InvalidInput, CheckpointError: as in ``mix``.
-        """
-        ideas = [idea for idea, _, _ in parts]
-        weights = group_weights(
-            self._styled().parts.generator.config, [part[1] for part in parts], [part[2] for part in parts]
-        )
-        return self._mixed(ideas, weights, truncation)
 
-    def mixing_matrix(self, rows: Sequence[Idea], columns: Sequence[Idea]) -> list[list[Idea]]:
-        """Every row's structure in every column's style; briefs are the rows'."""
-        return [[self.mix(row, column, structure=0.0, style=1.0) for column in columns] for row in rows]
+OPERATION = MixOperation()
 
-    def _mixed(self, ideas: list[Idea], weights: Weights, truncation: float | None) -> Idea:
-        for idea in ideas:
-            self._check_recipe(idea.recipe)
-        return self._derived(ideas[0], Mix(tuple(idea.recipe for idea in ideas), weights, truncation), *ideas)
+
+def mix(
+    engine: Engine,
+    a: Idea,
+    b: Idea,
+    structure: float = 0.5,
+    style: float = 0.5,
+    layers: Sequence[LayerAmount | tuple[int, int, float]] = (),
+    truncation: float | None = None,
+) -> Idea:
+    """As ``Studio.mix``."""
+    ranges = [layer if isinstance(layer, LayerAmount) else LayerAmount(*layer) for layer in layers]
+    config = engine.embedded("mix").networks.generator.config
+    return _mix(engine, [a, b], pair_weights(config, structure, style, ranges), truncation)
+
+
+def blend(
+    engine: Engine, parts: Sequence[tuple[Idea, float, float]], truncation: float | None = None
+) -> Idea:
+    """As ``Studio.blend``."""
+    config = engine.embedded("mix").networks.generator.config
+    weights = group_weights(config, [part[1] for part in parts], [part[2] for part in parts])
+    return _mix(engine, [part[0] for part in parts], weights, truncation)
+
+
+def mixing_matrix(engine: Engine, rows: Sequence[Idea], columns: Sequence[Idea]) -> list[list[Idea]]:
+    """As ``Studio.mixing_matrix``."""
+    return [[mix(engine, row, column, structure=0.0, style=1.0) for column in columns] for row in rows]
+
+
+def _mix(engine: Engine, ideas: list[Idea], weights: Weights, truncation: float | None) -> Idea:
+    for idea in ideas:
+        engine.check_recipe(idea.recipe)
+    return engine.derive(ideas[0], Mix(tuple(idea.recipe for idea in ideas), weights, truncation), *ideas)

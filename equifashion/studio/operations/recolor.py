@@ -1,53 +1,82 @@
-"""Colour: ideas and finished designs in other colours."""
+"""Recolor: ideas and finished designs in other colours, shape and shading held."""
 
 from collections.abc import Sequence
+from typing import overload
 
+import numpy as np
 from PIL import Image
 
-from equifashion.design import Design, Idea, Recolor
+from equifashion.compositing.recolor import apply_palette
+from equifashion.compositing.render_plan import RGB
+from equifashion.design import Design, Idea, Recipe, Recolor
 from equifashion.design.checks import encode_picture
-from equifashion.design.recipe import stored_size
+from equifashion.design.recipe import stored_picture, stored_size
+from equifashion.garments.flat.sketch import FlatRaster
 from equifashion.imaging.io import PictureSource, open_image
-from equifashion.studio.operations.base import StudioBase
+from equifashion.imaging.mask import mask_to_image
+from equifashion.prompts.presentation import wants_figure
+from equifashion.studio.cuts import Cuts
+from equifashion.studio.engine import Engine
+from equifashion.studio.operations.base import Operation, Work
 from equifashion.studio.palettes import Colourway, read_colourways
+from equifashion.studio.plan import Planner
 
 
-class Colouring(StudioBase):
-    """``recolor``. Relies on the base alone; ``rebuild`` uses ``_recoloured_design``."""
+class RecolorOperation(Operation):
+    kind = "recolor"
+    shifts_color = True
+    is_paint = True
 
-    def recolor(
-        self,
-        work: Idea | Design,
-        palette: Sequence[Colourway] | Image.Image,
-        mask: PictureSource | None = None,
-    ) -> list[Idea] | list[Design]:
-        """An idea or a finished design in other colours, its shape and shading held; no other pixel changes.
+    def flat_raster(self, recipe: Recipe, cuts: Cuts) -> FlatRaster | None:
+        return cuts.flat_raster(recipe.edit.parent)
 
-        Args:
-            work: what to colour.
-            palette: one entry a colourway: "#rrggbb", a colour's name, three numbers, or a list of 1–5 of these
-                for the garment's own colours, largest share first; or a picture, for its dominant colours.
-            mask: where the garment is, light on dark; None takes everything but the white ground, and of a
-                figure the clothes alone.
+    def sets_color(self, edit: Recolor) -> bool:
+        return True
 
-        Returns:
-            One idea or design a colourway, as ``work`` is.
+    def base_color(self, recipe: Recipe, planner: Planner) -> RGB | None:
+        return None
 
-        Raises:
-            InvalidInput: a colour or the mask cannot be read, or there is no garment.
-        """
-        self._check_recipe(work.recipe)
-        ways = read_colourways(palette)
-        if mask is None:
-            stored = self._worn(work)
-        else:
-            area = open_image(mask, what="mask").convert("L").resize(stored_size(work.image.size))
-            stored = encode_picture(area)
-        origins = [Recolor(work.recipe, way, stored) for way in ways]
-        if isinstance(work, Idea):
-            return [self._derived(work, origin) for origin in origins]
-        return [self._recoloured_design(work, origin) for origin in origins]
+    def make(self, recipe: Recipe, parents: Sequence[Work], engine: Engine) -> Work:
+        [parent], edit = parents, recipe.edit
+        mask = None if edit.mask is None else stored_picture("mask", edit.mask)
+        image = apply_palette(parent.image, edit.palette, mask)
+        return Design(image, recipe) if isinstance(parent, Design) else engine.painted(image, recipe, parent)
 
-    def _recoloured_design(self, design: Design, origin: Recolor) -> Design:
-        image = self._maker.recoloured(design.image, origin)
-        return Design(image, design.recipe.derived(origin, self.device_kind))
+    def repaint(self, recipe: Recipe, beneath: Idea, engine: Engine) -> Idea:
+        edit, mask = recipe.edit, recipe.edit.mask
+        if mask is not None and mask == find_clothes(engine, engine.make_idea(edit.parent)):
+            mask = find_clothes(engine, beneath)  # found, not brushed: on another shape it is another
+        return engine.derive(beneath, Recolor(beneath.recipe, edit.palette, mask), beneath)
+
+
+OPERATION = RecolorOperation()
+
+
+@overload
+def recolor(
+    engine: Engine, work: Idea, palette: Sequence[Colourway] | Image.Image, mask: PictureSource | None = None
+) -> list[Idea]: ...
+@overload
+def recolor(
+    engine: Engine, work: Design, palette: Sequence[Colourway] | Image.Image, mask: PictureSource | None = None
+) -> list[Design]: ...
+def recolor(
+    engine: Engine, work: Work, palette: Sequence[Colourway] | Image.Image, mask: PictureSource | None = None
+) -> list[Idea] | list[Design]:
+    """As ``Studio.recolor``."""
+    engine.check_recipe(work.recipe)
+    palettes = read_colourways(palette)
+    if mask is None:
+        stored = find_clothes(engine, work)
+    else:
+        area = open_image(mask, what="mask").convert("L").resize(stored_size(work.image.size))
+        stored = encode_picture(area)
+    return [engine.derive(work, Recolor(work.recipe, colors, stored), work) for colors in palettes]
+
+
+def find_clothes(engine: Engine, work: Work) -> str | None:
+    """Where the clothes of a figure are, as recipes keep masks; None where nobody wears them."""
+    if not wants_figure(work.recipe.brief()):
+        return None
+    area = engine.part_finder.clothes(np.asarray(work.image.convert("RGB")))
+    return encode_picture(mask_to_image(area).resize(stored_size(work.image.size))) if area.any() else None

@@ -1,46 +1,45 @@
-"""Pictures at twice their size."""
+"""Upscale: a picture at twice its size, as the last step: nothing is made out of a large picture."""
 
-from equifashion.design import Design, Idea, Recipe
-from equifashion.studio.enlarging import no_enlarger
-from equifashion.studio.operations.base import StudioBase
+from collections.abc import Sequence
+
+from equifashion.design import Design, Recipe, Upscale
+from equifashion.errors import CheckpointError, InvalidInput
+from equifashion.models.upscaler import upscale_image
+from equifashion.studio.engine import Engine
+from equifashion.studio.operations.base import Operation, Work
 
 
-class Upscaling(StudioBase):
-    """``upscale``; relies on the base alone."""
+class UpscaleOperation(Operation):
+    kind = "upscale"
 
-    @property
-    def can_upscale(self) -> bool:
-        """Whether ``upscale`` has what it needs."""
-        return self._enlarger is not None and self._enlarger.available
+    def make(self, recipe: Recipe, parents: Sequence[Work], engine: Engine) -> Work:
+        loaded = load_upscaler(engine)
+        if loaded.sha256 != recipe.edit.upscaler:
+            raise CheckpointError(
+                "This picture was enlarged with other upscaler weights, so the same pixels cannot be made again. "
+                "The design itself can: open its own recipe, and enlarge it afresh."
+            )
+        with engine.lock:
+            return Design(upscale_image(parents[0].image, loaded.model), recipe)
 
-    def check_upscale(self) -> None:
-        """Raise what ``upscale`` would refuse for any picture; for checks before long work.
 
-        Raises:
-            InvalidInput: this preset enlarges nothing.
-            MissingWeights, CheckpointError: the upscaler's weights are missing or damaged.
-        """
-        if self._enlarger is None:
-            raise no_enlarger(self.preset.name)
-        with self._working:
-            self._enlarger.check()
+OPERATION = UpscaleOperation()
 
-    def upscale(self, work: Idea | Design) -> Design:
-        """A picture at twice its width and height; its recipe rebuilds it like any other.
 
-        Args:
-            work: a design, or an idea that was altered. Nothing can be made out of what comes out.
+def upscale(engine: Engine, work: Work) -> Design:
+    """As ``Studio.upscale``."""
+    loaded = check_upscale(engine)
+    engine.check_recipe(work.recipe)
+    recipe = work.recipe.derive(Upscale(work.recipe, loaded.sha256), engine.device_kind)
+    with engine.lock:
+        return Design(upscale_image(work.image, loaded.model), recipe)
 
-        Raises:
-            InvalidInput: this preset enlarges nothing, or the picture is enlarged already.
-            MissingWeights, CheckpointError: the upscaler's weights are missing or damaged.
-        """
-        self.check_upscale()
-        self._check_recipe(work.recipe)
-        with self._working:
-            origin = self._enlarger.edit(work)
-        return self._enlarged(work, work.recipe.derived(origin, self.device_kind))
 
-    def _enlarged(self, work: Idea | Design, recipe: Recipe) -> Design:
-        with self._working:
-            return Design(self._enlarger.picture(work.image, recipe.edit), recipe)
+def check_upscale(engine: Engine):
+    """As ``Studio.check_upscale``."""
+    if engine.upscaler is None:
+        raise InvalidInput(
+            f"The preset {engine.preset.name!r} does not enlarge: its designs are 512×768 or larger as they are. "
+            f"Only the embedded preset's are made at twice their size."
+        )
+    return engine.upscaler()
