@@ -13,6 +13,7 @@ from torch import Tensor, nn
 
 from equifashion.models.autoencoder import Autoencoder
 from equifashion.models.checkpoint import save_checkpoint
+from equifashion.models.pixels import images_to_tensor
 from equifashion.training.batches import NumberedBatches
 from equifashion.training.losses import (
     hinge_discriminator_loss,
@@ -41,10 +42,9 @@ class GarmentCrops(NumberedBatches):
     def make(self, random: np.random.Generator) -> tuple[Tensor, Tensor]:
         chosen = random.choice(self.indices, self.batch, p=self.weights)
         crops = [self._crop(int(i), random) for i in chosen]
-        pixels = np.stack([c[0] for c in crops]).astype(np.float32) / 127.5 - 1.0
         mattes = np.stack([c[1] for c in crops])[..., None].astype(np.float32) / 255.0
         return (
-            torch.from_numpy(pixels).permute(0, 3, 1, 2),  # channels-last in memory already
+            images_to_tensor([c[0] for c in crops]),  # channels-last in memory already
             torch.from_numpy(np.maximum(mattes, _BACKGROUND_WEIGHT)).permute(0, 3, 1, 2),
         )
 

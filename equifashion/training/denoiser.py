@@ -20,6 +20,7 @@ from equifashion.models.conditioning import ConditionNetworks
 from equifashion.models.conditions import Conditions
 from equifashion.models.denoiser import Denoiser
 from equifashion.models.image_text import ImageTextModel
+from equifashion.models.pixels import normalize_pixels
 from equifashion.training.decoded_losses import PictureCritic
 from equifashion.training.latents import LatentBatch
 from equifashion.training.losses import denoising_loss, robustness_loss
@@ -48,7 +49,7 @@ def gather_conditions(batch: LatentBatch, text: FrozenText, networks: ConditionN
     return networks(
         features,
         mask,
-        swatches=batch.swatches.float() / 127.5 - 1.0,
+        swatches=normalize_pixels(batch.swatches),
         swatch_weight=batch.swatch_weight,
         sketch=1.0 - batch.sketch.float() / 255.0,
         sketch_weight=batch.sketch_weight,

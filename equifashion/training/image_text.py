@@ -14,6 +14,7 @@ from torch import Tensor, nn
 from equifashion.models.checkpoint import save_checkpoint
 from equifashion.models.consensus import crop_parts, part_boxes
 from equifashion.models.image_text import IMAGE_SIZE, ImageTextModel
+from equifashion.models.pixels import images_to_tensor, normalize_pixels
 from equifashion.training.batches import NumberedBatches
 from equifashion.training.losses import contrastive_loss
 from equifashion.training.part_pairs import PartPhrase, part_phrases
@@ -37,7 +38,7 @@ class ImageCaptionPairs(NumberedBatches):
 
     def make(self, random: np.random.Generator) -> tuple[Tensor, Tensor, Tensor]:
         rows = random.choice(len(self.indices), self.batch, replace=False, p=self.weights)
-        images = self.pixels[rows].float() / 127.5 - 1.0
+        images = normalize_pixels(self.pixels[rows])
         jitter = self._jitter(len(rows), random)
         images = F.grid_sample(images, jitter, padding_mode="border", align_corners=False)
         texts, facts = [], []
@@ -66,7 +67,7 @@ class ImageCaptionPairs(NumberedBatches):
         if not seen:
             return None
         phrase = seen[random.integers(len(seen))]
-        picture = torch.from_numpy(self.samples.image(index).copy()).permute(2, 0, 1).float() / 127.5 - 1.0
+        picture = images_to_tensor(self.samples.image(index))
         [crop] = crop_parts(picture, {phrase.label: boxes[phrase.label]}, IMAGE_SIZE)
         return (crop.flip(2) if random.random() < 0.5 else crop), phrase
 

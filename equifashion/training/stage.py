@@ -16,6 +16,7 @@ from torch import Tensor, nn
 from torch.optim.swa_utils import AveragedModel
 
 from equifashion.errors import InvalidInput
+from equifashion.seeds import combine_seed
 
 
 @dataclass(frozen=True)
@@ -187,7 +188,7 @@ class Stage(lightning.LightningModule):
             self.progress = self.trainer.strategy.broadcast(self.clock.progress(self.steps_done))
         # Noise follows from the batch's number, so that a resumed training repeats what a killed one lost.
         number = self.steps_done * self.optimisation.accumulate + self._part
-        torch.manual_seed((self.seed * 1_000_003 + number * self.trainer.world_size + self.global_rank) % 2**63)
+        torch.manual_seed(combine_seed(self.seed, number * self.trainer.world_size + self.global_rank) % 2**63)
 
     def on_train_batch_end(self, outputs: object, batch: object, batch_idx: int) -> None:
         if not self.step_ends:
