@@ -13,7 +13,7 @@ from diffusers import DDIMScheduler
 from torch import Tensor
 
 from equifashion.diffusion.fusion import GAMMA, FusionPlan
-from equifashion.diffusion.held_region import Region
+from equifashion.diffusion.sampler import InpaintMask as Region
 from equifashion.errors import InvalidInput
 
 

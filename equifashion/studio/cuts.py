@@ -9,7 +9,7 @@ import numpy as np
 from scipy.ndimage import binary_dilation, binary_opening
 
 from equifashion.design import DesignBrief, Recipe
-from equifashion.design.recipe import stored_picture
+from equifashion.design.stored import stored_picture
 from equifashion.garments.flat.sketch import FlatRaster, FlatSketch
 from equifashion.garments.on_figure.sketch import CutOverride, OnFigureSketch
 from equifashion.imaging.canvas import CANVAS_SIZE
@@ -92,7 +92,7 @@ class Cuts:
     def changed_area(self, recipe: Recipe, prompt: str) -> np.ndarray | None:
         """Where a picture changes with other words, (384, 256) bool; None where no sketch guides it."""
         brief = recipe.brief()
-        if recipe.sketch_weight == 0 or recipe.root.is_picture:
+        if recipe.sketch_weight == 0 or recipe.from_picture:
             return None
         if self.draws_on_figure(brief):
             before, after = self.figure(recipe), self.figure(recipe, prompt)

@@ -9,15 +9,17 @@ from collections.abc import Callable, Sequence
 from typing import overload
 
 import torch
+from PIL import Image
 
 from equifashion.design import Design, DesignBrief, Edit, Idea, Recipe
 from equifashion.errors import CheckpointError, InvalidInput
 from equifashion.gan.directions import Direction, Directions
 from equifashion.imaging.part_finder import RegionFinder
-from equifashion.models.upscaler import LoadedUpscaler
 from equifashion.studio.backends.base import DraftBackend, FinishBackend
+from equifashion.studio.backends.components import UpscalerLoader
 from equifashion.studio.backends.embedded import EmbeddedBackend
-from equifashion.studio.operations.registry import operation_of
+from equifashion.studio.operations.finish import finish
+from equifashion.studio.operations.registry import operation_of, operations
 from equifashion.studio.plan import Planner, RenderPlan
 from equifashion.studio.presets import StudioPreset
 
@@ -35,7 +37,7 @@ class Engine:
         planner: resolves recipes.
         part_finder: finds the parts of garments in pictures.
         directions: found in the generator's weights; None if none were.
-        upscaler: loads the upscaler when first called; None for a preset that does not enlarge.
+        upscaler: loads the upscaler when first asked; None for a preset that does not enlarge.
         lock: held around every piece of network work.
     """
 
@@ -49,7 +51,7 @@ class Engine:
         part_finder: RegionFinder,
         create_finisher: Callable[[threading.Lock], FinishBackend],
         directions: Directions | None = None,
-        upscaler: "Callable[[], LoadedUpscaler] | None" = None,
+        upscaler: UpscalerLoader | None = None,
     ) -> None:
         self.preset, self.drafts, self.device, self.dtype = preset, drafts, device, dtype
         self.planner = Planner(drafts.traits)
@@ -100,6 +102,26 @@ class Engine:
             )
         return self.drafts
 
+    def supports(self, capability: str) -> bool:
+        """As ``Studio.supports``.
+
+        Raises:
+            InvalidInput: there is no such capability.
+        """
+        known = {kind: kind in self.drafts.operations for kind in operations()}
+        known |= {
+            "finish": True,
+            "upscale": self.upscaler is not None and self.upscaler.available,
+            "inpaint": True,
+            "inpaint drafts": "inpaint" in self.drafts.operations and not self.preset.finishes_elsewhere,
+            "directions": bool(self.known_directions()),
+            "figures": self.drafts.traits.draws_figures or self.finisher.draws_figures,
+            "finish elsewhere": self.preset.finishes_elsewhere,
+        }
+        if capability not in known:
+            raise InvalidInput(f"The capability must be one of {', '.join(sorted(known))}; got {capability!r}.")
+        return known[capability]
+
     def known_directions(self, own: Sequence[Direction] = ()) -> dict[str, Direction]:
         """Name → direction: those of the weights, and a designer's own above them."""
         shipped = () if self.directions is None else self.directions.entries
@@ -125,11 +147,9 @@ class Engine:
 
     def _make(self, recipe: Recipe, parents: Sequence[Work]) -> Work:
         operation = operation_of(recipe.edit)
-        if recipe.steps is None or operation.draws_finished(recipe.edit):
+        if recipe.steps is None or recipe.edit.by_finisher:
             return operation.make(recipe, parents, self)
-        from equifashion.studio.operations.finish import finish
-
-        draft = operation.make(recipe.without_finish(), parents, self)
+        draft = operation.make(recipe.draft(), parents, self)
         assert isinstance(draft, Idea)
         return finish(self, draft, recipe.steps, recipe.freedom, recipe.guidance)
 
@@ -157,35 +177,23 @@ class Engine:
         """An idea to work on the picture of: of a finished design, its picture on its draft's styles."""
         if isinstance(work, Idea):
             return work
-        draft = self.make_idea(draft_recipe(work.recipe))
+        draft = self.make_idea(work.recipe.draft())
         return Idea(work.image, work.recipe, draft.latent, draft.styles)
 
-    def painted(self, image, recipe: Recipe, parent: Idea) -> Idea:
+    def painted(self, image: Image.Image, recipe: Recipe, parent: Idea) -> Idea:
         """An idea whose picture was worked on: the parent's styles beneath, a latent of the new picture."""
         with self.lock:
             return self.drafts.repaint(image, recipe, parent)
 
     def without_paint(self, idea: Idea) -> Idea:
         """The idea beneath what was painted on it, colours and regions."""
-        while self.operation_of(idea.recipe).is_paint:
-            idea = self.make_idea(draft_recipe(idea.recipe.edit.parents[0]))
+        while idea.recipe.edit.works_on_picture:
+            idea = self.make_idea(idea.recipe.edit.parents[0].draft())
         return idea
 
     def repaint(self, recipe: Recipe, bare: Idea) -> Idea:
         """A bare idea with all that a recipe paints, the innermost first."""
-        if not self.operation_of(recipe).is_paint:
+        if not recipe.edit.works_on_picture:
             return bare
-        beneath = self.repaint(draft_recipe(recipe.edit.parents[0]), bare)
-        return self.operation_of(recipe).repaint(recipe, beneath, self)
-
-    @staticmethod
-    def operation_of(recipe: Recipe):
-        """The operation that a recipe's edit records."""
-        return operation_of(recipe.edit)
-
-
-def draft_recipe(recipe: Recipe) -> Recipe:
-    """The recipe of the draft whose styles lie beneath a picture."""
-    while not recipe.is_draft and (recipe.steps is None or operation_of(recipe.edit).draws_finished(recipe.edit)):
-        recipe = recipe.edit.parents[0]
-    return recipe if recipe.is_draft else recipe.without_finish()
+        beneath = self.repaint(recipe.edit.parents[0].draft(), bare)
+        return operation_of(recipe.edit).repaint(recipe, beneath, self)

@@ -9,11 +9,9 @@ import torch
 
 from equifashion.errors import InvalidInput
 from equifashion.models.precision import computes_bf16
-from equifashion.studio.backends.hub.machine import choose_placement
-from equifashion.studio.backends.hub.studio import load_hub_studio
-from equifashion.studio.components import load_components, load_directions
-from equifashion.studio.enlarging import Enlarger
-from equifashion.studio.presets import preset_named
+from equifashion.studio.assembly import create_studio
+from equifashion.studio.backends.components import UpscalerLoader, load_components, load_directions
+from equifashion.studio.presets import StudioPreset, preset_named
 from equifashion.studio.studio import Studio
 
 _loaded: dict[tuple[str, str, Path, Path | None], Studio] = {}
@@ -59,15 +57,20 @@ def load_studio(
     with _loading:
         if key not in _loaded:
             if row.hub is None:
-                dtype = choose_dtype(chosen)
-                components = load_components(folder, chosen, dtype)
-                directions = load_directions(folder, components)
-                enlarger = Enlarger(folder, chosen, dtype)
-                _loaded[key] = Studio(row, components, chosen, dtype, directions, enlarger=enlarger)
+                _loaded[key] = _load_embedded(row, folder, chosen, choose_dtype(chosen))
             else:
+                from equifashion.studio.backends.hub.machine import choose_placement
+                from equifashion.studio.backends.hub.studio import load_hub_studio
+
                 placement = choose_placement(preset, row.hub, chosen, device)
                 _loaded[key] = load_hub_studio(row, placement, folder, given, say)
         return _loaded[key]
+
+
+def _load_embedded(preset: StudioPreset, folder: Path, device: torch.device, dtype: torch.dtype) -> Studio:
+    networks = load_components(folder, device, dtype)
+    directions, upscaler = load_directions(folder, networks), UpscalerLoader(folder, device, dtype)
+    return create_studio(preset, networks, device, dtype, directions=directions, upscaler=upscaler)
 
 
 def choose_device(device: str) -> torch.device:

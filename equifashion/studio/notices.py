@@ -15,17 +15,17 @@ class Abilities:
 
     Attributes:
         figures: whether they can show a figure that wears the outfit.
-        laying: whether cloth is laid over what was drawn.
-        parts: whether clothes and skin are told apart.
+        fabric_overlay: whether cloth is laid over what was drawn.
+        part_segmenter: whether clothes and skin can be told apart.
     """
 
     figures: bool
-    laying: bool
-    parts: bool
+    fabric_overlay: bool
+    part_segmenter: bool
 
 
-def drafting_notices(brief: DesignBrief, able: Abilities, finished_elsewhere: bool) -> tuple[str, ...]:
-    """The sentences, as ``Maker.notices`` gives them.
+def draft_notices(brief: DesignBrief, able: Abilities, *, finished_elsewhere: bool) -> tuple[str, ...]:
+    """The sentences, as ``DraftBackend.notices`` gives them.
 
     Args:
         brief: the brief.
@@ -41,7 +41,7 @@ def drafting_notices(brief: DesignBrief, able: Abilities, finished_elsewhere: bo
         where = "in the drafts the figure" if finished_elsewhere else "the figure"
         found.append(f"You left the rest of the outfit open: {where} also wears {told.companion}.")
     covered = brief.fabric is not None and brief.fabric_weight > 0 and not worn  # by the swatch
-    lays = able.laying and not covered and not (worn and not able.parts)
+    lays = able.fabric_overlay and not covered and not (worn and not able.part_segmenter)
     laid = laid_words(brief.prompt, worn) if lays else ()
     if laid and not worn:
         listed = ", ".join(f"“{word}”" for word in laid)
@@ -58,7 +58,7 @@ def drafting_notices(brief: DesignBrief, able: Abilities, finished_elsewhere: bo
     if asks_for_drawing(brief) and (open_cut or brief.sketch_weight == 0):
         where = "the drafts show it" if finished_elsewhere else "it is shown"
         found.append(f"Nothing says how it is cut, so that {where} as in a photograph: a sketch of yours is inked.")
-    if worn and brief.fabric is not None and brief.fabric_weight > 0 and not able.parts:
+    if worn and brief.fabric is not None and brief.fabric_weight > 0 and not able.part_segmenter:
         found.append("These weights cannot tell clothes from skin: figures get the fabric's colours alone.")
     if names_figure(brief) and not able.figures:
         found.append(

@@ -89,13 +89,12 @@ class Planner:
             flat=guide.flat,
             on_figure=guide.on_figure,
             fabrics=self._fabrics(recipe, guide, on_figure=on_figure),
-            regional=self.traits.regional_prompts and not recipe.root.is_picture,
+            regional=self.traits.regional_prompts and not recipe.from_picture,
             finished=not recipe.is_draft,
         )
 
     def _guide(self, recipe: Recipe, brief: DesignBrief, *, drawing: bool) -> _Guide:
-        root = recipe.root
-        if root.is_picture:
+        if recipe.from_picture:
             return _Guide(brief)
         sketches = self.traits.guide_lines and brief.sketch_weight > 0
         if self.cuts.draws_on_figure(brief):
@@ -114,10 +113,10 @@ class Planner:
 
     def _fabrics(self, recipe: Recipe, guide: _Guide, *, on_figure: bool) -> FabricPlan:
         source = fabric_source(recipe)
-        has_words = not source.root.is_picture
+        has_words = not source.from_picture
         swatch = recipe.brief().fabric if recipe.fabric is not None and recipe.fabric_weight > 0 else None
         split = None
-        if on_figure and guide.on_figure is None and self.traits.regional_prompts and not recipe.root.is_picture:
+        if on_figure and guide.on_figure is None and self.traits.regional_prompts and not recipe.from_picture:
             split = regional_split(guide.brief, None, pose_learned=True)
         return FabricPlan(
             prompt=recipe.prompt,
@@ -141,7 +140,7 @@ class Planner:
 
     def color_of_words(self, recipe: Recipe) -> RGB | None:
         """The shade that a recipe's words give its only garment; None where they name several, or none."""
-        garments = () if recipe.root.is_picture else prompt_garments(recipe.prompt)
+        garments = () if recipe.from_picture else prompt_garments(recipe.prompt)
         if len(garments) != 1 or not garments[0].colour:
             return None
         return select_color(garments[0].colour, open_choice_seed(recipe))

@@ -34,6 +34,11 @@ class StudioPreset:
     gamma: float = GAMMA
     hub: HubModels | None = None
 
+    @property
+    def finishes_elsewhere(self) -> bool:
+        """Whether another model than the drafts' own finishes."""
+        return self.hub is not None
+
 
 _EMBEDDED = _REPOSITORY / "checkpoints"
 

@@ -153,7 +153,7 @@ def stretch_flat(block: FlatSketch, length: float = 1.0, width: float = 1.0, fla
     return replace(block, cut=replace(cut, sides=sides, waist_seam=seam, shoulder=shoulder))
 
 
-def holding(block: FlatSketch, other: FlatSketch, parts: Collection[str]) -> FlatSketch:
+def hold_parts(block: FlatSketch, other: FlatSketch, parts: Collection[str]) -> FlatSketch:
     """Another block in the place of one, some of whose parts it keeps.
 
     Args:

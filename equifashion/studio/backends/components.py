@@ -13,8 +13,9 @@ from equifashion.models.conditioning import ConditionNetworks
 from equifashion.models.denoiser import Denoiser
 from equifashion.models.generator import Generator
 from equifashion.models.image_text import ImageTextModel
-from equifashion.models.loading import ModelT, load_model
+from equifashion.models.loading import LoadedModel, ModelT, load_model, weights_file
 from equifashion.models.segmenter import PartSegmenter
+from equifashion.models.upscaler import Upscaler
 
 DIRECTIONS_FILE = "directions.safetensors"
 SEGMENTER_FILE = "segmenter.safetensors"
@@ -79,3 +80,32 @@ def load_directions(folder: Path, components: Components) -> Directions | None:
         return None
     directions = Directions.load(path)
     return directions if directions.generator == components.hashes["generator.safetensors"] else None
+
+
+class UpscalerLoader:
+    """Reads a folder's upscaler when it is first asked: it is no part of what makes a design, and may be missing.
+
+    Args:
+        folder: where the weights are.
+        device, dtype: where and in which precision it computes.
+    """
+
+    def __init__(self, folder: Path, device: torch.device, dtype: torch.dtype) -> None:
+        self._folder, self._device, self._dtype = folder, device, dtype
+        self._loaded: LoadedModel[Upscaler] | None = None
+
+    @property
+    def available(self) -> bool:
+        """Whether there are weights."""
+        return weights_file(Upscaler, self._folder).is_file()
+
+    def load(self) -> LoadedModel[Upscaler]:
+        """The upscaler.
+
+        Raises:
+            MissingWeights, CheckpointError: the weights are missing or damaged.
+        """
+        if self._loaded is None:
+            channels_last = torch.channels_last
+            self._loaded = load_model(Upscaler, self._folder, self._device, self._dtype, memory_format=channels_last)
+        return self._loaded

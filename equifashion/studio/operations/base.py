@@ -35,13 +35,11 @@ class Operation(ABC):
         kind: the edit's kind, and the facade's word.
         blends_parents: whether several parents share in the picture.
         shifts_color: whether the colour that the words name may have been left behind.
-        is_paint: whether it works on the picture alone, so that it can be done again on another one.
     """
 
     kind: ClassVar[str]
     blends_parents: ClassVar[bool] = False
     shifts_color: ClassVar[bool] = False
-    is_paint: ClassVar[bool] = False
 
     # Rules on the plan.
 
@@ -60,6 +58,10 @@ class Operation(ABC):
 
     def follows_sketch(self, edit: Any) -> bool:
         """Whether a flat drawing is inked along the designer's own sketch."""
+        return True
+
+    def is_one_drawing(self, edit: Any) -> bool:
+        """Whether the picture follows one sketch, rather than regions of several."""
         return True
 
     def fabric_parent(self, edit: Any) -> int:
@@ -89,7 +91,7 @@ class Operation(ABC):
         return engine.draft(recipe, [engine.as_idea(parent) for parent in parents])
 
     def repaint(self, recipe: Recipe, beneath: Idea, engine: Engine) -> Idea:
-        """The same paint on another idea; for operations with ``is_paint``."""
+        """The same paint on another idea; for edits that work on the picture."""
         raise NotImplementedError(f"{self.kind} is no paint")
 
 

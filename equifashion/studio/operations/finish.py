@@ -1,11 +1,16 @@
 """Finish: a draft made into a design by the refiner. Its record are the recipe's steps, freedom and guidance."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
 
 from PIL import Image
 
 from equifashion.design import Design, FinishStep, Idea, Recipe
-from equifashion.studio.engine import Engine
+
+if TYPE_CHECKING:
+    from equifashion.studio.engine import Engine
 
 _Decode = Callable[[], Image.Image]
 

@@ -19,8 +19,9 @@ from PIL import Image
 from equifashion.compositing.passes import compose
 from equifashion.compositing.render_plan import RenderPlan
 from equifashion.design import Design, DesignBrief, Idea, Inpaint, Recipe
-from equifashion.design.checks import encode_picture
-from equifashion.design.recipe import MAX_SEED, stored_picture, stored_size
+from equifashion.design.stored import encode_picture
+from equifashion.design.checks import MAX_SEED
+from equifashion.design.stored import stored_picture, stored_size
 from equifashion.diffusion.fusion import plan_inpainting
 from equifashion.errors import InvalidInput
 from equifashion.garments.flat.sketch import FlatRaster, FlatSketch, hold_parts
@@ -87,7 +88,6 @@ class InpaintOperation(Operation):
     """An attribute's edit recuts the sketch; another idea that is let in brings its own where nothing is held."""
 
     kind = "inpaint"
-    is_paint = True
 
     def flat(self, recipe: Recipe, prompt: str, cuts: Cuts) -> FlatSketch | None:
         edit, first = recipe.edit, recipe.edit.parents[0]
@@ -130,8 +130,8 @@ class InpaintOperation(Operation):
     def follows_sketch(self, edit: Inpaint) -> bool:
         return edit.by_finisher
 
-    def draws_finished(self, edit: Inpaint) -> bool:
-        return edit.by_finisher
+    def is_one_drawing(self, edit: Inpaint) -> bool:
+        return not (edit.by_finisher or edit.lets_in_other)
 
     def make(self, recipe: Recipe, parents: Sequence[Work], engine: Engine) -> Work:
         *_, last = _steps(engine, recipe, parents)
@@ -319,8 +319,14 @@ def _redraw(
         raise InvalidInput("The mask marks nothing. Please brush white over the part that is to be drawn anew.")
     edit = Inpaint((work.recipe,), encode_picture(mask_to_image(marked)), settings.seed)
     words = work.recipe.prompt if prompt is None else DesignBrief(prompt).prompt
-    recipe = work.recipe.derive(edit, engine.device_kind, prompt=words).with_finish(
-        len(finish.plan.timesteps), finish.freedom, settings.guidance
+    recipe = replace(
+        work.recipe,
+        prompt=words,
+        edit=edit,
+        steps=len(finish.plan.timesteps),
+        freedom=finish.freedom,
+        guidance=settings.guidance,
+        device=engine.device_kind,
     )
     return _finish_steps(engine, recipe, work)
 
@@ -377,7 +383,7 @@ def _draft_pictures(
 
     start = None  # the picture's own latent
     has_sketch = plan.on_figure is not None or plan.flat is not None
-    if others and (not has_sketch or engine.operation_of(others[0].recipe).is_paint):  # styles do not tell all
+    if others and (not has_sketch or others[0].recipe.edit.works_on_picture):  # styles do not tell all
         start = torch.from_numpy(others[0].latent)[None].to(backend.device)
     elif others or plan.flat is not None or redressed:  # the same styles in the new cut
         start = backend.latents(parents[-1].styles, conditions)
@@ -403,14 +409,7 @@ def _plan_of_region(engine: Engine, plan: RenderPlan, first: Idea, others: Seque
         fabrics = replace(fabrics, recolor=recolor_policy(shown, has_sketch=plan.on_figure is not None))
     elif plan.flat is not None:
         fabrics = replace(fabrics, base_color=garment_color(first.image))
-    return replace(plan, fabrics=fabrics, finished=_shows_finished(engine, first.recipe))
-
-
-def _shows_finished(engine: Engine, recipe: Recipe) -> bool:
-    """Whether a recipe's picture is a finished one, or was painted on one."""
-    while recipe.is_draft and engine.operation_of(recipe).is_paint:
-        recipe = recipe.edit.parents[0]
-    return not recipe.is_draft
+    return replace(plan, fabrics=fabrics, finished=first.recipe.shows_finished)
 
 
 def _joined(

@@ -7,9 +7,9 @@ import numpy as np
 from PIL import Image
 
 from equifashion.design import DesignBrief, Idea, Invert, Recipe
-from equifashion.design.checks import encode_picture
-from equifashion.design.edits import decode_array, encode_array
-from equifashion.design.recipe import stored_picture
+from equifashion.design.stored import encode_picture
+from equifashion.design.stored import decode_array, encode_array
+from equifashion.design.stored import stored_picture
 from equifashion.errors import InvalidInput
 from equifashion.gan.inversion import InversionSettings, InversionStep, Reconstruction, invert as search_styles
 from equifashion.garments.flat.sketch import FlatSketch
@@ -78,7 +78,7 @@ def iter_invert(
 def reconstruction(engine: Engine, idea: Idea) -> Reconstruction:
     """As ``Studio.reconstruction``."""
     edit = idea.recipe.edit
-    if not edit.is_picture:
+    if not edit.from_picture:
         raise InvalidInput(f"Only an idea found for a picture can be compared to it; got one by {edit.kind!r}.")
     engine.check_recipe(idea.recipe)
     backend, plan, picture = engine.embedded("invert"), engine.plan(idea.recipe), stored_picture("picture", edit.picture)

@@ -9,8 +9,8 @@ from PIL import Image
 from equifashion.compositing.recolor import apply_palette
 from equifashion.compositing.render_plan import RGB
 from equifashion.design import Design, Idea, Recipe, Recolor
-from equifashion.design.checks import encode_picture
-from equifashion.design.recipe import stored_picture, stored_size
+from equifashion.design.stored import encode_picture
+from equifashion.design.stored import stored_picture, stored_size
 from equifashion.garments.flat.sketch import FlatRaster
 from equifashion.imaging.io import PictureSource, open_image
 from equifashion.imaging.mask import mask_to_image
@@ -25,7 +25,6 @@ from equifashion.studio.plan import Planner
 class RecolorOperation(Operation):
     kind = "recolor"
     shifts_color = True
-    is_paint = True
 
     def flat_raster(self, recipe: Recipe, cuts: Cuts) -> FlatRaster | None:
         return cuts.flat_raster(recipe.edit.parent)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from equifashion.design import DesignBrief, Idea, Recipe, Sample
-from equifashion.design.recipe import MAX_SEED
+from equifashion.design.checks import MAX_SEED
 from equifashion.garments.flat.sketch import FlatSketch, sample_flat
 from equifashion.garments.on_figure.sketch import OnFigureSketch, sample_on_figure
 from equifashion.models.brief_encoder import BriefConditions

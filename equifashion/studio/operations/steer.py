@@ -8,7 +8,7 @@ import numpy as np
 
 from equifashion.compositing.render_plan import RGB
 from equifashion.design import Idea, Move, Recipe, Steer
-from equifashion.design.edits import encode_array
+from equifashion.design.stored import encode_array
 from equifashion.errors import InvalidInput
 from equifashion.gan.directions import Direction, direction_between, own_direction_json, read_own_direction
 from equifashion.garments.flat.sketch import FlatSketch, stretch_flat

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from equifashion.design import Design, Recipe, Upscale
 from equifashion.errors import CheckpointError, InvalidInput
-from equifashion.models.upscaler import upscale_image
+from equifashion.models.loading import LoadedModel
+from equifashion.models.upscaler import Upscaler, upscale_image
 from equifashion.studio.engine import Engine
 from equifashion.studio.operations.base import Operation, Work
 
@@ -13,7 +14,7 @@ class UpscaleOperation(Operation):
     kind = "upscale"
 
     def make(self, recipe: Recipe, parents: Sequence[Work], engine: Engine) -> Work:
-        loaded = load_upscaler(engine)
+        loaded = check_upscale(engine)
         if loaded.sha256 != recipe.edit.upscaler:
             raise CheckpointError(
                 "This picture was enlarged with other upscaler weights, so the same pixels cannot be made again. "
@@ -35,11 +36,11 @@ def upscale(engine: Engine, work: Work) -> Design:
         return Design(upscale_image(work.image, loaded.model), recipe)
 
 
-def check_upscale(engine: Engine):
+def check_upscale(engine: Engine) -> LoadedModel[Upscaler]:
     """As ``Studio.check_upscale``."""
     if engine.upscaler is None:
         raise InvalidInput(
             f"The preset {engine.preset.name!r} does not enlarge: its designs are 512×768 or larger as they are. "
             f"Only the embedded preset's are made at twice their size."
         )
-    return engine.upscaler()
+    return engine.upscaler.load()

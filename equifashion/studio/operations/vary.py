@@ -7,7 +7,7 @@ from math import ceil
 import numpy as np
 
 from equifashion.design import Idea, Recipe, Vary
-from equifashion.design.recipe import MAX_SEED
+from equifashion.design.checks import MAX_SEED
 from equifashion.gan.variation import farthest_points, moved_towards, strength_among, strength_for
 from equifashion.garments.flat.sketch import FlatSketch, blend_flats, sample_flat
 from equifashion.garments.on_figure.sketch import CutOverride, OnFigureSketch
