@@ -1,4 +1,4 @@
-"""Ink: drawings and figures cut out along their sketch and drawn over in its lines, pencil on drafts, ink when finished."""
+"""Ink: drawings and figures are cut out along their sketch, and its lines drawn over them."""
 
 import numpy as np
 from PIL import Image

@@ -100,7 +100,12 @@ def all_rows(conditions: BriefConditions, guidance: float) -> Conditions:
 
 
 def guided_v(
-    denoiser: Denoiser, latents: Tensor, timestep: int, rows: Conditions, guidance: float, split: RegionalSplit | None
+    denoiser: Denoiser,
+    latents: Tensor,
+    timestep: int,
+    rows: Conditions,
+    guidance: float,
+    split: RegionalSplit | None,
 ) -> Tensor:
     """Classifier-free guidance (Ho & Salimans 2022), rescaled to the spread of the conditional prediction.
 

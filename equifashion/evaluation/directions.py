@@ -24,7 +24,7 @@ from equifashion.gan.directions import (
 )
 from equifashion.models.brief_encoder import BriefConditions
 from equifashion.models.codec import decode_to_images
-from equifashion.studio.components import DIRECTIONS_FILE, load_components
+from equifashion.studio.backends.components import DIRECTIONS_FILE, load_components
 from equifashion.studio.loader import choose_device, choose_dtype
 from equifashion.studio.making import IdeaMaker
 from equifashion.studio.presets import preset_named

@@ -18,7 +18,7 @@ from equifashion.evaluation.designs import Maker, Progress, Request, pixels, unh
 from equifashion.models.conditioning import ConditionNetworks
 from equifashion.models.denoiser import Denoiser
 from equifashion.studio import Studio
-from equifashion.studio.components import Components, load_components
+from equifashion.studio.backends.components import Components, load_components
 from equifashion.studio.finishing import EmbeddedFinisher
 from equifashion.studio.loader import choose_device, choose_dtype
 from equifashion.studio.maker import ALL_AIDS, Aids

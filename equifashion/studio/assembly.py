@@ -11,8 +11,8 @@ from equifashion.gan.directions import Directions
 from equifashion.imaging.part_finder import OutlineRegions
 from equifashion.models.part_finder import PartRegions
 from equifashion.studio.backends.base import FinishBackend
-from equifashion.studio.backends.embedded import EmbeddedBackend, EmbeddedFinisher
 from equifashion.studio.backends.components import Components, UpscalerLoader
+from equifashion.studio.backends.embedded import EmbeddedBackend, EmbeddedFinisher
 from equifashion.studio.engine import Engine
 from equifashion.studio.gpu import GpuRunner
 from equifashion.studio.presets import StudioPreset
@@ -43,9 +43,7 @@ def create_studio(
         create_finisher: given the engine's lock; None finishes with the embedded refiner.
         gpu: where calls run.
     """
-    drafts = EmbeddedBackend(
-        networks, device, dtype, config, draws_flat_drawings=not preset.finishes_elsewhere
-    )
+    drafts = EmbeddedBackend(networks, device, dtype, config, draws_flat_drawings=not preset.finishes_elsewhere)
     engine = Engine(
         preset,
         drafts,

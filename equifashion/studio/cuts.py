@@ -1,6 +1,7 @@
 """Which garment sketch guides a picture: every operation says what its edit does to its parents' sketches.
 
-A sampled idea draws its sketch by chance from its prompt; whatever is made out of ideas keeps, blends or recuts theirs.
+A sampled idea draws its sketch by chance from its prompt; whatever is made out of ideas keeps, blends or recuts
+theirs.
 """
 
 from dataclasses import dataclass, field, replace
@@ -40,7 +41,7 @@ class FigureRequest:
 
     pose: Pose | None
     prompt: str | None = None
-    cut: CutOverride = CutOverride()
+    cut: CutOverride = field(default_factory=CutOverride)
     grades: tuple[float, float] = (0.0, 0.0)
 
     def whole_grades(self) -> CutOverride:

@@ -107,7 +107,9 @@ class Planner:
             flat = self.cuts.flat_raster(recipe)
             if flat is not None:
                 return _Guide(replace(brief, sketch=flat.lines), flat=flat)
-        elif drawing and brief.followed_sketch is not None and operation_of(recipe.edit).follows_sketch(recipe.edit):
+        elif (
+            drawing and brief.followed_sketch is not None and operation_of(recipe.edit).follows_sketch(recipe.edit)
+        ):
             return _Guide(brief, flat=flat_from_sketch(brief.followed_sketch))
         return _Guide(brief)
 
@@ -146,13 +148,17 @@ class Planner:
         return select_color(garments[0].colour, open_choice_seed(recipe))
 
 
+def _follows_sketch(recipe: Recipe) -> bool:
+    return operation_of(recipe.edit).follows_sketch(recipe.edit)
+
+
 def open_choice_seed(recipe: Recipe) -> int:
     """Seed of what a recipe's words leave open."""
     return combine_seed(recipe.seed, recipe.index)
 
 
 def fabric_source(recipe: Recipe) -> Recipe:
-    """The recipe whose words name a picture's cloth: its own, or that of the parent whose style a mix took most of."""
+    """The recipe whose words name a picture's cloth: its own, or that of the parent that gave a mix its style."""
     source = recipe
     while parents := recipe.edit.parents:
         place = operation_of(recipe.edit).fabric_parent(recipe.edit)

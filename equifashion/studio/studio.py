@@ -100,10 +100,10 @@ class Studio:
 
         Args:
             capability: an operation's name (``"sample"``, ``"mix"``, ``"steer"``, ``"invert"``, ``"vary"``,
-                ``"recolor"``, ``"inpaint"``, ``"finish"``, ``"upscale"``); or ``"figures"`` (an outfit on a figure, in
-                drafts or once finished), ``"directions"`` (ready-made ones to steer along), ``"inpaint drafts"``
-                (regions of drafts, not of finished designs alone), ``"finish elsewhere"`` (another model finishes, so
-                drafts and designs may differ in what they show).
+                ``"recolor"``, ``"inpaint"``, ``"finish"``, ``"upscale"``); or ``"figures"`` (an outfit on a figure,
+                in drafts or once finished), ``"directions"`` (ready-made ones to steer along), ``"inpaint drafts"``
+                (regions of drafts, not of finished designs alone), ``"finish elsewhere"`` (another model finishes,
+                so drafts and designs may differ in what they show).
 
         Raises:
             InvalidInput: there is no such capability.
@@ -162,8 +162,9 @@ class Studio:
     ) -> Idea:
         """An idea between two: the cut of one with the cloth of another, or anything in between.
 
-        Words, sketch, pose and swatch reach the generator at every layer, apart from the styles, and only one brief can
-        be followed there. It is the first idea's: amounts of 0 give it back exactly. Amounts of 1 give the second one's
+        Words, sketch, pose and swatch reach the generator at every layer, apart from the styles, and only one brief
+        can be followed there. It is the first idea's: amounts of 0 give it back exactly. Amounts of 1 give the
+        second one's
         styles under that brief: its very picture if both were made for the same brief and, of figures, in the same
         stance.
 
@@ -300,9 +301,10 @@ class Studio:
 
         Args:
             idea: a draft; what was painted on it, colours or regions, is painted on again.
-            distance: how different, in the picture distance (mean ΔE over the picture, on three scales): 2 is hardly
-                seen, 10 is another garment. Where too few can lie there, nearer ones come, and farther ones up to half
-                as far again.
+            distance: how different, in the picture distance (mean ΔE over the picture, on three scales): 2 is
+                hardly
+                seen, 10 is another garment. Where too few can lie there, nearer ones come, and farther ones up to
+                half as far again.
             count: 1–64; near-duplicates are left out, so that fewer may come.
             seed: 0–2³¹−1.
 
@@ -334,9 +336,11 @@ class Studio:
 
         Args:
             work: what to colour.
-            palette: one entry for each result: "#rrggbb", a colour's name, three numbers, or a list of 1–5 of these for
+            palette: one entry for each result: "#rrggbb", a colour's name, three numbers, or a list of 1–5 of these
+                for
                 the garment's own colours, largest share first; or a picture, for its dominant colours.
-            mask: where the garment is, light on dark; None takes everything but the white ground, and of a figure the
+            mask: where the garment is, light on dark; None takes everything but the white ground, and of a figure
+                the
                 clothes alone.
 
         Returns:
@@ -367,13 +371,14 @@ class Studio:
     ) -> Iterator[InpaintStep]:
         """Make one region of a picture anew, step by step; outside it not one pixel changes.
 
-        Three uses: give ``attribute`` another ``value`` where it lives, or inside ``mask``; let the draft ``other`` in
-        wherever nothing is ``held``, nor inside ``mask``; or redraw ``mask`` of a finished design.
+        Three uses: give ``attribute`` another ``value`` where it lives, or inside ``mask``; let the draft ``other``
+            in wherever nothing is ``held``, nor inside ``mask``; or redraw ``mask`` of a finished design.
 
         Args:
             work: an idea, or a finished design.
             mask: light on dark.
-            attribute: by name or code: garment length (A1), sleeve length (A2), sleeve type (A3), collar (A4), hem (A5).
+            attribute: by name or code: garment length (A1), sleeve length (A2), sleeve type (A3), collar (A4), hem
+                (A5).
                 Without a value, it says how much of what is there a redrawing leaves standing.
             value: of the vocabulary's table of that attribute.
             prompt: what a redrawn region shall show; None for the design's own words.
@@ -392,8 +397,8 @@ class Studio:
             InvalidInput: an unknown attribute, value or part, a value out of range, or no region.
         """
         return self._iterate(
-            inpaint.iter_inpaint, work, mask, attribute=attribute, value=value, prompt=prompt, other=other, held=held,
-            noise=noise, steps=steps, guidance=guidance, seed=seed, finder=finder,
+            inpaint.iter_inpaint, work, mask, attribute=attribute, value=value, prompt=prompt, other=other,
+            held=held, noise=noise, steps=steps, guidance=guidance, seed=seed, finder=finder,
         )  # fmt: skip
 
     def inpaint(
@@ -438,9 +443,7 @@ class Studio:
         """
         return self._run(inpaint.find_region, work, attribute, finder, value)
 
-    def find_parts(
-        self, work: Work, held: Sequence[str], finder: RegionFinder | None = None
-    ) -> Image.Image:
+    def find_parts(self, work: Work, held: Sequence[str], finder: RegionFinder | None = None) -> Image.Image:
         """What ``inpaint`` would hold: a picture of 0 and 255.
 
         Raises:

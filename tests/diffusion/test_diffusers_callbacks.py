@@ -3,6 +3,7 @@
 import pytest
 import torch
 from diffusers import StableDiffusionImg2ImgPipeline, UNet2DConditionModel
+from equifashion.diffusion.held_region import Region
 
 from equifashion.diffusion.diffusers_callbacks import (
     FusedSteps,
@@ -12,7 +13,6 @@ from equifashion.diffusion.diffusers_callbacks import (
     start_noise,
 )
 from equifashion.diffusion.fusion import FusionPlan, plan_fusion
-from equifashion.diffusion.held_region import Region
 from equifashion.errors import InvalidInput
 from tests.support.tiny_hub import write_tiny_hub
 

@@ -1,7 +1,7 @@
 import pytest
 import torch
-
 from equifashion.diffusion.region import refine_region, region_timesteps
+
 from equifashion.diffusion.schedule import create_scheduler
 from equifashion.errors import InvalidInput
 from equifashion.models.brief_encoder import BriefConditions

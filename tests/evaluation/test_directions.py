@@ -3,11 +3,11 @@
 import numpy as np
 import pytest
 import torch
+from equifashion.studio.making import IdeaMaker
 
 from equifashion.evaluation.attributes import ATTRIBUTES
 from equifashion.evaluation.directions import DirectionSearch, SearchSize, safe_amounts
 from equifashion.gan.directions import Direction, Directions, validated
-from equifashion.studio.making import IdeaMaker
 
 SIZE = SearchSize(styles=60, fitted=40, chosen=2, tested=3, components=2, ranged=1)
 
@@ -15,7 +15,7 @@ SIZE = SearchSize(styles=60, fitted=40, chosen=2, tested=3, components=2, ranged
 @pytest.fixture(scope="module")
 def search() -> DirectionSearch:
     from equifashion.diffusion.schedule import create_scheduler
-    from equifashion.studio.components import Components
+    from equifashion.studio.backends.components import Components
     from tests.support.tiny_models import tiny_autoencoder, tiny_denoiser, tiny_generator, tiny_networks, tiny_text
 
     parts = Components(

@@ -17,7 +17,8 @@ from equifashion.models.checkpoint import save_checkpoint
 from equifashion.models.loading import load_model
 from equifashion.models.part_finder import PartRegions
 from equifashion.models.segmenter import PartConfig, PartSegmenter
-from equifashion.studio.components import Components, load_components
+from equifashion.studio.assembly import create_studio
+from equifashion.studio.backends.components import Components, load_components
 from equifashion.studio.presets import PRESETS
 from equifashion.studio.studio import Studio
 from tests.support.drawn_garments import cutout, on_canvas
@@ -117,7 +118,7 @@ def test_prints_are_left_to_the_outline(striped):
 
 def test_a_studio_with_a_segmenter_finds_regions_with_it(tiny_components, striped):
     def studio(components: Components) -> Studio:
-        return Studio(PRESETS["embedded"], components, torch.device("cpu"), torch.float32)
+        return create_studio(PRESETS["embedded"], components, torch.device("cpu"), torch.float32)
 
     assert isinstance(studio(tiny_components).regions, OutlineRegions)
     seeing = studio(replace(tiny_components, segmenter=striped.model))

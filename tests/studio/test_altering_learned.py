@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from equifashion import DesignBrief
-from equifashion.studio.altering import stored_mask
+from tests.support.cut_ideas import region_of
 
 pytestmark = pytest.mark.slow
 
@@ -35,8 +35,8 @@ def works(studio):
 def test_nothing_outside_changes_and_no_seam_shows(studio, works, attribute, value):
     across, inside = [], []
     for work in works:
-        edited = studio.edit_region(work, attribute, value)
-        region = stored_mask(edited.recipe, work.image.size)
+        edited = studio.inpaint(work, attribute=attribute, value=value)
+        region = region_of(edited.recipe, work.image.size)
         before, after = np.asarray(work.image), np.asarray(edited.image)
         assert (before[~region] == after[~region]).all() and (before[region] != after[region]).any()
         found = across_and_inside(after, region)

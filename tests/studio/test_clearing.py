@@ -11,6 +11,9 @@ from torch.nn.modules.module import register_module_forward_hook
 from equifashion.design import DesignBrief
 from equifashion.diffusion.sampler import add_noise, clean_and_noise
 from equifashion.models.denoiser import Denoiser
+from equifashion.studio.assembly import create_studio
+from equifashion.studio.backends.components import Components
+from equifashion.studio.backends.embedded import EmbeddedBackend
 from equifashion.studio.presets import PRESETS
 from equifashion.studio.studio import Studio
 from tests.support.tiny_models import shaken
@@ -19,12 +22,16 @@ BRIEF = DesignBrief("red dress")
 
 
 @pytest.fixture(scope="module")
-def clearing_studio(tiny_components) -> Studio:
+def clearing_components(tiny_components) -> Components:
     generator = copy.deepcopy(tiny_components.generator)
     generator.learn_layout()
     shaken(generator.layout.write)
-    components = replace(tiny_components, generator=generator.eval().requires_grad_(False))
-    return Studio(PRESETS["embedded"], components, torch.device("cpu"), torch.float32)
+    return replace(tiny_components, generator=generator.eval().requires_grad_(False))
+
+
+@pytest.fixture(scope="module")
+def clearing_studio(clearing_components) -> Studio:
+    return create_studio(PRESETS["embedded"], clearing_components, torch.device("cpu"), torch.float32)
 
 
 def calls_of(studio: Studio, count: int) -> tuple[list, int]:
@@ -42,10 +49,13 @@ def test_one_call_clears_a_draft(clearing_studio, tiny_studio):
     assert calls_of(tiny_studio, 3)[1] == 0
 
 
-def test_a_cleared_draft_is_what_the_denoiser_sees_half_way_in_the_layouts_noise(clearing_studio):
-    parts = clearing_studio._maker.parts
+def test_a_cleared_draft_is_what_the_denoiser_sees_half_way_in_the_layouts_noise(
+    clearing_studio, clearing_components
+):
+    parts = clearing_components
     [idea], _ = calls_of(clearing_studio, 1)
-    given = clearing_studio._maker.told(idea.recipe).given
+    backend = EmbeddedBackend(parts, torch.device("cpu"), torch.float32)
+    given = backend.conditions(clearing_studio.plan(idea.recipe)).cond
     styles = torch.from_numpy(idea.styles)[None]
     with torch.no_grad():
         drawn = parts.generator.synthesize(styles, given)

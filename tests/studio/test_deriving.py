@@ -15,6 +15,7 @@ from equifashion.gan.directions import direction_between
 from equifashion.gan.inversion import InversionSettings
 from equifashion.gan.mixing import LayerAmount
 from equifashion.imaging.difference import picture_distance
+from equifashion.studio.assembly import create_studio
 from equifashion.studio.studio import Studio
 from tests.support.drawn_garments import cutout
 
@@ -159,7 +160,7 @@ def test_the_whole_way_to_another_idea(tiny_studio, ideas):
 def test_a_recipe_outlives_its_direction(tiny_studio, tiny_components, ideas):
     """Directions are found anew after training; what was made along the old ones must still come out."""
     moved = tiny_studio.steer(ideas[0], {"longer": 1})
-    without = Studio(tiny_studio.preset, tiny_components, tiny_studio.device, tiny_studio.dtype)
+    without = create_studio(tiny_studio.preset, tiny_components, tiny_studio.device, tiny_studio.dtype)
     assert without.directions() == {}
     assert same(without.rebuild(moved.recipe), moved)
     with pytest.raises(InvalidInput, match=r"There is no direction 'longer'; choose from \[\]"):
@@ -350,7 +351,7 @@ def test_memory_stays_flat_over_many_cycles(tiny_studio, ideas):
             case 0 if cycle % 16 == 0:  # looks at many
                 tiny_studio.vary(mixed, 2.0, 1, seed=cycle)
             case 1:
-                tiny_studio.edit_region(mixed, "hem", "raw", region, steps=1)
+                tiny_studio.inpaint(mixed, region, attribute="hem", value="raw", steps=1)
                 tiny_studio.rebuild(Recipe.from_json(mixed.recipe.to_json()))
             case 2:
                 tiny_studio.invert(cutout("Dress", "red"), settings=InversionSettings(steps=2, candidates=2))

@@ -11,12 +11,14 @@ from equifashion.design import Design, Upscale
 from equifashion.errors import CheckpointError, InvalidInput, MissingWeights
 from equifashion.models.checkpoint import file_sha256, save_checkpoint
 from equifashion.models.upscaler import Upscaler, UpscalerConfig
-from equifashion.studio.enlarging import UPSCALER_FILE, Enlarger
+from equifashion.studio.assembly import create_studio
+from equifashion.studio.backends.components import UpscalerLoader
 from equifashion.studio.presets import PRESETS
 from equifashion.studio.studio import Studio
 from tests.support.tiny_models import shaken
 
 CPU = torch.device("cpu")
+UPSCALER_FILE = "upscaler.safetensors"
 
 
 def write_upscaler(folder, seed: int = 0) -> None:
@@ -25,8 +27,8 @@ def write_upscaler(folder, seed: int = 0) -> None:
 
 
 def studio_of(components, folder) -> Studio:
-    enlarger = Enlarger(folder, CPU, torch.float32)
-    return Studio(PRESETS["embedded"], components, CPU, torch.float32, enlarger=enlarger)
+    upscaler = UpscalerLoader(folder, CPU, torch.float32)
+    return create_studio(PRESETS["embedded"], components, CPU, torch.float32, upscaler=upscaler)
 
 
 @pytest.fixture(scope="module")
@@ -42,7 +44,7 @@ def design(enlarging) -> Design:
 
 
 def test_a_design_at_twice_its_size(enlarging, design):
-    assert enlarging.can_upscale
+    assert enlarging.supports("upscale")
     large = enlarging.upscale(design)
     assert design.image.size == (256, 384) and large.image.size == (512, 768) and large.image.mode == "RGB"
     small = np.asarray(large.image.resize((256, 384)), np.int16)
@@ -70,7 +72,7 @@ def test_the_designs_own_recipe_knows_nothing_of_it(enlarging, design, tiny_stud
 
 def test_other_colours_and_altered_ideas_can_be_enlarged(enlarging, design):
     coloured = enlarging.recolor(design, ["navy"])[0]
-    altered = enlarging.edit_region(design, "hem", "straight", mask=_lower_half(), steps=1)
+    altered = enlarging.inpaint(design, attribute="hem", value="straight", mask=_lower_half(), steps=1)
     for work in (coloured, altered):
         large = enlarging.upscale(work)
         assert large.image.size == (512, 768)
@@ -89,8 +91,8 @@ def test_enlarging_comes_last(enlarging, design):
     for again in (
         lambda: enlarging.upscale(large),
         lambda: enlarging.recolor(large, ["navy"]),
-        lambda: enlarging.edit_region(large, "hem", "straight", mask=_lower_half(), steps=1),
-        lambda: enlarging.redraw(large, _lower_half_picture(), steps=1),
+        lambda: enlarging.inpaint(large, attribute="hem", value="straight", mask=_lower_half(), steps=1),
+        lambda: enlarging.inpaint(large, _lower_half_picture(), steps=1),
     ):
         with pytest.raises(InvalidInput, match="Enlarging comes last"):
             again()
@@ -104,7 +106,7 @@ def _lower_half_picture():
 
 def test_without_its_weights_the_rest_works(tiny_components, design, tmp_path):
     studio = studio_of(tiny_components, tmp_path)
-    assert not studio.can_upscale
+    assert not studio.supports("upscale")
     assert studio.rebuild(design.recipe).image.tobytes() == design.image.tobytes()
     for refused in (studio.check_upscale, lambda: studio.upscale(design)):
         with pytest.raises(MissingWeights, match=r"upscaler\.safetensors is missing\. Restore the checkpoints"):
@@ -116,7 +118,7 @@ def test_without_its_weights_the_rest_works(tiny_components, design, tmp_path):
 def test_other_weights_are_named_and_the_design_itself_survives(enlarging, tiny_components, design, tmp_path):
     write_upscaler(tmp_path, seed=1)
     other, large = studio_of(tiny_components, tmp_path), enlarging.upscale(design)
-    with pytest.raises(CheckpointError, match=r"enlarged with another upscaler\.safetensors"):
+    with pytest.raises(CheckpointError, match="enlarged with other upscaler weights"):
         other.rebuild(large.recipe)
     assert other.rebuild(large.recipe.edit.parent).image.tobytes() == design.image.tobytes()
     assert other.upscale(design).recipe.edit.upscaler == file_sha256(tmp_path / UPSCALER_FILE)
@@ -130,7 +132,7 @@ def test_weights_of_another_architecture(tiny_components, design, tmp_path):
 
 
 def test_a_studio_that_does_not_enlarge_says_why(tiny_studio, design):
-    assert not tiny_studio.can_upscale
+    assert not tiny_studio.supports("upscale")
     with pytest.raises(InvalidInput, match="does not enlarge: its designs are 512×768 or larger"):
         tiny_studio.upscale(design)
 

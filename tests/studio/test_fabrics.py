@@ -8,18 +8,20 @@ import torch
 from PIL import Image, ImageColor
 from scipy.ndimage import binary_dilation, binary_erosion
 
-from equifashion.compositing.cladding import drawn_over
+from equifashion.compositing.ink import Ink
+from equifashion.compositing.passes import PostprocessConfig
 from equifashion.datasets.record import PART_NAMES
 from equifashion.design import DesignBrief
 from equifashion.gan.inversion import InversionSettings
 from equifashion.garments.on_figure.sketch import sample_on_figure
 from equifashion.imaging.palette import colour_difference, to_lab
 from equifashion.models.segmenter import PartConfig, PartSegmenter
-from equifashion.studio.maker import Aids
-from equifashion.studio.making import IdeaMaker
+from equifashion.studio.assembly import create_studio
+from equifashion.studio.backends.embedded import EmbeddedBackend
 from equifashion.studio.presets import PRESETS
 from equifashion.studio.studio import Studio
 from equifashion.vocabulary import COLOURS
+from tests.support.cut_ideas import dress
 from tests.support.tiny_models import shaken, tiny_networks
 
 UNCUT = {"sketch_weight": 0}  # the networks alone decide where something is worn
@@ -39,8 +41,9 @@ class Sorted(PartSegmenter):
         return labels
 
 
-def studio_of(parts) -> Studio:
-    return Studio(PRESETS["embedded"], parts, torch.device("cpu"), torch.float32)
+def studio_of(parts, config: PostprocessConfig | None = None) -> Studio:
+    config = config or PostprocessConfig()
+    return create_studio(PRESETS["embedded"], parts, torch.device("cpu"), torch.float32, config=config)
 
 
 @pytest.fixture(scope="module")
@@ -56,52 +59,64 @@ def figures(figure_parts) -> Studio:
     return studio_of(figure_parts)
 
 
+@pytest.fixture(scope="module")
+def bare_figures(figure_parts) -> Studio:
+    return studio_of(figure_parts, BARE)
+
+
+@pytest.fixture(scope="module")
+def bare_studio(tiny_components) -> Studio:
+    return studio_of(tiny_components, BARE)
+
+
 def drawn(studio: Studio, prompt: str = "red dress", **more) -> np.ndarray:
     brief = DesignBrief(prompt, **(UNCUT | more))
     return np.asarray(studio.explore(brief, 1, seed=3)[0].image)
 
 
-def undressed(studio: Studio, prompt: str = "red dress", **more) -> np.ndarray:
-    """What the networks draw after the swatch alone."""
-    [idea] = studio.explore(DesignBrief(prompt, **(UNCUT | more)), 1, seed=3)
-    maker = studio._maker
-    bare = IdeaMaker(maker.parts, maker.device, maker.dtype, Aids(laying=False))
-    return np.asarray(bare.make(idea.recipe).image)
+BARE = PostprocessConfig(fabric_overlay=False)
 
 
-def changed(studio: Studio, prompt: str = "red dress", **more) -> np.ndarray:
+def undressed(bare: Studio, prompt: str = "red dress", **more) -> np.ndarray:
+    """What the networks draw after the swatch alone, by a studio that lays no cloth."""
+    return drawn(bare, prompt, **more)
+
+
+def changed(studio: Studio, bare: Studio, prompt: str = "red dress", **more) -> np.ndarray:
     more = {"fabric": FABRIC} | more
-    return (drawn(studio, prompt, **more) != undressed(studio, prompt, **more)).any(axis=2)
+    return (drawn(studio, prompt, **more) != undressed(bare, prompt, **more)).any(axis=2)
 
 
-def test_a_fabric_covers_the_garment_and_its_weight_how_much(tiny_studio):
-    assert changed(tiny_studio).mean() > 0.3
+def test_a_fabric_covers_the_garment_and_its_weight_how_much(tiny_studio, bare_studio):
+    assert changed(tiny_studio, bare_studio).mean() > 0.3
     bare, half, full = (drawn(tiny_studio, fabric=FABRIC, fabric_weight=w).astype(float) for w in (0.01, 0.5, 1.0))
     assert np.abs(half - bare).mean() < np.abs(full - bare).mean()
-    assert not changed(tiny_studio, fabric_weight=0).any()
+    assert not changed(tiny_studio, bare_studio, fabric_weight=0).any()
 
 
-def test_on_figures_it_covers_clothes_alone(figures):
-    found = changed(figures)
+def test_on_figures_it_covers_clothes_alone(figures, bare_figures):
+    found = changed(figures, bare_figures)
     assert found[:, 132:].mean() > 0.3 and not found[:, :124].any()
 
 
 @pytest.mark.parametrize("prompt, upper", [("shirt and skirt", True), ("skirt, shirt", False)])
-def test_of_two_garments_it_is_the_one_named_first(figures, prompt, upper):
-    found = changed(figures, prompt)[:, 132:]
+def test_of_two_garments_it_is_the_one_named_first(figures, prompt, upper, bare_figures):
+    found = changed(figures, bare_figures, prompt)[:, 132:]
     top, bottom = found[:140].mean(), found[260:].mean()
     assert (top > 0.3 and bottom == 0) if upper else (bottom > 0.3 and top == 0)
 
 
 @pytest.mark.parametrize("prompt", ["striped shirt and black skirt", "tartan coat", "floral dress"])
-def test_along_a_block_each_garment_is_covered_where_it_is_worn(figures, prompt):
+def test_along_a_block_each_garment_is_covered_where_it_is_worn(figures, prompt, bare_figures):
     companion = "grey trousers" if "coat" in prompt else ""
     garments = sample_on_figure(prompt, companion, 3, 0).garments
-    found = (drawn(figures, prompt, sketch_weight=1) != undressed(figures, prompt, sketch_weight=1)).any(axis=2)
+    found = (drawn(figures, prompt, sketch_weight=1) != undressed(bare_figures, prompt, sketch_weight=1)).any(
+        axis=2
+    )
     assert found[garments == 0].mean() > 0.9
     near = binary_dilation(garments >= 0, iterations=8)
     assert not found[~near].any(), "neither skin nor paper"
-    swatched = changed(figures, prompt, sketch_weight=1)
+    swatched = changed(figures, bare_figures, prompt, sketch_weight=1)
     assert swatched[garments == 0].mean() > 0.9
 
 
@@ -112,12 +127,12 @@ def test_what_is_drawn_beyond_a_garment_does_not_stay(figures):
     image = np.full((384, 256, 3), 255, np.uint8)
     over = binary_dilation(coat, iterations=4) & (block.garments < 0)
     image[coat | over], image[block.garments == 1] = (200, 30, 40), (20, 20, 25)
-    clad = figures._maker.clad(Image.fromarray(image), idea.recipe)
-    made = np.asarray(drawn_over(clad, idea.recipe, block, False)).astype(int)
+    clad = dress(figures, image, idea.recipe)
+    made = np.asarray(Ink()(Image.fromarray(clad), figures.plan(idea.recipe))).astype(int)
     red = (made[..., 0] - made[..., 1] > 110) & binary_erosion(over, iterations=1)
     assert over.sum() > 300 and red.sum() < 0.1 * over.sum(), "no red rim around a camel coat"
     inner = binary_erosion(skin, iterations=2)
-    assert np.ptp(np.asarray(clad)[inner].astype(int), axis=0).max() < 60, "nor red skin"
+    assert np.ptp(clad[inner].astype(int), axis=0).max() < 60, "nor red skin"
 
 
 def test_skin_and_hair_are_of_who_the_block_says_wears_it(figures):
@@ -126,7 +141,7 @@ def test_skin_and_hair_are_of_who_the_block_says_wears_it(figures):
         block = sample_on_figure(prompt, "", 3, place)
         image = np.full((384, 256, 3), 255, np.uint8)
         image[block.silhouette] = 20, 150, 70
-        clad = np.asarray(figures._maker.clad(Image.fromarray(image), idea.recipe)).astype(int)
+        clad = dress(figures, image, idea.recipe).astype(int)
         for area, tone in ((block.skin, block.figure.skin), (block.hair, block.figure.hair_colour)):
             inner = binary_erosion(area, iterations=2)
             assert inner.sum() > 50
@@ -142,7 +157,7 @@ def test_shoes_are_of_one_colour_and_of_the_one_named(figures):
         image[block.silhouette] = 20, 150, 70
         columns = np.arange(256) > np.median(np.nonzero(block.shoes)[1])
         image[block.shoes & columns], image[block.shoes & ~columns] = (90, 60, 40), (225, 190, 180)
-        clad = to_lab(np.asarray(figures._maker.clad(Image.fromarray(image), idea.recipe)))
+        clad = to_lab(dress(figures, image, idea.recipe))
         left, right = (np.median(clad[block.shoes & side], axis=0) for side in (columns, ~columns))
         assert colour_difference(left, right) < 8
         if named:
@@ -158,11 +173,12 @@ def test_figures_are_drawn_over_in_pencil_and_finished_in_ink(figure_parts):
     pictures = {}
     for weight in (1, 0.5):
         recipe = replace(idea.recipe, sketch_weight=weight)
-        for aids in (Aids(), Aids(ink=False)):
-            figures._maker.aids = aids
+        for config in (PostprocessConfig(), PostprocessConfig(ink_lines=False)):
+            backend = EmbeddedBackend(figure_parts, torch.device("cpu"), torch.float32, config)
             latents = torch.from_numpy(idea.latent)[None]
-            for make in (figures._maker.picture, figures._maker.finished_picture):
-                pictures[weight, aids.ink, make.__name__] = np.asarray(make(latents, recipe)).astype(int)
+            for name, finished in (("picture", False), ("finished_picture", True)):
+                plan = replace(figures.plan(recipe), finished=finished)
+                pictures[weight, config.ink_lines, name] = np.asarray(backend.compose(latents, plan)).astype(int)
     light = (
         lines & (pictures[1, False, "picture"].mean(axis=2) > 120) & binary_erosion(block.silhouette, iterations=2)
     )
@@ -176,8 +192,8 @@ def test_figures_are_drawn_over_in_pencil_and_finished_in_ink(figure_parts):
 
 
 def test_weights_that_cannot_tell_clothes_say_so_and_lay_nothing(figure_parts):
-    blind = studio_of(replace(figure_parts, segmenter=None))
-    assert not changed(blind).any() and changed(blind, look="flat").any()
+    blind, bare_blind = (studio_of(replace(figure_parts, segmenter=None), c) for c in (PostprocessConfig(), BARE))
+    assert not changed(blind, bare_blind).any() and changed(blind, bare_blind, look="flat").any()
     told = "cannot tell clothes from skin"
     assert any(told in notice for notice in blind.notices(DesignBrief("red dress", fabric=FABRIC)))
     for quiet in ({}, {"fabric": FABRIC, "look": "flat"}, {"fabric": FABRIC, "fabric_weight": 0}):
@@ -185,8 +201,8 @@ def test_weights_that_cannot_tell_clothes_say_so_and_lay_nothing(figure_parts):
 
 
 @pytest.mark.parametrize("prompt", ["striped t-shirt", "red tartan skirt", "blue jeans"])
-def test_cloth_that_the_words_name_is_laid(tiny_studio, prompt):
-    found = (drawn(tiny_studio, prompt) != undressed(tiny_studio, prompt)).any(axis=2)
+def test_cloth_that_the_words_name_is_laid(tiny_studio, prompt, bare_studio):
+    found = (drawn(tiny_studio, prompt) != undressed(bare_studio, prompt)).any(axis=2)
     assert found.mean() > 0.3
     [notice] = [notice for notice in tiny_studio.notices(DesignBrief(prompt)) if "laid over" in notice]
     assert "not learned" not in notice
@@ -204,19 +220,17 @@ def test_no_notice_tells_of_cloth_that_is_not_laid(tiny_studio, figure_parts):
     assert "breton" in told(blind, look="figure").partition("not learned")[2]
 
 
-def test_plain_garments_and_pictures_stay_as_the_networks_drew_them(tiny_studio):
+def test_plain_garments_and_pictures_stay_as_the_networks_drew_them(tiny_studio, bare_studio):
     for prompt in ("red dress", "satin dress"):
-        assert (drawn(tiny_studio, prompt) == undressed(tiny_studio, prompt)).all()
+        assert (drawn(tiny_studio, prompt) == undressed(bare_studio, prompt)).all()
     picture = tiny_studio.explore(DesignBrief("red dress"), 1, seed=3)[0].image
     found = tiny_studio.invert(picture, DesignBrief("striped dress"), mask=PICTURED, settings=QUICK)
-    maker = tiny_studio._maker
-    bare = IdeaMaker(maker.parts, maker.device, maker.dtype, Aids(laying=False))
-    assert bare.make(found.recipe).image.tobytes() == found.image.tobytes()
+    assert bare_studio.rebuild(found.recipe).image.tobytes() == found.image.tobytes()
 
 
-def test_a_printed_t_shirt_has_its_print_on_the_chest(tiny_studio):
+def test_a_printed_t_shirt_has_its_print_on_the_chest(tiny_studio, bare_studio):
     def covered(prompt: str) -> np.ndarray:
-        return (drawn(tiny_studio, prompt) != undressed(tiny_studio, prompt)).any(axis=2)
+        return (drawn(tiny_studio, prompt) != undressed(bare_studio, prompt)).any(axis=2)
 
     placed, everywhere = covered("printed t-shirt"), covered("printed dress")
     assert 0.02 < placed.mean() < 0.3 < everywhere.mean()
@@ -224,17 +238,15 @@ def test_a_printed_t_shirt_has_its_print_on_the_chest(tiny_studio):
     assert abs(columns.mean() - 128) < 20 and rows.mean() < 192
 
 
-def test_a_mix_wears_the_cloth_of_whom_its_style_is_from(tiny_studio):
+def test_a_mix_wears_the_cloth_of_whom_its_style_is_from(tiny_studio, bare_studio):
     striped, tartan, other = (
         tiny_studio.explore(DesignBrief(prompt), index + 1, seed=5)[index]
         for prompt, index in (("blue striped skirt", 0), ("red tartan skirt", 0), ("blue striped skirt", 1))
     )
 
     def cloth(idea) -> np.ndarray:
-        return np.asarray(idea.image, float) - np.asarray(bare.make(idea.recipe).image, float)
+        return np.asarray(idea.image, float) - np.asarray(bare_studio.rebuild(idea.recipe).image, float)
 
-    maker = tiny_studio._maker
-    bare = IdeaMaker(maker.parts, maker.device, maker.dtype, Aids(laying=False))
     cut, style = tiny_studio.mix(striped, tartan, 1.0, 0.0), tiny_studio.mix(striped, tartan, 0.0, 1.0)
     near = [[np.abs(cloth(child) - cloth(parent)).mean() for parent in (striped, tartan)] for child in (cut, style)]
     assert near[0][0] < near[0][1] and near[1][1] < near[1][0]
@@ -242,9 +254,9 @@ def test_a_mix_wears_the_cloth_of_whom_its_style_is_from(tiny_studio):
     assert whole.image.tobytes() == other.image.tobytes()
 
 
-def test_on_figures_each_half_wears_its_own_cloth(figures):
+def test_on_figures_each_half_wears_its_own_cloth(figures, bare_figures):
     def where(prompt: str) -> tuple[float, float]:
-        found = (drawn(figures, prompt) != undressed(figures, prompt)).any(axis=2)
+        found = (drawn(figures, prompt) != undressed(bare_figures, prompt)).any(axis=2)
         assert not found[:, :124].any()  # skin
         return float(found[:140, 132:].mean()), float(found[260:, 132:].mean())
 
@@ -258,18 +270,18 @@ def test_on_figures_each_half_wears_its_own_cloth(figures):
     assert where("striped shirt over a t-shirt with a skirt") == (0, 0)  # it could be either's
 
 
-def test_colours_that_the_networks_missed_on_a_figure_are_met(figures):
-    bare, met = (draw(figures, "green dress")[:, 140:].astype(float) for draw in (undressed, drawn))
+def test_colours_that_the_networks_missed_on_a_figure_are_met(figures, bare_figures):
+    bare, met = (drawn(each, "green dress")[:, 140:].astype(float) for each in (bare_figures, figures))
     wanted = to_lab(np.array(COLOURS["green"]))
     far, near = (
         float(colour_difference(np.median(to_lab(half).reshape(-1, 3), axis=0), wanted)) for half in (bare, met)
     )
     assert far > 10 > near
-    assert (drawn(figures, "dress") == undressed(figures, "dress")).all()  # no colour was named
+    assert (drawn(figures, "dress") == undressed(bare_figures, "dress")).all()  # no colour was named
 
 
-def test_a_swatch_goes_before_words_and_leaves_them_the_other_half(figures):
-    found = changed(figures, "striped shirt and tartan skirt")[:, 132:]
+def test_a_swatch_goes_before_words_and_leaves_them_the_other_half(figures, bare_figures):
+    found = changed(figures, bare_figures, "striped shirt and tartan skirt")[:, 132:]
     assert found[:140].mean() > 0.3 and found[260:].mean() > 0.3
     swatched, worded = (
         drawn(figures, "striped shirt and tartan skirt", **more)[:140, 132:] for more in ({"fabric": FABRIC}, {})
@@ -284,7 +296,7 @@ def test_finished_designs_and_what_is_made_of_them_wear_it_too(figures):
     assert figures.rebuild(design.recipe).image.tobytes() == design.image.tobytes()
     child = figures.vary(idea, 2.0, 1)[0]
     assert figures.rebuild(child.recipe).image.tobytes() == child.image.tobytes()
-    edited = figures.edit_region(idea, "A1", "short")
+    edited = figures.inpaint(idea, attribute="A1", value="short")
     assert figures.rebuild(edited.recipe).image.tobytes() == edited.image.tobytes()
 
 

@@ -7,13 +7,15 @@ import pytest
 import torch
 from PIL import Image
 
+from equifashion.compositing.passes import PostprocessConfig
 from equifashion.design import DesignBrief
 from equifashion.gan.inversion import InversionSettings
 from equifashion.garments.figure.stances import choose_stance, stance_pose
 from equifashion.garments.on_figure.sketch import sample_on_figure
 from equifashion.imaging import Pose
-from equifashion.studio.maker import Aids
-from equifashion.studio.making import IdeaMaker
+from equifashion.studio.assembly import create_studio
+from equifashion.studio.backends.components import Components
+from equifashion.studio.backends.embedded import EmbeddedBackend
 from equifashion.studio.presets import PRESETS
 from equifashion.studio.studio import Studio
 from tests.support.tiny_models import shaken, tiny_networks
@@ -23,11 +25,15 @@ POSE = Pose(tuple((0.3 + 0.02 * i, 0.1 + 0.04 * i, 1.0) for i in range(18)))
 
 
 @pytest.fixture(scope="module")
-def figure_studio(tiny_components) -> Studio:
+def figure_components(tiny_components) -> Components:
     networks = tiny_networks(pose_learned=True)
     shaken(networks.pose)
-    components = replace(tiny_components, conditions=networks)
-    return Studio(PRESETS["embedded"], components, torch.device("cpu"), torch.float32)
+    return replace(tiny_components, conditions=networks)
+
+
+@pytest.fixture(scope="module")
+def figure_studio(figure_components) -> Studio:
+    return create_studio(PRESETS["embedded"], figure_components, torch.device("cpu"), torch.float32)
 
 
 def drafted(studio: Studio, prompt: str = "red dress", **more) -> bytes:
@@ -57,7 +63,7 @@ def test_a_pose_brings_its_figure_unless_the_garment_is_laid_flat(figure_studio)
 
 
 def test_a_studio_that_draws_no_figures_says_so(figure_studio, tiny_studio):
-    assert figure_studio.draws_figures and not tiny_studio.draws_figures
+    assert figure_studio.supports("figures") and not tiny_studio.supports("figures")
     unlearned = "not learned to draw figures"
     for brief in (DesignBrief("red dress", look="figure"), DesignBrief("red dress on a model")):
         assert any(unlearned in notice for notice in tiny_studio.notices(brief))
@@ -68,11 +74,14 @@ def test_a_studio_that_draws_no_figures_says_so(figure_studio, tiny_studio):
 
 
 def stances(studio: Studio, brief: DesignBrief, count: int = 8) -> list:
-    return [studio._maker.brief(idea.recipe).pose for idea in studio.explore(brief, count, seed=3)]
+    return [studio.plan(idea.recipe).brief.pose for idea in studio.explore(brief, count, seed=3)]
 
 
-def test_figures_that_nobody_posed_strike_stances_of_their_own(figure_studio, monkeypatch):
-    monkeypatch.setattr(figure_studio._maker, "aids", Aids(mending=False, ink=False))  # as of an own sketch
+def test_figures_that_nobody_posed_strike_stances_of_their_own(figure_components):
+    config = PostprocessConfig(cleanup=False, ink_lines=False)  # as of an own sketch
+    figure_studio = create_studio(
+        PRESETS["embedded"], figure_components, torch.device("cpu"), torch.float32, config=config
+    )
     brief = DesignBrief("red dress")
     assert len(set(stances(figure_studio, brief))) == 8
     [idea] = figure_studio.explore(brief, 1, seed=3)
@@ -88,12 +97,12 @@ def test_figures_that_nobody_posed_strike_stances_of_their_own(figure_studio, mo
 def test_what_is_made_of_a_figure_keeps_its_stance(figure_studio):
     a, b = figure_studio.explore(DesignBrief("red dress"), 2, seed=3)
     for child in (figure_studio.mix(a, b), *figure_studio.vary(a, 2.0, 1)):
-        assert figure_studio._maker.brief(child.recipe).pose == sample_on_figure("red dress", "", 3, 0).pose
+        assert figure_studio.plan(child.recipe).brief.pose == sample_on_figure("red dress", "", 3, 0).pose
 
 
 def test_without_lines_a_figure_only_strikes_its_stance(figure_studio):
     [idea] = figure_studio.explore(DesignBrief("red dress", sketch_weight=0), 1, seed=3)
-    drawn = figure_studio._maker.brief(idea.recipe)
+    drawn = figure_studio.plan(idea.recipe).brief
     assert drawn.sketch is None and drawn.pose == stance_pose(choose_stance(3, 0))
     assert idea.image.tobytes() == drafted(figure_studio, pose=stance_pose(choose_stance(3, 0)), sketch_weight=0)
 
@@ -106,7 +115,7 @@ def test_a_mixed_figure_stands_as_whom_its_structure_is_from(figure_studio):
         (0.8, sample_on_figure("black coat", "grey trousers", 4, 0)),
     ):
         mixed = figure_studio.mix(a, b, structure=share, style=0.5)
-        drawn = figure_studio._maker.brief(mixed.recipe)
+        drawn = figure_studio.plan(mixed.recipe).brief
         assert drawn.pose == block.pose
         assert (
             drawn.sketch.convert("L").tobytes()
@@ -132,13 +141,15 @@ def test_a_picture_of_a_garment_is_searched_lying_flat(figure_studio):
     assert figure_studio.invert(picture, "croquis, red dress", settings=settings).recipe.look == "auto"
 
 
-def test_outfits_are_told_in_halves_and_rebuilt(figure_studio):
+def test_outfits_are_told_in_halves_and_rebuilt(figure_studio, figure_components):
     brief = DesignBrief("white shirt and black skirt")
     [idea] = figure_studio.explore(brief, 1, seed=3)
-    maker = figure_studio._maker
-    assert maker.told(idea.recipe).halves is not None
-    whole = IdeaMaker(maker.parts, maker.device, maker.dtype, Aids(halves=False))
-    assert whole.make(idea.recipe).image.tobytes() != idea.image.tobytes()
+    backend = EmbeddedBackend(figure_components, torch.device("cpu"), torch.float32)
+    assert backend.conditions(figure_studio.plan(idea.recipe)).regional is not None
+    config = PostprocessConfig(regional_prompts=False)
+    whole = create_studio(PRESETS["embedded"], figure_components, torch.device("cpu"), torch.float32, config=config)
+    assert whole.rebuild(idea.recipe).image.tobytes() != idea.image.tobytes()
     design = figure_studio.finish(idea, steps=2)
     assert figure_studio.rebuild(design.recipe).image.tobytes() == design.image.tobytes()
-    assert maker.told(figure_studio.explore(DesignBrief("red dress"), 1)[0].recipe).halves is None
+    [dress] = figure_studio.explore(DesignBrief("red dress"), 1)
+    assert backend.conditions(figure_studio.plan(dress.recipe)).regional is None

@@ -148,7 +148,7 @@ def test_every_step_has_a_preview_and_the_last_the_design(studio, denoiser_calls
     assert len(denoiser_calls) == 3  # guidance included
     design = steps[-1].design
     assert isinstance(design, Design) and design.image.tobytes() == steps[-1].preview.tobytes()
-    assert design.recipe == idea.recipe.finished(3, studio.preset.freedom, None)
+    assert design.recipe == idea.recipe.with_finish(3, studio.preset.freedom, None)
     assert len({step.preview.tobytes() for step in steps}) == 3
 
 
@@ -254,7 +254,7 @@ def test_rebuilding_from_json_alone(studio, sketch, pose):
 
 
 def test_recipes_of_other_weights_are_refused(studio, denoiser_calls):
-    recipe = studio.explore(BRIEF, 1)[0].recipe.finished(2, 0.5, None)
+    recipe = studio.explore(BRIEF, 1)[0].recipe.with_finish(2, 0.5, None)
     denoiser_calls.clear()
     other = dataclasses.replace(recipe, weights=recipe.weights | {"generator.safetensors": "0" * 64})
     with pytest.raises(CheckpointError, match=r"other weights \(generator\.safetensors differ\)"):
@@ -311,7 +311,7 @@ def test_the_cache_forgets_the_oldest(studio):
     first = DesignBrief("cache entry a")
     before = pixels(studio.explore(first, 1))
     for number in range(64):
-        studio._maker.conditions(DesignBrief(f"cache entry {number}"))
+        studio.explore(DesignBrief(f"cache entry {number}"), 1)
     misses = studio.cache_misses
     assert pixels(studio.explore(first, 1)) == before and studio.cache_misses == misses + 1
 
@@ -326,10 +326,8 @@ def test_notices(studio, pose):
     assert studio.notices(DesignBrief("a red dress", pose=pose)) == ()
 
 
-def test_weights_without_poses_say_so(studio, pose, monkeypatch):
-    networks = studio._maker.parts.conditions
-    monkeypatch.setattr(networks, "config", dataclasses.replace(networks.config, pose_learned=False))
-    posed = studio.notices(DesignBrief("a red dress", pose=pose))
+def test_weights_without_poses_say_so(tiny_studio, pose):
+    posed = tiny_studio.notices(DesignBrief("a red dress", pose=pose))
     assert len(posed) == 1 and "poses" in posed[0]
 
 

@@ -3,7 +3,8 @@
 import pytest
 import torch
 
-from equifashion.studio.components import Components
+from equifashion.studio.assembly import create_studio
+from equifashion.studio.backends.components import Components
 from equifashion.studio.presets import PRESETS
 from equifashion.studio.studio import Studio
 
@@ -40,4 +41,6 @@ def tiny_studio(tiny_components) -> Studio:
         Direction("darker", vectors[1], (2, 3), (-1, 1), "dark", {"dark": 1.0}),
     )
     directions = Directions("a" * 64, entries)
-    return Studio(PRESETS["embedded"], tiny_components, torch.device("cpu"), torch.float32, directions)
+    return create_studio(
+        PRESETS["embedded"], tiny_components, torch.device("cpu"), torch.float32, directions=directions
+    )

@@ -15,7 +15,7 @@ from equifashion.evaluation.bench.peers import stable_diffusion_step
 from equifashion.evaluation.bench.studio import job_cases, part_cases, peer_cases
 from equifashion.evaluation.bench.timing import Case, Timing, time_side_by_side
 from equifashion.studio import load_studio
-from equifashion.studio.components import Components, load_components
+from equifashion.studio.backends.components import Components, load_components
 from equifashion.studio.loader import choose_device, choose_dtype
 from equifashion.studio.presets import preset_named
 

@@ -14,7 +14,7 @@ from equifashion.models.brief_encoder import WordEncoder, encode_brief
 from equifashion.models.codec import decode_to_images
 from equifashion.models.conditions import join
 from equifashion.studio import Studio
-from equifashion.studio.components import Components
+from equifashion.studio.backends.components import Components
 
 SHEET, STEPS = 8, 8  # the contact sheet and the finish that the other figures are ratios of
 INVERSION_STEPS = 20

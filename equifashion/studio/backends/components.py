@@ -107,5 +107,7 @@ class UpscalerLoader:
         """
         if self._loaded is None:
             channels_last = torch.channels_last
-            self._loaded = load_model(Upscaler, self._folder, self._device, self._dtype, memory_format=channels_last)
+            self._loaded = load_model(
+                Upscaler, self._folder, self._device, self._dtype, memory_format=channels_last
+            )
         return self._loaded

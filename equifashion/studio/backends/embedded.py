@@ -105,7 +105,8 @@ class EmbeddedBackend(DraftBackend):
     def latents(self, styles: np.ndarray, conditions: BriefConditions) -> Tensor:
         """Styles (layers, w) → normalised latents (1, C, H/16, W/16), float32.
 
-        Where the generator has a layout, its latents are cleared by one denoiser step at t = T/2 in the layout's own
+        Where the generator has a layout, its latents are cleared by one denoiser step at t = T/2 in the layout's
+        own
         noise: it restores the folds and edges that one pass of the generator leaves out.
         """
         networks = self.networks
@@ -116,9 +117,7 @@ class EmbeddedBackend(DraftBackend):
         if networks.generator.layout is None:
             return latents
         noise = networks.generator.layout.noise(rows[:, 0])
-        [step] = refine(
-            latents, noise, conditions, networks.denoiser, networks.scheduler, _CLEARING, guidance=1.0
-        )
+        [step] = refine(latents, noise, conditions, networks.denoiser, networks.scheduler, _CLEARING, guidance=1.0)
         return step.clean
 
     def compose(self, latents: Tensor, plan: RenderPlan) -> Image.Image:
@@ -273,7 +272,15 @@ class EmbeddedFinisher(FinishBackend):
 def _brief_key(brief: DesignBrief, *, has_lower: bool) -> str:
     """Equal for briefs whose conditions are equal."""
     pose = None if brief.pose is None else brief.pose.keypoints
-    values = (brief.prompt, brief.look, brief.sketch_weight, brief.pose_weight, brief.fabric_weight, pose, has_lower)
+    values = (
+        brief.prompt,
+        brief.look,
+        brief.sketch_weight,
+        brief.pose_weight,
+        brief.fabric_weight,
+        pose,
+        has_lower,
+    )
     digest = hashlib.sha256(repr(values).encode())
     for picture in (brief.sketch, brief.fabric):
         digest.update(b"-" if picture is None else repr((picture.size, picture.mode)).encode() + picture.tobytes())

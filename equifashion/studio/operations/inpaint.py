@@ -1,8 +1,8 @@
 """Inpaint: one region of a picture made anew; outside it not one pixel changes.
 
-Three uses: give an attribute another value where it lives; let another idea in wherever nothing is held; or redraw a
-brushed region of a finished design. The embedded networks do the first two on drafts and on finished pictures alike;
-everything else is drawn by the finish backend on a finished design.
+Three uses: give an attribute another value where it lives; let another idea in wherever nothing is held; or redraw
+    a brushed region of a finished design. The embedded networks do the first two on drafts and on finished pictures
+    alike; everything else is drawn by the finish backend on a finished design.
 
 Attributes are edited in stages as in EquiFashion's hierarchical editing: what decides the whole shape is made from
 nearly pure noise, what is a matter of detail from little.
@@ -19,9 +19,8 @@ from PIL import Image
 from equifashion.compositing.passes import compose
 from equifashion.compositing.render_plan import RenderPlan
 from equifashion.design import Design, DesignBrief, Idea, Inpaint, Recipe
-from equifashion.design.stored import encode_picture
 from equifashion.design.checks import MAX_SEED
-from equifashion.design.stored import stored_picture, stored_size
+from equifashion.design.stored import encode_picture, stored_picture, stored_size
 from equifashion.diffusion.fusion import plan_inpainting
 from equifashion.errors import InvalidInput
 from equifashion.garments.flat.sketch import FlatRaster, FlatSketch, hold_parts
@@ -51,8 +50,8 @@ _ATTRIBUTE_NOISE = {
     Attribute.COLLAR: 0.75,
     Attribute.HEM: 0.65,
 }
-# Likewise for a finish backend. The published editing adds noise up to 92 % of the schedule for the garment's length,
-# and 8 % less for each finer attribute; a finish starts at half of the schedule plus half of this.
+# Likewise for a finish backend. The published editing adds noise up to 92 % of the schedule for the garment's
+# length, and 8 % less for each finer attribute; a finish starts at half of the schedule plus half of this.
 _ATTRIBUTE_FINISH_NOISE = {
     Attribute.LENGTH: 0.84,
     Attribute.SLEEVE_LENGTH: 0.68,
@@ -189,9 +188,7 @@ def find_region(
     return mask_to_image(_changed_region(engine, work, prompt, _large_enough(found), finder))
 
 
-def find_parts(
-    engine: Engine, work: Work, held: Sequence[str], finder: RegionFinder | None = None
-) -> Image.Image:
+def find_parts(engine: Engine, work: Work, held: Sequence[str], finder: RegionFinder | None = None) -> Image.Image:
     """As ``Studio.find_parts``."""
     return mask_to_image(~_free_region(work, held, None, finder or engine.part_finder))
 
@@ -365,9 +362,7 @@ def _draft_steps(engine: Engine, recipe: Recipe, parents: Sequence[Idea]) -> Ite
         yield InpaintStep(index, steps, picture, result)
 
 
-def _draft_pictures(
-    engine: Engine, recipe: Recipe, parents: Sequence[Idea]
-) -> Iterator[Callable[[], Image.Image]]:
+def _draft_pictures(engine: Engine, recipe: Recipe, parents: Sequence[Idea]) -> Iterator[Callable[[], Image.Image]]:
     """After every denoiser call, a function that gives the picture so far."""
     backend, edit, (first, *others) = engine.embedded("inpaint"), recipe.edit, parents
     plan = engine.plan(recipe)
@@ -401,7 +396,7 @@ def _draft_pictures(
 
 
 def _plan_of_region(engine: Engine, plan: RenderPlan, first: Idea, others: Sequence[Idea]) -> RenderPlan:
-    """The plan of what is put into the region: another idea's cloth where one is let in, the picture's own finish."""
+    """The plan of what is put into the region: the cloth of the idea that is let in, the picture's own finish."""
     fabrics = plan.fabrics
     if others:
         shown = others[0].recipe

@@ -7,11 +7,10 @@ import numpy as np
 from PIL import Image
 
 from equifashion.design import DesignBrief, Idea, Invert, Recipe
-from equifashion.design.stored import encode_picture
-from equifashion.design.stored import decode_array, encode_array
-from equifashion.design.stored import stored_picture
+from equifashion.design.stored import decode_array, encode_array, encode_picture, stored_picture
 from equifashion.errors import InvalidInput
-from equifashion.gan.inversion import InversionSettings, InversionStep, Reconstruction, invert as search_styles
+from equifashion.gan.inversion import InversionSettings, InversionStep, Reconstruction
+from equifashion.gan.inversion import invert as search_styles
 from equifashion.garments.flat.sketch import FlatSketch
 from equifashion.garments.on_figure.sketch import OnFigureSketch
 from equifashion.imaging.cutout import cut_out
@@ -81,7 +80,11 @@ def reconstruction(engine: Engine, idea: Idea) -> Reconstruction:
     if not edit.from_picture:
         raise InvalidInput(f"Only an idea found for a picture can be compared to it; got one by {edit.kind!r}.")
     engine.check_recipe(idea.recipe)
-    backend, plan, picture = engine.embedded("invert"), engine.plan(idea.recipe), stored_picture("picture", edit.picture)
+    backend, plan, picture = (
+        engine.embedded("invert"),
+        engine.plan(idea.recipe),
+        stored_picture("picture", edit.picture),
+    )
     with engine.lock:
         conditions = backend.conditions(plan)
         average = backend.compose(backend.latents(backend.center(conditions.cond), conditions), plan)

@@ -18,7 +18,7 @@ from equifashion.studio.plan import Planner, average_color
 
 
 class MixOperation(StyleOperation):
-    """Its garment lies and hangs by the weights of the first layer, its cloth and colour come by those of the last."""
+    """The weights of the first layer decide the cut and the stance, those of the last the cloth and colour."""
 
     kind = "mix"
     blends_parents = True
@@ -47,7 +47,9 @@ class MixOperation(StyleOperation):
 
     def base_color(self, recipe: Recipe, planner: Planner) -> RGB | None:
         edit = recipe.edit
-        shares = [(planner.base_color(p), row[-1]) for p, row in zip(edit.parents, edit.weights, strict=True) if row[-1]]
+        shares = [
+            (planner.base_color(p), row[-1]) for p, row in zip(edit.parents, edit.weights, strict=True) if row[-1]
+        ]
         colors = [color for color, _ in shares if color is not None]
         if len(colors) < len(shares) or not shares:
             return None
@@ -80,9 +82,7 @@ def mix(
     return _mix(engine, [a, b], pair_weights(config, structure, style, ranges), truncation)
 
 
-def blend(
-    engine: Engine, parts: Sequence[tuple[Idea, float, float]], truncation: float | None = None
-) -> Idea:
+def blend(engine: Engine, parts: Sequence[tuple[Idea, float, float]], truncation: float | None = None) -> Idea:
     """As ``Studio.blend``."""
     config = engine.embedded("mix").networks.generator.config
     weights = group_weights(config, [part[1] for part in parts], [part[2] for part in parts])

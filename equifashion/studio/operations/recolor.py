@@ -9,8 +9,7 @@ from PIL import Image
 from equifashion.compositing.recolor import apply_palette
 from equifashion.compositing.render_plan import RGB
 from equifashion.design import Design, Idea, Recipe, Recolor
-from equifashion.design.stored import encode_picture
-from equifashion.design.stored import stored_picture, stored_size
+from equifashion.design.stored import encode_picture, stored_picture, stored_size
 from equifashion.garments.flat.sketch import FlatRaster
 from equifashion.imaging.io import PictureSource, open_image
 from equifashion.imaging.mask import mask_to_image

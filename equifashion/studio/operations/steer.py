@@ -65,9 +65,7 @@ class SteerOperation(StyleOperation):
 OPERATION = SteerOperation()
 
 
-def steer(
-    engine: Engine, idea: Idea, amounts: Mapping[str, float], own: Sequence[Direction] = ()
-) -> Idea:
+def steer(engine: Engine, idea: Idea, amounts: Mapping[str, float], own: Sequence[Direction] = ()) -> Idea:
     """As ``Studio.steer``."""
     engine.embedded("steer")
     engine.check_recipe(idea.recipe)

@@ -10,13 +10,13 @@ import torch
 from PIL import Image, ImageDraw
 
 from equifashion.imaging import Pose
+from equifashion.studio.assembly import create_studio
+from equifashion.studio.backends.components import load_components, load_directions
 from equifashion.studio.backends.hub.download import local_models
 from equifashion.studio.backends.hub.finisher import HubFinisher
 from equifashion.studio.backends.hub.machine import Placement
 from equifashion.studio.backends.hub.networks import load_networks, offload
-from equifashion.studio.components import load_components, load_directions
 from equifashion.studio.presets import PRESETS
-from equifashion.studio.studio import Studio
 
 CPU = Placement(torch.device("cpu"), torch.float32, False)
 
@@ -58,13 +58,13 @@ def load_tiny(tiny_networks: dict):
         parts = load_components(preset.checkpoints, CPU.device, CPU.dtype)
         parts = replace(parts, hashes=parts.hashes | networks.hashes)
         directions = load_directions(preset.checkpoints, parts)
-        return Studio(
+        return create_studio(
             preset,
             parts,
             CPU.device,
             CPU.dtype,
-            directions,
-            partial(HubFinisher, preset, networks, placement),
+            directions=directions,
+            create_finisher=partial(HubFinisher, preset, networks, placement),
         )
 
     return load

@@ -5,12 +5,12 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
+from equifashion.studio.backends.components import load_components, load_directions
 from equifashion.studio.backends.eqf.backend import load_eqf_studio
 from equifashion.studio.backends.hub.download import fetch_models, local_models
 from equifashion.studio.backends.hub.finisher import HubFinisher
 from equifashion.studio.backends.hub.machine import GpuLender, Placement, on_zero_gpu
 from equifashion.studio.backends.hub.networks import load_networks
-from equifashion.studio.components import load_components, load_directions
 from equifashion.studio.presets import StudioPreset
 from equifashion.studio.studio import Studio
 

@@ -68,7 +68,7 @@ def test_the_published_flow(eqf, inputs):
     design = eqf.finish(idea)
     mask = Image.new("L", (64, 128))
     ImageDraw.Draw(mask).rectangle((8, 16, 40, 60), fill=255)
-    steps = list(eqf.redrawing(design, mask, "puff sleeves", attribute="A3"))
+    steps = list(eqf.iter_inpaint(design, mask, prompt="puff sleeves", attribute="A3"))
     edited = steps[-1].design
     changed = (pixels(edited) != pixels(design)).any(axis=2)
     assert len(steps) == 8 and changed.any() and not changed[np.asarray(mask) == 0].any()

@@ -119,7 +119,7 @@ def test_freedom_leaves_the_draft_gradually(hub_studio, inputs):
     found = []
     for freedom in (0.0, 0.5, 1.0):
         states = []
-        finisher, recipe = hub_studio._finisher, idea.recipe.finished(8, freedom, None)
+        finisher, recipe = hub_studio._finisher, idea.recipe.with_finish(8, freedom, None)
         plan, _, scale = finisher.plan(8, freedom, None)
         for decode in finisher.pictures(idea, recipe, plan, scale):
             states.append(decode.args[0].latents)
@@ -217,7 +217,7 @@ def mask() -> Image.Image:
 
 def test_a_region_is_drawn_anew_and_nothing_else(hub_studio, inputs, mask):
     design = hub_studio.finish(draft(hub_studio, brief_with(inputs, "pose")))
-    steps = list(hub_studio.redrawing(design, mask, "a green collar", attribute="A4", seed=4))
+    steps = list(hub_studio.iter_inpaint(design, mask, prompt="a green collar", attribute="A4", seed=4))
     assert len(steps) == 8
     changed = (pixels(steps[-1].design) != pixels(design)).any(axis=2)
     inside = np.asarray(mask) > 127
@@ -229,17 +229,17 @@ def test_a_redrawn_region_rebuilds_from_its_recipe(hub_studio, inputs, mask):
     from equifashion import Recipe
 
     design = hub_studio.finish(draft(hub_studio, brief_with(inputs, "fabric")), steps=2)
-    once = hub_studio.redraw(design, mask, "a collar", steps=2, seed=1)
-    twice = hub_studio.redraw(once, mask.transpose(Image.Transpose.FLIP_TOP_BOTTOM), attribute="A5", steps=2)
+    once = hub_studio.inpaint(design, mask, prompt="a collar", steps=2, seed=1)
+    twice = hub_studio.inpaint(once, mask.transpose(Image.Transpose.FLIP_TOP_BOTTOM), attribute="A5", steps=2)
     recipe = Recipe.from_json(twice.recipe.to_json())
     assert recipe == twice.recipe
     assert (pixels(hub_studio.rebuild(recipe)) == pixels(twice)).all()
-    other = hub_studio.redraw(design, mask, "a collar", steps=2, seed=2)
+    other = hub_studio.inpaint(design, mask, prompt="a collar", steps=2, seed=2)
     assert (pixels(other) != pixels(once)).any()
 
 
 def test_colourways_of_a_finished_and_of_a_redrawn_design(hub_studio, inputs, mask):
-    design = hub_studio.redraw(hub_studio.finish(draft(hub_studio, brief_with(inputs)), steps=2), mask, steps=2)
+    design = hub_studio.inpaint(hub_studio.finish(draft(hub_studio, brief_with(inputs)), steps=2), mask, steps=2)
     [navy] = hub_studio.recolor(design, ["navy"])
     assert (pixels(navy) != pixels(design)).any()
     assert (pixels(hub_studio.rebuild(navy.recipe)) == pixels(navy)).all()
@@ -249,13 +249,13 @@ def test_regions_that_cannot_be_drawn(hub_studio, inputs, mask):
     idea = draft(hub_studio, brief_with(inputs))
     design = hub_studio.finish(idea, steps=1)
     with pytest.raises(InvalidInput, match="The mask marks nothing"):
-        hub_studio.redraw(design, Image.new("L", (64, 96)))
+        hub_studio.inpaint(design, Image.new("L", (64, 96)))
     with pytest.raises(InvalidInput, match="There is no attribute 'A9'; choose from"):
-        hub_studio.redraw(design, mask, attribute="A9")
+        hub_studio.inpaint(design, mask, attribute="A9")
     with pytest.raises(InvalidInput, match="The seed must be a whole number"):
-        hub_studio.redraw(design, mask, seed=-1)
+        hub_studio.inpaint(design, mask, seed=-1)
     with pytest.raises(InvalidInput, match="The prompt is empty"):
-        hub_studio.redraw(design, mask, prompt=" ")
+        hub_studio.inpaint(design, mask, prompt=" ")
 
 
 def test_a_draft_of_another_preset_is_refused(hub_studios, studio, inputs):
