@@ -10,6 +10,7 @@ PACKAGE = Path(__file__).resolve().parents[1] / "equifashion"
 # layer → layers it may import
 ALLOWED: dict[str, set[str]] = {
     "errors": set(),
+    "files": {"errors"},
     "imaging": {"errors"},
     "vocabulary": {"errors"},
     "design": {"imaging", "vocabulary", "errors"},
@@ -23,8 +24,8 @@ ALLOWED: dict[str, set[str]] = {
         "compositing", "gan", "diffusion", "models", "garments", "prompts", "vocabulary", "design", "imaging",
         "errors",
     },
-    "export": {"design", "imaging", "errors"},
-    "datasets": {"garments", "prompts", "vocabulary", "design", "imaging", "errors"},
+    "export": {"design", "imaging", "files", "errors"},
+    "datasets": {"garments", "prompts", "vocabulary", "design", "imaging", "files", "errors"},
     "training": {
         "datasets", "gan", "diffusion", "models", "garments", "prompts", "vocabulary", "design", "imaging",
         "errors",
@@ -33,7 +34,7 @@ ALLOWED: dict[str, set[str]] = {
         "training", "datasets", "export", "studio", "compositing", "gan", "diffusion", "models", "garments",
         "prompts", "vocabulary", "design", "imaging", "errors",
     },
-    "web": {"studio", "export", "garments", "vocabulary", "design", "imaging", "errors"},
+    "web": {"studio", "export", "garments", "vocabulary", "design", "imaging", "files", "errors"},
     "__init__": {"design", "errors", "studio"},
     "cli": {"__init__", "web", "evaluation", "training", "datasets", "export", "studio", "design", "errors"},
     "__main__": {"cli", "errors"},

@@ -72,7 +72,7 @@ def clothed(
         block: along which the figure or the drawing was drawn, if it was.
     """
     swatched, told = _swatched(recipe), _cloth_giver(recipe)
-    named = () if isinstance(told.founder, Invert) else _named(told.prompt, worn)
+    named = () if isinstance(told.root, Invert) else _named(told.prompt, worn)
     worded = any(garment.weave or (worn and garment.colour) for garment in named)
     if not (swatched or worded) or (worn and regions is None):
         return image
@@ -106,7 +106,7 @@ def tidied(image: Image.Image, recipe: Recipe, block: OnFigureSketch) -> Image.I
     pixels = clean_up(pixels, hair, dye=ImageColor.getrgb(figure.hair_colour), filled=True)
     pixels = clean_up(pixels, shoes, dye=COLOURS.get(block.shoe_colour), filled=True)
     told = _cloth_giver(recipe)
-    named = () if isinstance(told.founder, Invert) else _named(told.prompt, True)
+    named = () if isinstance(told.root, Invert) else _named(told.prompt, True)
     for place, (area, garment) in enumerate(zip(block.areas(image.size), named, strict=False)):
         if garment.even and not (place == 0 and _swatched(recipe)):
             pixels = clean_up(pixels, area, filled=True)
@@ -171,7 +171,7 @@ def smoothed(
     seen = _sized(cloth, image.size)
     pixels = remove_strays(np.asarray(image), seen > 0, min(1.0, recipe.sketch_weight))
     told = _cloth_giver(recipe)
-    named = () if isinstance(told.founder, Invert) else _named(told.prompt, False)
+    named = () if isinstance(told.root, Invert) else _named(told.prompt, False)
     if len(named) != 1 or not named[0].even:
         return Image.fromarray(pixels)
     if dye is None and not _swatched(recipe):
@@ -203,7 +203,7 @@ def _dye(recipe: Recipe) -> tuple[int, int, int] | None:
         return None
     if any(isinstance(each, Mix | Steer | Recolor) for each in _origins(recipe)):
         return _dye(origin.parents[0])
-    named = () if isinstance(recipe.founder, Invert) else _named(recipe.prompt, False)
+    named = () if isinstance(recipe.root, Invert) else _named(recipe.prompt, False)
     return select_color(named[0].colour, _seed(recipe)) if len(named) == 1 and named[0].colour else None
 
 

@@ -14,9 +14,8 @@ import torch
 from PIL import Image
 from torch import Tensor
 
-from equifashion.design import Altered, Design, DesignBrief, Idea, Recipe, Recolor
-from equifashion.design.checks import encode_picture
-from equifashion.design.recipe import stored_picture
+from equifashion.design import Design, DesignBrief, Idea, Inpaint, Recipe
+from equifashion.design.stored import encode_picture, stored_picture
 from equifashion.diffusion.region import refine_region, region_timesteps
 from equifashion.errors import InvalidInput
 from equifashion.garments.on_figure.sketch import OnFigureSketch
@@ -130,19 +129,17 @@ def altered_recipe(
     *others: Recipe,
     **settings: object,
 ) -> Recipe:
-    """The recipe of an idea with a region made anew; ``settings`` are fields of ``Altered``."""
+    """The recipe of an idea with a region made anew; ``settings`` are fields of ``Inpaint``."""
     mask = mask_to_image(region)
     if mask.height > CANVAS_SIZE[1]:
         mask = mask.resize(CANVAS_SIZE, Image.Resampling.NEAREST)
-    origin = Altered(parents=(base, *others), mask=encode_picture(mask), **settings)
+    origin = Inpaint(parents=(base, *others), mask=encode_picture(mask), **settings)
     return replace(base, prompt=prompt, edit=origin, steps=None, freedom=None, guidance=None, device=device)
 
 
 def shows_finished(recipe: Recipe) -> bool:
     """Whether a recipe's picture is a finished one, or was worked on since."""
-    while recipe.is_draft and isinstance(recipe.edit, Altered | Recolor):
-        recipe = recipe.edit.parents[0]
-    return not recipe.is_draft
+    return recipe.shows_finished
 
 
 @dataclass(frozen=True)
@@ -172,7 +169,7 @@ def altered_pictures(
     dtype: torch.dtype,
     touches: Touches,
 ) -> Iterator[Callable[[], Image.Image]]:
-    """Make an ``Altered`` recipe's picture step by step.
+    """Make an ``Inpaint`` recipe's picture step by step.
 
     Args:
         recipe: what to make.
@@ -188,7 +185,7 @@ def altered_pictures(
         region, with a soft seam inside it.
     """
     origin, original = recipe.edit, image.convert("RGB")
-    assert isinstance(origin, Altered)
+    assert isinstance(origin, Inpaint)
     region, pixels = stored_mask(recipe, original.size), np.asarray(original)
     kept = encode_images([original.resize(CANVAS_SIZE)], parts.autoencoder).to(device)
     generator = torch.Generator().manual_seed(origin.seed * 1_000_003 + 17)
@@ -211,7 +208,7 @@ def latent_mask(region: np.ndarray, cells: tuple[int, int]) -> Tensor:
 
 
 def stored_mask(recipe: Recipe, size: tuple[int, int]) -> np.ndarray:
-    """The region of an ``Altered`` recipe at a picture's size, (H, W) bool."""
+    """The region of an ``Inpaint`` recipe at a picture's size, (H, W) bool."""
     return mask_to_area(stored_picture("mask", recipe.edit.mask), size)
 
 

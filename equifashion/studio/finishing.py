@@ -10,7 +10,7 @@ import torch
 from PIL import Image
 from torch import Tensor
 
-from equifashion.design import DesignBrief, Idea, Recipe, Redrawn
+from equifashion.design import DesignBrief, Idea, Recipe
 from equifashion.diffusion.fusion import FusionPlan, plan_fusion
 from equifashion.diffusion.held_region import Region
 from equifashion.diffusion.sampler import refine
@@ -92,7 +92,7 @@ class Finisher(ABC):
 
 def noise_seed(recipe: Recipe) -> int:
     """Seed of the one fixed noise of a finish or of a region's redrawing."""
-    if isinstance(recipe.edit, Redrawn):
+    if recipe.edit.by_finisher:
         return recipe.edit.seed * 1_000_003
     return recipe.seed * 1_000_003 + recipe.index + 1
 

@@ -9,7 +9,7 @@ from PIL import Image
 
 from equifashion.design import DesignBrief, Idea, Recipe
 from equifashion.design.edits import Recolor
-from equifashion.design.recipe import stored_picture
+from equifashion.design.stored import stored_picture
 from equifashion.imaging.mask import mask_to_area
 from equifashion.imaging.recolor import garment_area, recolor
 

@@ -17,16 +17,8 @@ from torch import Tensor
 
 from equifashion.compositing.cladding import clothed, drawn_over, smoothed, tidied
 from equifashion.design import DesignBrief, Idea, Recipe
-from equifashion.design.edits import (
-    Altered,
-    Invert,
-    Mix,
-    Recolor,
-    Sample,
-    Steer,
-    Vary,
-    decode_array,
-)
+from equifashion.design.edits import Inpaint, Invert, Mix, Recolor, Sample, Steer, Vary
+from equifashion.design.stored import decode_array
 from equifashion.diffusion.fusion import plan_fusion
 from equifashion.diffusion.sampler import refine
 from equifashion.errors import InvalidInput
@@ -92,7 +84,7 @@ class IdeaMaker(Maker):
         assert recipe.is_draft, "finished designs are made by the refiner, and come as known ideas"
         if isinstance(origin, Recolor):
             return self.repainted(self.recoloured(parents[0].image, origin), recipe, parents[0])
-        if isinstance(origin, Altered):
+        if isinstance(origin, Inpaint):
             *_, last = self.altering(recipe, parents)
             return self.repainted(last(), recipe, parents[0])
         told = self.told(recipe)
@@ -171,7 +163,7 @@ class IdeaMaker(Maker):
         return clothed(image, recipe, True, regions, self.told(recipe).halves)
 
     def altering(self, recipe: Recipe, parents: Sequence[Idea]) -> Iterator[Callable[[], Image.Image]]:
-        """An ``Altered`` recipe's picture step by step, as ``altered_pictures`` gives it."""
+        """An ``Inpaint`` recipe's picture step by step, as ``altered_pictures`` gives it."""
         ground, (first, *others) = self._drawn_from(recipe), parents
         shown = others[0].recipe if others else recipe  # where nothing is locked
         brief, dye, start, along = ground.brief, None, None, ground.worn or ground.lying
@@ -180,7 +172,7 @@ class IdeaMaker(Maker):
         if brief.fabric is None and recipe.edit.attribute and not redressed:
             brief = replace(brief, fabric=garment_swatch(first.image))  # the cloth stays: it is its own swatch
         conditions = self.conditions(brief, ground.worn and ground.worn.lower)
-        if others and (along is None or isinstance(shown.edit, Altered | Recolor)):  # styles do not tell all
+        if others and (along is None or isinstance(shown.edit, Inpaint | Recolor)):  # styles do not tell all
             start = torch.from_numpy(others[0].latent)[None].to(self.device)
         elif others or ground.lying is not None or redressed:  # begun with the same style in the new cut
             start = self.latents((first, *others)[-1].styles, conditions.to(self.dtype))
@@ -310,7 +302,7 @@ class IdeaMaker(Maker):
         """
         ground = self._drawn_from(recipe)
         conditions = self.conditions(ground.brief, ground.worn and ground.worn.lower).to(self.dtype)
-        placed = self.aids.halves and not isinstance(recipe.founder, Invert)
+        placed = self.aids.halves and not isinstance(recipe.root, Invert)
         return conditions if placed else conditions.whole()
 
     def conditions(self, brief: DesignBrief, lower: np.ndarray | None = None) -> BriefConditions:

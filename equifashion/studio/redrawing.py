@@ -4,9 +4,9 @@ from dataclasses import replace
 
 from PIL import Image
 
-from equifashion.design import Design, DesignBrief, Recipe, Redrawn
-from equifashion.design.checks import encode_picture
-from equifashion.design.recipe import MAX_SEED, stored_size
+from equifashion.design import Design, DesignBrief, Inpaint, Recipe
+from equifashion.design.recipe import MAX_SEED
+from equifashion.design.stored import encode_picture, stored_size
 from equifashion.errors import InvalidInput
 from equifashion.imaging.mask import Mask, mask_to_image, read_mask
 from equifashion.studio.arguments import whole
@@ -69,7 +69,7 @@ def redrawn_recipe(
         InvalidInput: the seed or the prompt cannot be used.
     """
     words = design.recipe.prompt if prompt is None else DesignBrief(prompt).prompt
-    origin = Redrawn(design.recipe, encode_picture(mask), whole("seed", seed, 0, MAX_SEED))
+    origin = Inpaint((design.recipe,), encode_picture(mask), whole("seed", seed, 0, MAX_SEED))
     steps, freedom, guidance = settings
     return replace(
         design.recipe,

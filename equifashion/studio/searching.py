@@ -7,9 +7,8 @@ import numpy as np
 from PIL import Image
 
 from equifashion.design import DesignBrief, Idea
-from equifashion.design.checks import encode_picture
-from equifashion.design.edits import Invert, Vary, encode_array
-from equifashion.design.recipe import stored_picture
+from equifashion.design.edits import Invert, Vary
+from equifashion.design.stored import encode_array, encode_picture, stored_picture
 from equifashion.gan.inversion import InversionSettings, InversionStep, Reconstruction, invert
 from equifashion.gan.variation import farthest_points, strength_among, strength_for
 from equifashion.imaging.difference import appearance, appearance_distance
@@ -126,7 +125,7 @@ def search_variations(
             return Vary(idea.recipe, distance, seed, index, strength)
 
         def distance_at(strength: float, moved: Callable = moved, seen: dict = seen) -> float:
-            there = idea.recipe.derived(moved(strength), idea.recipe.device)
+            there = idea.recipe.derive(moved(strength), idea.recipe.device)
             seen[strength] = appearance(maker.make(there, known).image)
             return appearance_distance(start, seen[strength])
 

@@ -5,7 +5,7 @@ Every idea and design is made from its recipe, so that ``rebuild`` gives the sam
 
 from dataclasses import replace
 
-from equifashion.design import Design, Idea, Recipe, Recolor, Redrawn, Upscale
+from equifashion.design import Design, Idea, Recipe, Recolor, Upscale
 from equifashion.studio.operations.alter import Altering
 from equifashion.studio.operations.base import MAX_COUNT
 from equifashion.studio.operations.explore import Exploring
@@ -45,8 +45,8 @@ class Studio(Exploring, Mixing, Editing, Inverting, Varying, Colouring, Altering
         if isinstance(recipe.edit, Upscale):
             self.check_upscale()
             return self._enlarged(self.rebuild(recipe.edit.parent), recipe)
-        if isinstance(recipe.edit, Redrawn):
-            *_, last = self._redrawn(self.rebuild(recipe.edit.parent).image, recipe)
+        if recipe.edit.by_finisher:
+            *_, last = self._redrawn(self.rebuild(recipe.edit.parents[0]).image, recipe)
             return Design(last(), recipe)
         draft = replace(recipe, steps=None, freedom=None, guidance=None)
         return self.finish(self._made(draft), recipe.steps, recipe.freedom, recipe.guidance)

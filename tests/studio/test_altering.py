@@ -7,7 +7,7 @@ import pytest
 from PIL import Image, ImageDraw
 
 from equifashion import Design, DesignBrief, Idea, Recipe
-from equifashion.design import Altered
+from equifashion.design import Inpaint
 from equifashion.errors import InvalidInput
 from equifashion.imaging.mask import blend_inside
 from equifashion.studio.altering import NOISE, attribute_key, stored_mask
@@ -79,7 +79,7 @@ def test_it_can_be_finished_mixed_and_steered(tiny_studio, ideas, mask):
     assert isinstance(tiny_studio.finish(idea, steps=1), Design)
     assert (tiny_studio.mix(idea, ideas[1], 0, 0).styles == ideas[0].styles).all()
     steered = tiny_studio.steer(idea, {"longer": 1})
-    assert isinstance(steered.recipe.edit, Altered) and steered.recipe.prompt == idea.recipe.prompt
+    assert isinstance(steered.recipe.edit, Inpaint) and steered.recipe.prompt == idea.recipe.prompt
     assert steered.image.tobytes() == tiny_studio.rebuild(steered.recipe).image.tobytes()
 
 

@@ -5,7 +5,7 @@ import pytest
 from PIL import Image, ImageDraw
 
 from equifashion import DesignBrief, Recipe
-from equifashion.design import Redrawn
+from equifashion.design import Inpaint
 from equifashion.diffusion.fusion import plan_fusion
 from equifashion.errors import InvalidInput
 from equifashion.studio.redrawing import ATTRIBUTE_FREEDOM, freedom_of, stored_mask
@@ -58,8 +58,13 @@ def test_finer_attributes_start_from_less_noise():
 def test_the_recipe_carries_it(tiny_studio, design, mask):
     redrawn = tiny_studio.redraw(design, mask, "blue trousers", steps=2, seed=9)
     recipe = Recipe.from_json(redrawn.recipe.to_json())
-    assert recipe == redrawn.recipe and isinstance(recipe.edit, Redrawn) and not recipe.is_draft
-    assert recipe.edit.seed == 9 and recipe.edit.parent == design.recipe
+    assert (
+        recipe == redrawn.recipe
+        and isinstance(recipe.edit, Inpaint)
+        and recipe.edit.by_finisher
+        and not recipe.is_draft
+    )
+    assert recipe.edit.seed == 9 and recipe.edit.parents == (design.recipe,)
     assert (pixels(tiny_studio.rebuild(recipe)) == pixels(redrawn)).all()
     [navy] = tiny_studio.recolor(redrawn, ["navy"])
     assert (pixels(tiny_studio.rebuild(navy.recipe)) == pixels(navy)).all()

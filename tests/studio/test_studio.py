@@ -148,7 +148,7 @@ def test_every_step_has_a_preview_and_the_last_the_design(studio, denoiser_calls
     assert len(denoiser_calls) == 3  # guidance included
     design = steps[-1].design
     assert isinstance(design, Design) and design.image.tobytes() == steps[-1].preview.tobytes()
-    assert design.recipe == idea.recipe.finished(3, studio.preset.freedom, None)
+    assert design.recipe == idea.recipe.with_finish(3, studio.preset.freedom, None)
     assert len({step.preview.tobytes() for step in steps}) == 3
 
 
@@ -254,7 +254,7 @@ def test_rebuilding_from_json_alone(studio, sketch, pose):
 
 
 def test_recipes_of_other_weights_are_refused(studio, denoiser_calls):
-    recipe = studio.explore(BRIEF, 1)[0].recipe.finished(2, 0.5, None)
+    recipe = studio.explore(BRIEF, 1)[0].recipe.with_finish(2, 0.5, None)
     denoiser_calls.clear()
     other = dataclasses.replace(recipe, weights=recipe.weights | {"generator.safetensors": "0" * 64})
     with pytest.raises(CheckpointError, match=r"other weights \(generator\.safetensors differ\)"):

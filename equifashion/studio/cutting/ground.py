@@ -6,7 +6,7 @@ from functools import lru_cache
 import numpy as np
 
 from equifashion.design import DesignBrief, Recipe
-from equifashion.design.edits import Altered, Invert, Recolor, Redrawn, Upscale
+from equifashion.design.edits import Inpaint, Invert, Recolor, Upscale
 from equifashion.garments.figure.stances import choose_stance, stance_pose
 from equifashion.garments.flat.sketch import FlatRaster, flat_from_sketch
 from equifashion.garments.on_figure.sketch import OnFigureSketch
@@ -44,7 +44,7 @@ def drawn_from(recipe: Recipe, draws_figures: bool, cuts_blocks: bool, draws_fla
         cuts_blocks: whether anything is drawn along blocks; figures strike a stance either way.
         draws_flats: whether what lies flat is to be a drawing where the brief leaves it open.
     """
-    brief, founder = recipe.brief(), recipe.founder
+    brief, founder = recipe.brief(), recipe.root
     if isinstance(founder, Invert):
         return Ground(brief)
     cuts = cuts_blocks and brief.sketch_weight > 0
@@ -59,14 +59,18 @@ def drawn_from(recipe: Recipe, draws_figures: bool, cuts_blocks: bool, draws_fla
         block = lying_block_of(recipe, draws_figures)
         if block is not None:
             return Ground(replace(brief, sketch=block.lines), lying=block, drawn=drawn)
-    elif drawn and brief.followed_sketch is not None and not isinstance(recipe.edit, Altered):
+    elif (
+        drawn
+        and brief.followed_sketch is not None
+        and (recipe.edit.by_finisher or not isinstance(recipe.edit, Inpaint))
+    ):
         return Ground(brief, lying=flat_from_sketch(brief.sketch), drawn=True)
     return Ground(brief)
 
 
 def recut_area(recipe: Recipe, prompt: str, draws_figures: bool) -> np.ndarray | None:
     """Where a picture changes with its words, (384, 256) bool; None where it follows no block."""
-    if recipe.sketch_weight == 0 or isinstance(recipe.founder, Invert):
+    if recipe.sketch_weight == 0 or isinstance(recipe.root, Invert):
         return None
     if takes_worn_block(recipe.brief(), draws_figures):
         return changed_worn(recipe, prompt)
@@ -80,7 +84,7 @@ def to_svg(recipe: Recipe, draws_figures: bool) -> str | None:
     """
     while isinstance(recipe.edit, Recolor | Upscale):
         recipe = recipe.edit.parent
-    if recipe.sketch_weight == 0 or isinstance(recipe.edit, Redrawn) or lets_in(recipe):
+    if recipe.sketch_weight == 0 or recipe.edit.by_finisher or lets_in(recipe):
         return None
     if takes_worn_block(recipe.brief(), draws_figures):
         worn = worn_block_of(recipe)

@@ -8,11 +8,10 @@ from scipy.ndimage import binary_dilation, binary_opening
 
 from equifashion.design import Recipe
 from equifashion.design.edits import (
-    Altered,
+    Inpaint,
     Invert,
     Mix,
     Recolor,
-    Redrawn,
     Sample,
     Steer,
     Vary,
@@ -58,7 +57,7 @@ def lying_block_of(recipe: Recipe, draws_figures: bool) -> FlatRaster | None:
     if isinstance(origin, Recolor):
         return lying_block_of(origin.parents[0], draws_figures)
     own = block_of(recipe, draws_figures)
-    if not (isinstance(origin, Redrawn) or lets_in(recipe)):
+    if not (origin.by_finisher or lets_in(recipe)):
         return own and own.laid()
     first, *others = origin.parents
     before, second = lying_block_of(first, draws_figures), own
@@ -118,7 +117,7 @@ def _found(recipe: Recipe, prompt: str, draws_figures: bool, known: _Known) -> F
 
 def _recuts(recipe: Recipe) -> bool:
     """Whether a picture is another's whose cut was given another attribute."""
-    return isinstance(recipe.edit, Altered) and bool(recipe.edit.attribute)
+    return isinstance(recipe.edit, Inpaint) and recipe.edit.changes_attribute
 
 
 def _recut(before: FlatSketch, own: FlatSketch | None, region: np.ndarray | None = None) -> FlatSketch | None:

@@ -3,8 +3,8 @@
 import numpy as np
 
 from equifashion.design import DesignBrief, Recipe
-from equifashion.design.edits import Altered
-from equifashion.design.recipe import stored_picture
+from equifashion.design.edits import Inpaint
+from equifashion.design.stored import stored_picture
 from equifashion.imaging.canvas import CANVAS_SIZE
 from equifashion.imaging.mask import mask_to_area
 from equifashion.prompts.presentation import wants_figure
@@ -30,12 +30,12 @@ def takes_block(brief: DesignBrief, draws_figures: bool) -> bool:
 
 def lets_in(recipe: Recipe) -> bool:
     """Whether a picture is another's that lets in a third where nothing is locked."""
-    return isinstance(recipe.edit, Altered) and len(recipe.edit.parents) > 1
+    return isinstance(recipe.edit, Inpaint) and recipe.edit.lets_in_other
 
 
 def held_parts(recipe: Recipe) -> tuple[str, ...]:
     """The parts that were held where another idea was let in."""
-    return tuple(name for name in recipe.edit.value.split(",") if name) if lets_in(recipe) else ()
+    return recipe.edit.held if lets_in(recipe) else ()
 
 
 def remade_region(recipe: Recipe) -> np.ndarray:

@@ -7,7 +7,7 @@ import numpy as np
 from scipy.ndimage import binary_dilation
 
 from equifashion.design import Recipe
-from equifashion.design.edits import Invert, Mix, Redrawn, Sample, Steer, Vary
+from equifashion.design.edits import Invert, Mix, Sample, Steer, Vary
 from equifashion.garments.merging import merge_regions
 from equifashion.garments.on_figure.sketch import CutOverride, OnFigureSketch, sample_on_figure
 from equifashion.imaging.pose import Pose
@@ -94,7 +94,7 @@ def _worn(
     if lets_in(recipe):
         held = replace(cut, held=(*cut.held, *held_parts(recipe)))
         second = _worn(others[0], prompt, others[0].brief().pose, held, grades)
-    elif isinstance(origin, Redrawn):
+    elif origin.by_finisher:
         second, words = _worn(first, words, pose, cut, grades), prompt
     else:
         return _worn(first, words, pose, cut, grades)

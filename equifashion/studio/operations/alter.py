@@ -173,8 +173,7 @@ class Altering(Redrawing):
         self._check_recipe(other.recipe)
         region = free_region(work, locks, mask, finder or self.regions)
         settings = self._region_settings(noise, steps, guidance, seed)
-        held = ",".join(locks)
-        return self._altering(work, work.recipe.prompt, region, (other,), attribute="", value=held, **settings)
+        return self._altering(work, work.recipe.prompt, region, (other,), held=tuple(locks), **settings)
 
     def lock(
         self,

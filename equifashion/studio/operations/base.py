@@ -8,9 +8,8 @@ from dataclasses import replace
 import numpy as np
 import torch
 
-from equifashion.design import Altered, Design, DesignBrief, Edit, Idea, Recipe, Recolor, Upscale
-from equifashion.design.checks import encode_picture
-from equifashion.design.recipe import stored_size
+from equifashion.design import Design, DesignBrief, Edit, Idea, Inpaint, Recipe, Recolor, Upscale
+from equifashion.design.stored import encode_picture, stored_size
 from equifashion.errors import CheckpointError, InvalidInput
 from equifashion.gan.directions import Directions
 from equifashion.imaging.mask import mask_to_image
@@ -151,7 +150,7 @@ class StudioBase(ABC):
         """The idea of a draft's recipe; known ideas are not made again."""
         made = {idea.recipe.sha256: idea for idea in known}
         for ancestor in recipe.ancestry():  # finished designs are made by the refiner, not by the maker
-            if isinstance(ancestor.edit, Altered) and ancestor.sha256 not in made:
+            if isinstance(ancestor.edit, Inpaint) and not ancestor.edit.by_finisher and ancestor.sha256 not in made:
                 finished = ancestor.edit.parents[0]
                 if not finished.is_draft and finished.sha256 not in made:
                     made[finished.sha256] = self._as_idea(self.rebuild(finished))
@@ -167,7 +166,7 @@ class StudioBase(ABC):
 
     def _derived(self, first: Idea, origin: Edit, *known: Idea) -> Idea:
         """The idea that an origin makes of a first one, under its brief."""
-        return self._made(first.recipe.derived(origin, self.device_kind), first, *known)
+        return self._made(first.recipe.derive(origin, self.device_kind), first, *known)
 
     def _worn(self, work: Idea | Design) -> str | None:
         """Where the garment of a figure is, as recipes keep masks; None where nobody wears it."""
@@ -181,7 +180,7 @@ class StudioBase(ABC):
         paint = idea.recipe.edit
         if isinstance(paint, Recolor):
             return self._bare(self._made(paint.parent))
-        if isinstance(paint, Altered):
+        if isinstance(paint, Inpaint) and not paint.by_finisher:
             return self._bare(self._made(draft_recipe(paint.parents[0])))
         return idea
 
@@ -194,7 +193,7 @@ class StudioBase(ABC):
             if mask is not None and mask == self._worn(self._made(paint.parent)):
                 mask = self._worn(beneath)  # found, not brushed: on another shape it is another
             return self._derived(beneath, Recolor(beneath.recipe, paint.palette, mask))
-        if isinstance(paint, Altered):
+        if isinstance(paint, Inpaint) and not paint.by_finisher:
             beneath = self._painted(draft_recipe(paint.parents[0]), bare)
             origin = replace(paint, parents=(beneath.recipe, *paint.parents[1:]))
             return self._made(replace(beneath.recipe, prompt=recipe.prompt, edit=origin), beneath)

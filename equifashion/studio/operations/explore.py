@@ -27,4 +27,4 @@ class Exploring(StudioBase):
         seed = whole("seed", seed, 0, MAX_SEED)
         truncation = self.preset.truncation if truncation is None else truncation
         first = Recipe.for_idea(brief, seed, 0, truncation, self.preset.name, self._maker.hashes, self.device_kind)
-        return [self._made(first.at_index(index)) for index in range(count)]
+        return [self._made(first.with_index(index)) for index in range(count)]

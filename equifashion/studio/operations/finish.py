@@ -66,5 +66,5 @@ class Finishing(StudioBase):
         """What the finisher shows after every denoiser call, and the recipe of what comes out."""
         self._check_recipe(idea.recipe)
         plan, freedom, scale = self._finisher.plan(steps, freedom, guidance)
-        recipe = idea.recipe.finished(len(plan.timesteps), freedom, guidance)
+        recipe = idea.recipe.with_finish(len(plan.timesteps), freedom, guidance)
         return self._finisher.pictures(idea, recipe, plan, scale), recipe

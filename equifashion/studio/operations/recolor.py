@@ -5,8 +5,7 @@ from collections.abc import Sequence
 from PIL import Image
 
 from equifashion.design import Design, Idea, Recolor
-from equifashion.design.checks import encode_picture
-from equifashion.design.recipe import stored_size
+from equifashion.design.stored import encode_picture, stored_size
 from equifashion.imaging.io import PictureSource, open_image
 from equifashion.studio.operations.base import StudioBase
 from equifashion.studio.palettes import Colourway, read_colourways
@@ -50,4 +49,4 @@ class Colouring(StudioBase):
 
     def _recoloured_design(self, design: Design, origin: Recolor) -> Design:
         image = self._maker.recoloured(design.image, origin)
-        return Design(image, design.recipe.derived(origin, self.device_kind))
+        return Design(image, design.recipe.derive(origin, self.device_kind))

@@ -7,7 +7,7 @@ import numpy as np
 from PIL import Image
 
 from equifashion.design import Design, FinishStep, Recipe
-from equifashion.design.recipe import stored_picture
+from equifashion.design.stored import stored_picture
 from equifashion.imaging.mask import Mask, blend_inside, mask_to_area
 from equifashion.studio.operations.base import StudioBase
 from equifashion.studio.operations.steps import finish_steps, last_step

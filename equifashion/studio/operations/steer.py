@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from equifashion.design import Idea, Move, Steer
-from equifashion.design.edits import encode_array
+from equifashion.design.stored import encode_array
 from equifashion.errors import InvalidInput
 from equifashion.gan.directions import Direction, direction_between, own_direction_json, read_own_direction
 from equifashion.studio.operations.base import StudioBase

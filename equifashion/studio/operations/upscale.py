@@ -39,7 +39,7 @@ class Upscaling(StudioBase):
         self._check_recipe(work.recipe)
         with self._working:
             origin = self._enlarger.edit(work)
-        return self._enlarged(work, work.recipe.derived(origin, self.device_kind))
+        return self._enlarged(work, work.recipe.derive(origin, self.device_kind))
 
     def _enlarged(self, work: Idea | Design, recipe: Recipe) -> Design:
         with self._working:

@@ -105,7 +105,7 @@ def test_what_would_change_nothing_on_a_figure_is_said(lined_studio):
 
 def test_what_is_let_in_is_cut_to_what_is_locked(lined_studio):
     [flat] = lined_studio.explore(DesignBrief("red shirt"), 1, seed=3)
-    far = lined_studio.rebuild(flat.recipe.derived(Vary(flat.recipe, 12.0, 5, 1, 1.0), "cpu"))
+    far = lined_studio.rebuild(flat.recipe.derive(Vary(flat.recipe, 12.0, 5, 1, 1.0), "cpu"))
     mask = np.zeros((384, 256), np.uint8)
     mask[:150] = 255
     joined = lined_studio.lock(flat, far, ["hem", "sleeves"], Image.fromarray(mask), steps=2)
@@ -120,7 +120,7 @@ def test_what_is_let_in_is_cut_to_what_is_locked(lined_studio):
 
 def test_what_is_let_in_on_a_figure_is_drawn_along_its_cut(lined_studio):
     [worn] = lined_studio.explore(DesignBrief("red dress"), 1, seed=3)
-    far = worn.recipe.derived(Vary(worn.recipe, 12.0, 5, 1, 1.0), "cpu")
+    far = worn.recipe.derive(Vary(worn.recipe, 12.0, 5, 1, 1.0), "cpu")
     mask = np.zeros((384, 256), np.uint8)
     mask[:150] = 255
     joined = lined_studio.lock(worn, lined_studio.rebuild(far), mask=Image.fromarray(mask), steps=2)
@@ -137,7 +137,7 @@ def test_what_is_let_in_on_a_figure_is_drawn_along_its_cut(lined_studio):
 
 def test_parts_that_are_locked_stay_in_another_cut_of_a_figure(lined_studio):
     [worn] = lined_studio.explore(DesignBrief("red dress"), 1, seed=3)
-    far = lined_studio.rebuild(worn.recipe.derived(Vary(worn.recipe, 12.0, 5, 1, 1.0), "cpu"))
+    far = lined_studio.rebuild(worn.recipe.derive(Vary(worn.recipe, 12.0, 5, 1, 1.0), "cpu"))
     mask = np.zeros((384, 256), np.uint8)
     mask[:60] = 255
     free, held = (lined_studio.lock(worn, far, parts, Image.fromarray(mask), steps=2) for parts in ((), ("hem",)))

@@ -5,7 +5,8 @@ import pytest
 from PIL import Image
 
 from equifashion.design import DesignBrief, Recipe
-from equifashion.design.edits import Move, Steer, Vary, encode_array
+from equifashion.design.edits import Move, Steer, Vary
+from equifashion.design.stored import encode_array
 from equifashion.garments.flat.raster import OUTSIDE
 from equifashion.garments.flat.sketch import blend_flats, sample_flat
 from equifashion.imaging.difference import picture_distance
@@ -16,7 +17,7 @@ from tests.support.cut_ideas import INK
 def test_what_is_made_of_an_idea_keeps_its_cut(lined_studio):
     a, b = lined_studio.explore(DesignBrief("red shirt"), 2, seed=3)
     own = sample_flat("red shirt", 3, 0)
-    near = a.recipe.derived(Vary(a.recipe, 1.0, 5, 1, 0.25), "cpu")
+    near = a.recipe.derive(Vary(a.recipe, 1.0, 5, 1, 0.25), "cpu")
     dyed = lined_studio.mix(a, b, structure=0.0, style=1.0)
     assert block_of(near, True) == own and block_of(dyed.recipe, True) == own
     for child in (lined_studio.rebuild(near), dyed):
@@ -26,8 +27,8 @@ def test_what_is_made_of_an_idea_keeps_its_cut(lined_studio):
 def test_far_variations_are_recut(lined_studio):
     [idea] = lined_studio.explore(DesignBrief("red shirt"), 1, seed=3)
     own = sample_flat("red shirt", 3, 0)
-    half = idea.recipe.derived(Vary(idea.recipe, 8.0, 5, 1, 0.625), "cpu")
-    far = idea.recipe.derived(Vary(idea.recipe, 12.0, 5, 1, 1.0), "cpu")
+    half = idea.recipe.derive(Vary(idea.recipe, 8.0, 5, 1, 0.625), "cpu")
+    far = idea.recipe.derive(Vary(idea.recipe, 12.0, 5, 1, 1.0), "cpu")
     other = block_of(far, True)
     assert other.cut != own.cut and block_of(half, True) == blend_flats([own, other], (0.5, 0.5))
     [child] = lined_studio.vary(idea, 9.0, 1)
@@ -36,7 +37,7 @@ def test_far_variations_are_recut(lined_studio):
     [worn] = lined_studio.explore(DesignBrief("red dress"), 1, seed=3)
     before = worn_block_of(worn.recipe)
     near, some, all_of_it = (
-        worn_block_of(worn.recipe.derived(Vary(worn.recipe, 4.0, 5, 1, s), "cpu")) for s in (0.25, 0.4, 1.0)
+        worn_block_of(worn.recipe.derive(Vary(worn.recipe, 4.0, 5, 1, s), "cpu")) for s in (0.25, 0.4, 1.0)
     )
     assert near is before
     assert all_of_it.lines.tobytes() != before.lines.tobytes() and all_of_it.pose == before.pose
@@ -49,7 +50,7 @@ def test_figures_vary_a_part_at_a_time(lined_studio):
     [worn] = lined_studio.explore(DesignBrief("green dress"), 1, seed=0)
     strengths = recut_strengths(worn.recipe, True)
     assert recut_strengths(lined_studio.explore(DesignBrief("red shirt"), 1, seed=3)[0].recipe, True) == ()
-    cuts = [worn_block_of(worn.recipe.derived(Vary(worn.recipe, 4.0, 5, 1, s), "cpu")) for s in strengths]
+    cuts = [worn_block_of(worn.recipe.derive(Vary(worn.recipe, 4.0, 5, 1, s), "cpu")) for s in strengths]
     changed = [np.mean(cut.garments != cuts[0].garments) for cut in cuts]
     assert cuts[0] is worn_block_of(worn.recipe) and changed == sorted(changed) and changed[-1] > changed[0] == 0
     varied = lined_studio.vary(worn, 4.0, 4, seed=1)
@@ -66,7 +67,7 @@ def test_directions_named_for_it_stretch_the_cut(lined_studio):
     vector = np.zeros((4, 16), np.float32)
 
     def edited(name: str, amount: float):
-        recipe = idea.recipe.derived(Steer(idea.recipe, (Move(name, amount, encode_array(vector)),)), "cpu")
+        recipe = idea.recipe.derive(Steer(idea.recipe, (Move(name, amount, encode_array(vector)),)), "cpu")
         return block_of(recipe, True).cut
 
     own = block_of(idea.recipe, True).cut
@@ -82,7 +83,7 @@ def test_directions_named_for_it_change_what_a_figure_wears_by_grades(lined_stud
     vector = encode_array(np.zeros((4, 16), np.float32))
 
     def edited(recipe: Recipe, name: str, amount: float) -> Recipe:
-        return recipe.derived(Steer(recipe, (Move(name, amount, vector),)), "cpu")
+        return recipe.derive(Steer(recipe, (Move(name, amount, vector),)), "cpu")
 
     def depth(recipe: Recipe) -> int:
         return np.nonzero((worn_block_of(recipe).garments == 0).any(axis=1))[0].max()
@@ -132,7 +133,7 @@ def test_what_is_steered_in_colour_is_not_dyed_back(lined_studio):
 
     def steered(recipe: Recipe, name: str, amount: float) -> Recipe:
         vector = encode_array(np.ones_like(idea.styles))
-        return recipe.derived(Steer(recipe, (Move(name, amount, vector),)), "cpu")
+        return recipe.derive(Steer(recipe, (Move(name, amount, vector),)), "cpu")
 
     def redness(recipe: Recipe) -> float:
         made = np.asarray(lined_studio._maker.clad(Image.fromarray(drawn), recipe)).astype(float)

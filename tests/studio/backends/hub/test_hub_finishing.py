@@ -119,7 +119,7 @@ def test_freedom_leaves_the_draft_gradually(hub_studio, inputs):
     found = []
     for freedom in (0.0, 0.5, 1.0):
         states = []
-        finisher, recipe = hub_studio._finisher, idea.recipe.finished(8, freedom, None)
+        finisher, recipe = hub_studio._finisher, idea.recipe.with_finish(8, freedom, None)
         plan, _, scale = finisher.plan(8, freedom, None)
         for decode in finisher.pictures(idea, recipe, plan, scale):
             states.append(decode.args[0].latents)
