@@ -11,6 +11,7 @@ PACKAGE = Path(__file__).resolve().parents[1] / "equifashion"
 ALLOWED: dict[str, set[str]] = {
     "errors": set(),
     "seeds": set(),
+    "files": {"errors"},
     "imaging": {"errors"},
     "vocabulary": {"errors"},
     "design": {"imaging", "vocabulary", "errors"},
@@ -24,8 +25,8 @@ ALLOWED: dict[str, set[str]] = {
         "seeds", "compositing", "gan", "diffusion", "models", "garments", "prompts", "vocabulary", "design",
         "imaging", "errors",
     },
-    "export": {"design", "imaging", "errors"},
-    "datasets": {"garments", "prompts", "vocabulary", "design", "imaging", "errors"},
+    "export": {"design", "imaging", "files", "errors"},
+    "datasets": {"garments", "prompts", "vocabulary", "design", "imaging", "files", "errors"},
     "training": {
         "seeds", "datasets", "gan", "diffusion", "models", "garments", "prompts", "vocabulary", "design", "imaging",
         "errors",
@@ -34,7 +35,7 @@ ALLOWED: dict[str, set[str]] = {
         "training", "datasets", "export", "studio", "compositing", "gan", "diffusion", "models", "garments",
         "prompts", "vocabulary", "design", "imaging", "errors",
     },
-    "web": {"studio", "export", "garments", "vocabulary", "design", "imaging", "errors"},
+    "web": {"studio", "export", "garments", "vocabulary", "design", "imaging", "files", "errors"},
     "__init__": {"design", "errors", "studio"},
     "cli": {"__init__", "web", "evaluation", "training", "datasets", "export", "studio", "design", "errors"},
     "__main__": {"cli", "errors"},

@@ -7,6 +7,7 @@ the same, so that a recipe restores its brief exactly.
 from dataclasses import dataclass
 from numbers import Real
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from PIL import Image
@@ -18,7 +19,7 @@ from equifashion.imaging.pose import Pose
 from equifashion.imaging.pose_detector import detect_pose
 from equifashion.imaging.skeleton import looks_like_skeleton, read_skeleton
 
-PoseSource = Pose | dict | list | PictureSource
+PoseSource = Pose | dict[str, Any] | list[Any] | PictureSource
 
 LOOKS = ("auto", "flat", "drawing", "figure")
 MAX_PROMPT = 500  # characters
@@ -31,7 +32,7 @@ _MIN_CONTRAST = 8  # levels of 255: a one-pixel black line in the largest sketch
 _PAPER = 230  # with ink at 0 and paper at 255, lighter than this is paper grain, not drawing
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, init=False)  # takes pictures in many forms, and keeps them in one
 class DesignBrief:
     """What to design.
 
@@ -55,24 +56,35 @@ class DesignBrief:
     """
 
     prompt: str
-    sketch: PictureSource | None = None
-    pose: PoseSource | None = None
-    fabric: PictureSource | None = None
-    sketch_weight: float = 1.0
-    pose_weight: float = 1.0
-    fabric_weight: float = 1.0
-    look: str = "auto"
+    sketch: Image.Image | None
+    pose: Pose | None
+    fabric: Image.Image | None
+    sketch_weight: float
+    pose_weight: float
+    fabric_weight: float
+    look: str
 
-    def __post_init__(self) -> None:
-        check_look(self.look)
+    def __init__(
+        self,
+        prompt: str,
+        sketch: PictureSource | None = None,
+        pose: PoseSource | None = None,
+        fabric: PictureSource | None = None,
+        sketch_weight: float = 1.0,
+        pose_weight: float = 1.0,
+        fabric_weight: float = 1.0,
+        look: str = "auto",
+    ) -> None:
+        check_look(look)
         uniform = {
-            "prompt": _checked_prompt(self.prompt),
-            "sketch_weight": _checked_weight("sketch", self.sketch_weight),
-            "pose_weight": _checked_weight("pose", self.pose_weight),
-            "fabric_weight": _checked_weight("fabric", self.fabric_weight),
-            "sketch": None if self.sketch is None else _line_drawing(open_image(self.sketch, what="sketch")),
-            "fabric": None if self.fabric is None else _swatch(open_image(self.fabric, what="fabric picture")),
-            "pose": None if self.pose is None else _read_pose(self.pose),
+            "prompt": _checked_prompt(prompt),
+            "sketch_weight": _checked_weight("sketch", sketch_weight),
+            "pose_weight": _checked_weight("pose", pose_weight),
+            "fabric_weight": _checked_weight("fabric", fabric_weight),
+            "sketch": None if sketch is None else _line_drawing(open_image(sketch, what="sketch")),
+            "fabric": None if fabric is None else _swatch(open_image(fabric, what="fabric picture")),
+            "pose": None if pose is None else _read_pose(pose),
+            "look": look,
         }
         for name, value in uniform.items():
             object.__setattr__(self, name, value)
@@ -91,12 +103,12 @@ class DesignBrief:
 def check_look(look: object) -> None:
     """Raise InvalidInput for what is not one of ``LOOKS``."""
     if look not in LOOKS:
-        raise InvalidInput(f"The look must be {', '.join(LOOKS[:-1])} or {LOOKS[-1]}; {look!r} came.")
+        raise InvalidInput(f"The look must be {', '.join(LOOKS[:-1])} or {LOOKS[-1]}; got {look!r}.")
 
 
 def _checked_prompt(prompt: object) -> str:
     if not isinstance(prompt, str):
-        raise InvalidInput(f"The prompt must be text; {type(prompt).__name__} came.")
+        raise InvalidInput(f"The prompt must be text; got {type(prompt).__name__}.")
     text = prompt.strip()
     if not text:
         raise InvalidInput(
@@ -112,9 +124,9 @@ def _checked_prompt(prompt: object) -> str:
 
 
 def _checked_weight(name: str, weight: object) -> float:
-    if not isinstance(weight, Real) or isinstance(weight, bool) or not 0 <= weight <= MAX_WEIGHT:
-        raise InvalidInput(f"The {name} weight must be a number from 0 to {MAX_WEIGHT:g}; {weight!r} came.")
-    return float(weight)
+    if isinstance(weight, Real) and not isinstance(weight, bool) and 0 <= float(weight) <= MAX_WEIGHT:
+        return float(weight)
+    raise InvalidInput(f"The {name} weight must be a number from 0 to {MAX_WEIGHT:g}; got {weight!r}.")
 
 
 def _line_drawing(image: Image.Image) -> Image.Image:
@@ -141,14 +153,14 @@ def _fit(grey: Image.Image) -> Image.Image:
     if grey.size == CANVAS_SIZE:
         return grey
     scale = min(CANVAS_SIZE[0] / grey.width, CANVAS_SIZE[1] / grey.height)
-    size = tuple(
+    width, height = (
         min(limit, max(1, round(side * scale))) for side, limit in zip(grey.size, CANVAS_SIZE, strict=True)
     )
     pixels = np.asarray(grey)
     edge = np.concatenate([pixels[0], pixels[-1], pixels[:, 0], pixels[:, -1]])
     canvas = Image.new("L", CANVAS_SIZE, int(np.median(edge)))
-    corner = ((CANVAS_SIZE[0] - size[0]) // 2, (CANVAS_SIZE[1] - size[1]) // 2)
-    canvas.paste(grey.resize(size, Image.Resampling.LANCZOS), corner)
+    corner = ((CANVAS_SIZE[0] - width) // 2, (CANVAS_SIZE[1] - height) // 2)
+    canvas.paste(grey.resize((width, height), Image.Resampling.LANCZOS), corner)
     return canvas
 
 

@@ -1,73 +1,160 @@
-"""Checks shared by recipes and their origins: what does not fit is named, with what was wanted and what came."""
+"""Checked values: frozen dataclasses whose fields pydantic checks, and one sentence for what does not fit."""
 
-import base64
-import binascii
-import io
-import math
-import re
+import dataclasses
+from collections.abc import Mapping
+from functools import wraps
 from numbers import Real
+from typing import Annotated, Any, TypeVar, dataclass_transform
 
-from PIL import Image
+import pydantic.dataclasses
+from pydantic import ConfigDict, GetCoreSchemaHandler, ValidationError
+from pydantic_core import CoreSchema, core_schema
 
 from equifashion.errors import InvalidInput
-from equifashion.imaging.io import open_image
 
 MAX_SEED = 2**31 - 1
-SHA256 = re.compile(r"[0-9a-f]{64}")
+
 _LARGEST = 1e6  # of any number in a recipe
+_SHOWN_CHARACTERS = 60  # of a value in a message
+_UNKNOWN = ("unexpected_keyword_argument", "unexpected_positional_argument", "extra_forbidden")
+_WANTED = {  # pydantic's error type → what was wanted
+    "tuple_type": "a list",
+    "list_type": "a list",
+    "dict_type": "an object",
+    "dataclass_type": "an object",
+    "model_attributes_type": "an object",
+    "too_short": "at least {min_length}",
+    "too_long": "at most {max_length}",
+    "enum": "one of {expected}",
+    "literal_error": "one of {expected}",
+    "union_tag_invalid": "one of {expected_tags}",
+}
+_Class = TypeVar("_Class")
 
 
-def check(name: str, value: object, fits: bool, wanted: str) -> None:
-    """Raise InvalidInput about a recipe's field unless it fits."""
-    if not fits:
-        raise InvalidInput(f"The recipe's {name} must be {wanted}; {str(value)[:60]!r} came.")
+@dataclass_transform(frozen_default=True)
+def checked(cls: type[_Class]) -> type[_Class]:
+    """Make a frozen dataclass whose fields are checked whenever one is made, also by ``dataclasses.replace``.
 
-
-def is_whole(value: object, low: int, high: int) -> bool:
-    """A whole number in range; True and False are none."""
-    return isinstance(value, int) and not isinstance(value, bool) and low <= value <= high
-
-
-def check_whole(name: str, value: object, low: int, high: int) -> None:
-    """Raise InvalidInput unless it is a whole number in range."""
-    check(name, value, is_whole(value, low, high), f"a whole number from {low} to {high}")
-
-
-def number(name: str, value: object, low: float, high: float) -> float:
-    """A number in range, as a float.
-
-    Raises:
-        InvalidInput: it is none, or out of range.
+    Making one raises InvalidInput about the first value that does not fit.
     """
-    wanted = f"a number from {low:g}" + (f" to {high:g}" if math.isfinite(high) else "")
-    is_number = isinstance(value, Real) and not isinstance(value, bool)
-    check(name, value, is_number and max(low, -_LARGEST) <= value <= min(high, _LARGEST), wanted)
-    return float(value)
+    made: Any = pydantic.dataclasses.dataclass(frozen=True, config=ConfigDict(extra="forbid"))(cls)
+    check = made.__init__
+    names = [field.name for field in dataclasses.fields(made)]
+
+    @wraps(check)
+    def __init__(self: object, *args: object, **values: object) -> None:
+        if len(args) > len(names) or any(name in values for name in names[: len(args)]):
+            raise TypeError(f"{cls.__name__} takes {', '.join(names)}, each once.")
+        try:
+            check(self, **dict(zip(names, args, strict=False)), **values)
+        except ValidationError as error:
+            raise as_invalid_input(error) from None
+
+    made.__init__ = __init__
+    return made  # type: ignore[no-any-return]
 
 
-def encode_picture(image: Image.Image) -> str:
-    """Picture → PNG as base64."""
-    buffer = io.BytesIO()
-    image.save(buffer, format="PNG")
-    return base64.b64encode(buffer.getvalue()).decode("ascii")
+def as_invalid_input(error: ValidationError) -> InvalidInput:
+    """What pydantic found as one sentence that a designer understands."""
+    found = error.errors(include_url=False)
+    unknown = sorted({str(each["loc"][-1]) for each in found if each["type"] in _UNKNOWN})
+    missing = sorted({str(each["loc"][-1]) for each in found if each["type"] == "missing"})
+    if unknown or missing:
+        wrong = [f"unknown: {shown(', '.join(unknown), 200)}"] if unknown else []
+        wrong += [f"missing: {', '.join(missing)}"] if missing else []
+        return InvalidInput(f"The recipe's fields do not fit ({'; '.join(wrong)}). Is it one of this studio's?")
+    first = found[0]
+    reason = first.get("ctx", {})
+    if isinstance(reason.get("error"), InvalidInput):
+        return reason["error"]  # type: ignore[no-any-return]
+    name = next((part for part in reversed(first["loc"]) if isinstance(part, str)), "value")
+    wanted = _WANTED.get(first["type"], first["msg"]).format(**_without_quotes(reason))
+    got = reason["actual_length"] if "actual_length" in reason else repr(shown(first["input"]))
+    return InvalidInput(f"The recipe's {name} must be {wanted}; got {got}.")
 
 
-def decode_picture(name: str, content: str, max_side: int) -> Image.Image:
-    """What ``encode_picture`` wrote → RGB picture.
-
-    Raises:
-        InvalidInput: damaged, or larger than ``max_side`` pixels on a side.
-    """
-    return open_image(decode_bytes(name, content), what=f"recipe's {name}", max_side=max_side)
-
-
-def decode_bytes(name: str, content: str) -> bytes:
-    """Base64 → bytes.
-
-    Raises:
-        InvalidInput: it is not base64.
-    """
+def shown(value: object, characters: int = _SHOWN_CHARACTERS) -> str:
+    """The beginning of a value, whatever it is; what cannot be written as text is named by its type."""
     try:
-        return base64.b64decode(content, validate=True)
-    except (binascii.Error, ValueError) as error:
-        raise InvalidInput(f"The recipe's {name} is damaged: it is not base64.") from error
+        return str(value)[:characters].encode("utf-8", "backslashreplace").decode()
+    except (ValueError, RecursionError):
+        return type(value).__name__
+
+
+@dataclasses.dataclass(frozen=True)
+class Must:
+    """For ``Annotated``: says in plain words what a field must be, whatever is wrong with it."""
+
+    wanted: str
+
+    def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return _must(handler(source), self.wanted)
+
+
+@dataclasses.dataclass(frozen=True)
+class Whole:
+    """For ``Annotated[int, …]``: a whole number in a range; True and False are none."""
+
+    low: int
+    high: int
+
+    def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
+        whole = core_schema.int_schema(strict=True, ge=self.low, le=self.high)
+        return _must(whole, f"a whole number from {self.low} to {self.high}")
+
+
+@dataclasses.dataclass(frozen=True)
+class Number:
+    """For ``Annotated[float, …]``: a finite number in a range, kept as a float; True and False are none.
+
+    Attributes:
+        low: the smallest one.
+        high: the largest one; None for any that a recipe holds.
+        above_low: whether ``low`` itself is too small.
+    """
+
+    low: float
+    high: float | None = None
+    above_low: bool = False
+
+    def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
+        high = _LARGEST if self.high is None else self.high
+        lower: Any = {"gt": self.low} if self.above_low else {"ge": self.low}
+        number = core_schema.float_schema(strict=True, allow_inf_nan=False, le=high, **lower)
+        wanted = f"a number {'above' if self.above_low else 'from'} {self.low:g}"
+        wanted += "" if self.high is None else f" to {self.high:g}"
+        return _must(core_schema.no_info_before_validator_function(_as_float, number), wanted)
+
+
+@dataclasses.dataclass(frozen=True)
+class Text:
+    """For ``Annotated[str, …]``: text of a length in characters."""
+
+    shortest: int = 0
+    longest: int | None = None
+
+    def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
+        text = core_schema.str_schema(strict=True, min_length=self.shortest or None, max_length=self.longest)
+        length = "" if self.longest is None else f" of {self.shortest} to {self.longest} characters"
+        return _must(text, f"text{length}")
+
+
+Seed = Annotated[int, Whole(0, MAX_SEED)]
+Index = Annotated[int, Whole(0, MAX_SEED)]  # from 0
+Sha256 = Annotated[str, pydantic.Field(pattern=r"^[0-9a-f]{64}$"), Must("a SHA-256, 64 hexadecimal characters")]
+
+
+def _must(schema: CoreSchema, wanted: str) -> CoreSchema:
+    return core_schema.custom_error_schema(schema, custom_error_type="unfit", custom_error_message=wanted)
+
+
+def _as_float(value: object) -> object:
+    try:
+        return float(value) if isinstance(value, Real) and not isinstance(value, bool) else value
+    except OverflowError:
+        return None  # a whole number beyond every range
+
+
+def _without_quotes(reason: Mapping[str, object]) -> dict[str, object]:
+    return {name: value.replace("'", "") if isinstance(value, str) else value for name, value in reason.items()}

@@ -1,31 +1,115 @@
-"""Where an idea came from: drawn from a seed, or made out of other ideas, whose recipes it then carries.
+"""How a picture came about: drawn from a seed, found for a picture, or made out of other ideas.
 
-An origin holds whatever decides its pixels besides the brief: numbers that were found by a search (the styles of
-an inverted picture, the strength of a variation) are kept, so that rebuilding repeats no search.
+An edit holds everything besides the brief that decides the pixels. Numbers that a search found (the styles of an
+inverted picture, the strength of a variation) are kept, so that rebuilding repeats no search. An edit made out of
+other ideas holds their recipes.
 """
 
-import base64
-from dataclasses import dataclass, fields
-from typing import TYPE_CHECKING, ClassVar
+from functools import cache, reduce
+from operator import or_
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, TypeVar, dataclass_transform
 
 import numpy as np
+from numpy.typing import NDArray
+from pydantic import Field, SerializationInfo, TypeAdapter, ValidationInfo
 
-from equifashion.design.checks import MAX_SEED, SHA256, check, check_whole, decode_bytes, number
+from equifashion.design.checks import Index, Must, Number, Seed, Sha256, Text, Whole, checked
+from equifashion.design.stored import Array, Parent, Picture, decode_array
 from equifashion.errors import InvalidInput
-
-if TYPE_CHECKING:
-    from equifashion.design.recipe import Recipe
+from equifashion.vocabulary.attributes import Attribute
 
 MAX_PARENTS = 16
 MAX_MOVES = 32
 MAX_PALETTE = 5  # colours, as many as a garment is divided into
 MAX_AMOUNT = 100.0
+MAX_HELD = 16  # parts
+MAX_REGION_STEPS = 100
 _MAX_NAME = 80  # characters
-_MAX_ARRAY = 200_000  # characters of base64; the styles of the embedded preset take 4 780
+_MAX_SEARCH = 100_000  # steps, and candidates
+
+_Share = Annotated[float, Number(0, 1)]
+_Level = Annotated[int, Whole(0, 255)]
+_Color = tuple[_Level, _Level, _Level]  # sRGB
 
 
-@dataclass(frozen=True)
-class Sample:
+class Edit:
+    """Base of every edit. What it says of itself spares others to ask which one it is.
+
+    Attributes:
+        kind: its name in JSON.
+        parents: the recipes it works on; the first one's brief is the child's.
+        on_sheet: whether it has a place on a contact sheet, beside others of its seed.
+        from_picture: whether it was found for a picture, which its words need not describe.
+        works_on_picture: whether it changes the first parent's picture, not its styles; only then may that be a
+            finished design.
+        keeps_lines: whether not a line moves.
+        is_last: whether nothing can be made out of it.
+    """
+
+    on_sheet: ClassVar[bool] = False
+    from_picture: ClassVar[bool] = False
+    works_on_picture: ClassVar[bool] = False
+    keeps_lines: ClassVar[bool] = False
+    is_last: ClassVar[bool] = False
+
+    if TYPE_CHECKING:  # fields in some edits, which a property of their base would give a default
+
+        @property
+        def kind(self) -> str: ...
+        @property
+        def parents(self) -> tuple[Parent, ...]: ...
+
+    @property
+    def is_root(self) -> bool:
+        """Whether it begins a line: it has no parents."""
+        return not self.parents
+
+    @property
+    def makes_draft(self) -> bool:
+        """Whether it makes an idea as long as nothing finishes it."""
+        return True
+
+    @property
+    def by_finisher(self) -> bool:
+        """Whether the finisher itself makes it, at the recipe's own steps, freedom and guidance."""
+        return False
+
+
+_Class = TypeVar("_Class", bound=Edit)
+_KINDS: dict[str, type[Edit]] = {}
+
+
+@dataclass_transform(frozen_default=True)
+def register_edit(cls: type[_Class]) -> type[_Class]:
+    """Make an edit a checked value, and let recipes of its ``kind`` be read. Its module must be imported first."""
+    made = checked(cls)
+    kind: str = made.kind  # type: ignore[assignment]  # the field's default
+    if kind in _KINDS:
+        raise ValueError(f"there is an edit of the kind {kind!r} already")
+    _KINDS[kind] = made
+    return made
+
+
+class Root(Edit):
+    """An edit that begins a line."""
+
+    @property
+    def parents(self) -> tuple[Parent, ...]:
+        return ()
+
+
+class Child(Edit):
+    """An edit of one parent."""
+
+    parent: Parent
+
+    @property
+    def parents(self) -> tuple[Parent, ...]:
+        return (self.parent,)
+
+
+@register_edit
+class Sample(Root):
     """Drawn by the generator from a seed.
 
     Attributes:
@@ -34,55 +118,42 @@ class Sample:
         truncation: how far from the brief's average ideas may lie, ≥ 0.
     """
 
-    kind: ClassVar[str] = "sampled"
-    pictures: ClassVar[tuple[str, ...]] = ()
+    on_sheet = True
 
-    seed: int
-    index: int
-    truncation: float
-
-    def __post_init__(self) -> None:
-        check("seed", self.seed, _is_seed(self.seed), f"a whole number from 0 to {MAX_SEED}")
-        check("index", self.index, _is_seed(self.index), "a whole number from 0")
-        object.__setattr__(self, "truncation", number("truncation", self.truncation, 0, np.inf))
-
-    @property
-    def parents(self) -> tuple["Recipe", ...]:
-        return ()
+    seed: Seed
+    index: Index
+    truncation: Annotated[float, Number(0)]
+    kind: Literal["sample"] = "sample"
 
 
-@dataclass(frozen=True)
-class Mix:
+@register_edit
+class Mix(Edit):
     """A weighted mean of several ideas' styles, layer by layer.
 
     Attributes:
-        parents: recipes of 2–16 drafts; the first one's brief is the child's.
-        weights: a row a parent with one weight a layer, 0–1; each layer's weights sum to 1.
+        parents: recipes of 2–16 drafts.
+        weights: shape (parents, layers), 0–1; each layer's weights sum to 1.
         truncation: how far from the brief's average the mean may lie, ≥ 0; None leaves it where it is.
     """
 
-    kind: ClassVar[str] = "mixed"
-    pictures: ClassVar[tuple[str, ...]] = ()
-
-    parents: tuple["Recipe", ...]
-    weights: tuple[tuple[float, ...], ...]
-    truncation: float | None = None
+    parents: Annotated[tuple[Parent, ...], Field(min_length=2, max_length=MAX_PARENTS)]
+    weights: tuple[tuple[_Share, ...], ...]
+    truncation: Annotated[float, Number(0)] | None = None
+    kind: Literal["mix"] = "mix"
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "parents", tuple(self.parents))
-        check("parents", len(self.parents), 2 <= len(self.parents) <= MAX_PARENTS, f"2 to {MAX_PARENTS} drafts")
-        rows = _rows("weights", self.weights)
-        fits = len(rows) == len(self.parents) and len({len(row) for row in rows}) == 1 and len(rows[0]) > 0
-        check("weights", self.weights, fits, "one row a parent with one weight a layer")
-        rows = tuple(tuple(number("weights", weight, 0, 1) for weight in row) for row in rows)
-        whole = all(abs(sum(column) - 1.0) < 1e-6 for column in zip(*rows, strict=True))
-        check("weights", self.weights, whole, "weights that sum to 1 in every layer")
-        object.__setattr__(self, "weights", rows)
-        if self.truncation is not None:
-            object.__setattr__(self, "truncation", number("truncation", self.truncation, 0, np.inf))
+        layers = {len(row) for row in self.weights}
+        if len(self.weights) != len(self.parents) or len(layers) != 1 or 0 in layers:
+            raise InvalidInput(
+                f"The recipe's weights must be one row for each of {len(self.parents)} parents, with one weight "
+                f"for each layer; got {len(self.weights)} rows of {sorted(layers)}."
+            )
+        for total in map(sum, zip(*self.weights, strict=True)):
+            if abs(total - 1.0) >= 1e-6:
+                raise InvalidInput(f"The recipe's weights must sum to 1 in every layer; got {total:g}.")
 
 
-@dataclass(frozen=True)
+@checked
 class Move:
     """One direction and how far to go along it.
 
@@ -92,17 +163,11 @@ class Move:
         vector: (layers, w) as base64 of little-endian FP16; kept here, since a direction may be relearnt.
     """
 
-    name: str
-    amount: float
-    vector: str
+    name: Annotated[str, Text(1, _MAX_NAME)]
+    amount: Annotated[float, Number(-MAX_AMOUNT, MAX_AMOUNT)]
+    vector: Array
 
-    def __post_init__(self) -> None:
-        named = isinstance(self.name, str) and 1 <= len(self.name) <= _MAX_NAME
-        check("direction", self.name, named, f"named in 1 to {_MAX_NAME} characters")
-        object.__setattr__(self, "amount", number("amount", self.amount, -MAX_AMOUNT, MAX_AMOUNT))
-        decode_array("vector", self.vector, 1)
-
-    def array(self, layers: int) -> np.ndarray:
+    def array(self, layers: int) -> NDArray[np.float32]:
         """The vector, (layers, w) float32.
 
         Raises:
@@ -111,8 +176,8 @@ class Move:
         return decode_array("vector", self.vector, layers)
 
 
-@dataclass(frozen=True)
-class Steer:
+@register_edit
+class Steer(Child):
     """An idea moved along directions.
 
     Attributes:
@@ -120,21 +185,9 @@ class Steer:
         moves: 1–32 of them; their order does not matter to the picture.
     """
 
-    kind: ClassVar[str] = "edited"
-    pictures: ClassVar[tuple[str, ...]] = ()
-
-    parent: "Recipe"
-    moves: tuple[Move, ...]
-
-    def __post_init__(self) -> None:
-        check("moves", self.moves, isinstance(self.moves, list | tuple), "a list")
-        check("moves", len(self.moves), 1 <= len(self.moves) <= MAX_MOVES, f"1 to {MAX_MOVES} directions")
-        moves = tuple(move if isinstance(move, Move) else _strict(Move, move, "move") for move in self.moves)
-        object.__setattr__(self, "moves", moves)
-
-    @property
-    def parents(self) -> tuple["Recipe", ...]:
-        return (self.parent,)
+    parent: Parent
+    moves: Annotated[tuple[Move, ...], Field(min_length=1, max_length=MAX_MOVES)]
+    kind: Literal["steer"] = "steer"
 
     @property
     def amounts(self) -> dict[str, float]:
@@ -142,8 +195,8 @@ class Steer:
         return {move.name: move.amount for move in self.moves}
 
 
-@dataclass(frozen=True)
-class Invert:
+@register_edit
+class Invert(Root):
     """Styles found for a picture of a garment.
 
     Attributes:
@@ -155,64 +208,39 @@ class Invert:
         seed: of the candidates, 0–2³¹−1.
     """
 
-    kind: ClassVar[str] = "inverted"
-    pictures: ClassVar[tuple[str, ...]] = ("picture",)
+    from_picture = True
 
-    picture: str
-    styles: str
-    steps: int
-    candidates: int
-    pull: float
-    seed: int
-
-    def __post_init__(self) -> None:
-        check("picture", self.picture, isinstance(self.picture, str), "a base64 PNG")
-        decode_array("styles", self.styles, 1)
-        check_whole("steps of the search", self.steps, 1, 100_000)
-        check_whole("candidates", self.candidates, 1, 100_000)
-        object.__setattr__(self, "pull", number("pull", self.pull, 0, np.inf))
-        check("seed", self.seed, _is_seed(self.seed), f"a whole number from 0 to {MAX_SEED}")
-
-    @property
-    def parents(self) -> tuple["Recipe", ...]:
-        return ()
+    picture: Picture
+    styles: Array
+    steps: Annotated[int, Whole(1, _MAX_SEARCH)]
+    candidates: Annotated[int, Whole(1, _MAX_SEARCH)]
+    pull: Annotated[float, Number(0)]
+    seed: Seed
+    kind: Literal["invert"] = "invert"
 
 
-@dataclass(frozen=True)
-class Vary:
+@register_edit
+class Vary(Child):
     """An idea moved a little way at random.
 
     Attributes:
         parent: recipe of a draft.
-        distance: how far the picture was to move, > 0, in the studio's picture distance.
+        distance: how far the picture was to move, ≥ 0, in the studio's picture distance.
         seed: of the random ways, 0–2³¹−1.
         index: which of them, from 0.
-        strength: how far along it that distance was found: of a sampled idea's displacement for each of the own,
-            ≥ 0.
+        strength: how far towards that random sample the distance was found, ≥ 0.
     """
 
-    kind: ClassVar[str] = "varied"
-    pictures: ClassVar[tuple[str, ...]] = ()
-
-    parent: "Recipe"
-    distance: float
-    seed: int
-    index: int
-    strength: float
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "distance", number("distance", self.distance, 0, np.inf))
-        object.__setattr__(self, "strength", number("strength", self.strength, 0, np.inf))
-        check("seed", self.seed, _is_seed(self.seed), f"a whole number from 0 to {MAX_SEED}")
-        check("index", self.index, _is_seed(self.index), "a whole number from 0")
-
-    @property
-    def parents(self) -> tuple["Recipe", ...]:
-        return (self.parent,)
+    parent: Parent
+    distance: Annotated[float, Number(0)]
+    seed: Seed
+    index: Index
+    strength: Annotated[float, Number(0)]
+    kind: Literal["vary"] = "vary"
 
 
-@dataclass(frozen=True)
-class Recolor:
+@register_edit
+class Recolor(Child):
     """An idea or a finished design in other colours; not a line of it moves.
 
     Attributes:
@@ -221,195 +249,123 @@ class Recolor:
         mask: where the garment is, greyscale PNG in base64; None takes everything but the white ground.
     """
 
-    kind: ClassVar[str] = "recoloured"
-    pictures: ClassVar[tuple[str, ...]] = ("mask",)
+    works_on_picture = True
+    keeps_lines = True
 
-    parent: "Recipe"
-    palette: tuple[tuple[int, int, int], ...]
-    mask: str | None = None
-
-    def __post_init__(self) -> None:
-        rows = _rows("palette", self.palette)
-        fits = 1 <= len(rows) <= MAX_PALETTE and all(
-            len(row) == 3 and all(type(value) is int and 0 <= value <= 255 for value in row) for row in rows
-        )
-        check("palette", self.palette, fits, f"1 to {MAX_PALETTE} colours of three whole numbers from 0 to 255")
-        object.__setattr__(self, "palette", rows)
-        check("mask", self.mask, self.mask is None or isinstance(self.mask, str), "a base64 PNG or null")
+    parent: Parent
+    palette: Annotated[
+        tuple[_Color, ...],
+        Field(min_length=1, max_length=MAX_PALETTE),
+        Must(f"1 to {MAX_PALETTE} colours of three whole numbers from 0 to 255"),
+    ]
+    mask: Picture | None = None
+    kind: Literal["recolor"] = "recolor"
 
     @property
-    def parents(self) -> tuple["Recipe", ...]:
-        return (self.parent,)
+    def makes_draft(self) -> bool:
+        return self.parent.is_draft
 
 
-@dataclass(frozen=True)
-class Altered:
-    """An idea or a finished design in which one region was made anew; outside it no pixel changed.
+@register_edit
+class Inpaint(Edit):
+    """One region of a picture made anew; outside it no pixel changed.
 
-    Attributes:
-        parents: the recipe of what was altered; and if the region was begun with another draft, that draft's.
-        attribute: ``"A1"`` … ``"A5"`` that was given another value; "" if none was.
-        value: of the attribute; of what let another draft in, the parts that were held, e.g. ``"collar,hem"``; else
-            "".
-        mask: where the region is, greyscale PNG in base64.
-        noise: level at which the region was begun, above 0 up to 1.
-        steps: denoiser calls, 1–100.
-        guidance: guidance scale, ≥ 0.
-        seed: of the noise, 0–2³¹−1.
-    """
-
-    kind: ClassVar[str] = "altered"
-    pictures: ClassVar[tuple[str, ...]] = ("mask",)
-
-    parents: tuple["Recipe", ...]
-    attribute: str
-    value: str
-    mask: str
-    noise: float
-    steps: int
-    guidance: float
-    seed: int
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "parents", tuple(self.parents))
-        check("parents", len(self.parents), 1 <= len(self.parents) <= 2, "1 or 2 of an idea that was altered")
-        for name in ("attribute", "value"):
-            text = getattr(self, name)
-            check(name, text, isinstance(text, str) and len(text) <= _MAX_NAME, f"at most {_MAX_NAME} characters")
-        check("mask", self.mask, isinstance(self.mask, str), "a base64 PNG")
-        object.__setattr__(self, "noise", number("noise", self.noise, 0, 1))
-        check("noise", self.noise, self.noise > 0, "above 0")
-        check_whole("steps of the region", self.steps, 1, 100)
-        object.__setattr__(self, "guidance", number("guidance", self.guidance, 0, np.inf))
-        check("seed", self.seed, _is_seed(self.seed), f"a whole number from 0 to {MAX_SEED}")
-
-
-@dataclass(frozen=True)
-class Redrawn:
-    """A region of a finished design drawn anew; not a pixel outside it changes.
+    There are three ways: an attribute is given another value (``changes_attribute``), another idea is let in
+    (``lets_in_other``), or the finisher draws the region (``by_finisher``).
 
     Attributes:
-        parent: recipe of the design.
+        parents: the recipe of the picture; if another idea is let in, that draft's too.
         mask: the region, greyscale PNG in base64, light where it may change.
         seed: of the noise, 0–2³¹−1.
+        attribute: that was given another value; None if none was.
+        value: of the attribute, else "".
+        held: names of the parts that were held when another idea was let in.
+        noise: level at which the region was begun, above 0 up to 1; None by the finisher.
+        steps: denoiser calls, 1–100; None by the finisher.
+        guidance: guidance scale, ≥ 0; None by the finisher.
     """
 
-    kind: ClassVar[str] = "redrawn"
-    pictures: ClassVar[tuple[str, ...]] = ("mask",)
+    works_on_picture = True
 
-    parent: "Recipe"
-    mask: str
-    seed: int
+    parents: Annotated[tuple[Parent, ...], Field(min_length=1, max_length=2)]
+    mask: Picture
+    seed: Seed
+    attribute: Attribute | None = None
+    value: Annotated[str, Text(0, _MAX_NAME)] = ""
+    held: Annotated[tuple[Annotated[str, Text(1, _MAX_NAME)], ...], Field(max_length=MAX_HELD)] = ()
+    noise: Annotated[float, Number(0, 1, above_low=True)] | None = None
+    steps: Annotated[int, Whole(1, MAX_REGION_STEPS)] | None = None
+    guidance: Annotated[float, Number(0)] | None = None
+    kind: Literal["inpaint"] = "inpaint"
 
     def __post_init__(self) -> None:
-        check("mask", self.mask, isinstance(self.mask, str), "a base64 PNG")
-        check("seed", self.seed, _is_seed(self.seed), f"a whole number from 0 to {MAX_SEED}")
+        absent = [value is None for value in (self.noise, self.steps, self.guidance)]
+        if any(absent) and not all(absent):
+            raise InvalidInput(
+                f"The recipe's noise, steps and guidance of a region must be given together, or all be null; "
+                f"got {self.noise}, {self.steps} and {self.guidance}."
+            )
+        if self.lets_in_other and self.by_finisher:
+            raise InvalidInput("The recipe's noise must be given where another idea is let in; got null.")
 
     @property
-    def parents(self) -> tuple["Recipe", ...]:
-        return (self.parent,)
+    def changes_attribute(self) -> bool:
+        """Whether an attribute was given another value."""
+        return self.attribute is not None
+
+    @property
+    def lets_in_other(self) -> bool:
+        """Whether another idea takes the place of what is not held."""
+        return len(self.parents) == 2
+
+    @property
+    def by_finisher(self) -> bool:
+        return self.noise is None
 
 
-@dataclass(frozen=True)
-class Upscale:
+@register_edit
+class Upscale(Child):
     """A picture at twice its size. It is the last thing done to a picture: nothing is made out of it.
 
     Attributes:
         parent: recipe of the idea or the design.
-        upscaler: SHA-256 of the weights that enlarged it, 64 hexadecimal characters; they stand here and not among
-            the recipe's, so that the recipe of the picture itself does not depend on them.
+        upscaler: SHA-256 of the weights that enlarged it, 64 hexadecimal characters. It stands here, not among the
+            recipe's weights, so that the recipe of the picture itself does not depend on it.
     """
 
-    kind: ClassVar[str] = "upscaled"
-    pictures: ClassVar[tuple[str, ...]] = ()
+    works_on_picture = True
+    keeps_lines = True
+    is_last = True
 
-    parent: "Recipe"
-    upscaler: str
-
-    def __post_init__(self) -> None:
-        is_hash = isinstance(self.upscaler, str) and SHA256.fullmatch(self.upscaler) is not None
-        check("upscaler", self.upscaler, is_hash, "a SHA-256, 64 hexadecimal characters")
+    parent: Parent
+    upscaler: Sha256
+    kind: Literal["upscale"] = "upscale"
 
     @property
-    def parents(self) -> tuple["Recipe", ...]:
-        return (self.parent,)
+    def makes_draft(self) -> bool:
+        return False
 
 
-Edit = Sample | Mix | Steer | Invert | Vary | Recolor | Altered | Redrawn | Upscale
-_ORIGINS = {kind.kind: kind for kind in (Sample, Mix, Steer, Invert, Vary, Recolor, Altered, Redrawn, Upscale)}
+def read_edit(value: object, info: ValidationInfo) -> Edit:
+    """An edit as it is, or from JSON by its kind."""
+    if isinstance(value, Edit):
+        return value
+    return _reader(tuple(_KINDS.values())).validate_python(value, context=info.context)
 
 
-def origin_content(origin: Edit) -> dict[str, object]:
-    """An origin's own fields as plain JSON values; its parents are left to the recipe."""
-    content: dict[str, object] = {"kind": origin.kind}
-    for field in fields(origin):
-        value = getattr(origin, field.name)
-        if field.name == "moves":
-            value = [{"name": move.name, "amount": move.amount, "vector": move.vector} for move in value]
-        if field.name not in ("parent", "parents"):
-            content[field.name] = value
+def write_edit(edit: Edit, info: SerializationInfo) -> dict[str, object]:
+    """An edit's fields as plain values."""
+    kind: Any = type(edit)
+    content: dict[str, object] = _adapter(kind).dump_python(edit, context=info.context)
     return content
 
 
-def read_edit(content: object, parents: tuple["Recipe", ...]) -> Edit:
-    """What ``origin_content`` made, with its parents.
-
-    Raises:
-        InvalidInput: another kind, unknown or missing fields, or values that do not fit.
-    """
-    check("origin", content, isinstance(content, dict), "an object")
-    kind = content.get("kind")
-    check("origin", kind, isinstance(kind, str) and kind in _ORIGINS, f"one of {', '.join(_ORIGINS)}")
-    content = {name: value for name, value in content.items() if name != "kind"}
-    names = {field.name for field in fields(_ORIGINS[kind])}
-    if "parents" in names:
-        content["parents"] = parents
-    else:
-        wanted = int("parent" in names)
-        check("parents", len(parents), len(parents) == wanted, f"{wanted} for an idea that was {kind}")
-        if wanted:
-            content["parent"] = parents[0]
-    return _strict(_ORIGINS[kind], content, "origin")
+@cache
+def _reader(kinds: tuple[type[Edit], ...]) -> TypeAdapter[Edit]:
+    union: Any = reduce(or_, kinds)
+    return TypeAdapter(Annotated[union, Field(discriminator="kind")])
 
 
-def encode_array(array: np.ndarray) -> str:
-    """(layers, w) → base64 of little-endian FP16."""
-    return base64.b64encode(np.ascontiguousarray(array, dtype="<f2").tobytes()).decode("ascii")
-
-
-def decode_array(name: str, content: object, layers: int) -> np.ndarray:
-    """What ``encode_array`` wrote → (layers, w) float32.
-
-    Raises:
-        InvalidInput: damaged, not finite, or of another number of layers.
-    """
-    check(name, content, isinstance(content, str) and 0 < len(content) <= _MAX_ARRAY, "base64 of FP16 numbers")
-    data = decode_bytes(name, content)
-    check(name, f"{len(data)} bytes", len(data) % (2 * layers) == 0, f"{layers} rows of FP16 numbers")
-    array = np.frombuffer(data, dtype="<f2").astype(np.float32).reshape(layers, -1)
-    check(name, "another", bool(np.isfinite(array).all()), "of finite numbers")
-    return array
-
-
-def _strict(kind: type, content: object, what: str) -> object:
-    """A dataclass from an object that has its fields and no others."""
-    check(what, content, isinstance(content, dict), "an object")
-    names = {field.name for field in fields(kind)}
-    unknown, missing = sorted(content.keys() - names), sorted(names - content.keys())
-    if unknown or missing:
-        raise InvalidInput(
-            f"The recipe's {what} does not fit (unknown: {', '.join(unknown)[:200] or 'none'}; missing: "
-            f"{', '.join(missing) or 'none'})."
-        )
-    return kind(**content)
-
-
-def _is_seed(value: object) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= MAX_SEED
-
-
-def _rows(name: str, value: object) -> tuple[tuple, ...]:
-    """A list of lists as tuples."""
-    fits = isinstance(value, list | tuple) and len(value) > 0 and all(isinstance(v, list | tuple) for v in value)
-    check(name, value, fits, "a list of lists")
-    return tuple(tuple(row) for row in value)
+@cache
+def _adapter(kind: type[Edit]) -> TypeAdapter[Any]:
+    return TypeAdapter(kind)

@@ -30,8 +30,8 @@ class Idea:
         for name, axes in (("latent", 3), ("styles", 2)):
             array = getattr(self, name)
             if not isinstance(array, np.ndarray) or array.dtype != np.float32 or array.ndim != axes:
-                came = f"{getattr(array, 'dtype', type(array).__name__)} {getattr(array, 'shape', '')}"
-                raise TypeError(f"Idea.{name} must be a float32 array with {axes} axes; {came} came")
+                got = f"{getattr(array, 'dtype', type(array).__name__)} {getattr(array, 'shape', '')}"
+                raise TypeError(f"Idea.{name} must be a float32 array with {axes} axes; got {got}")
 
     @property
     def id(self) -> str:

@@ -1,64 +1,66 @@
 """The recipe: everything needed to make the same pixels again, as plain JSON that travels in the PNG.
 
-A sampled idea's recipe is one flat object, format version 1. An idea made out of others carries their recipes,
-format version 2: every recipe of its ancestry once, in an order in which parents come first, and every picture
-once. So the JSON grows with the number of ancestors, however often they were mixed.
+The JSON holds every recipe of the ancestry once, parents before children, and every picture once; it names both by
+their places. So it grows with the number of ancestors, however often they were mixed.
 """
 
 import hashlib
 import json
-import math
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import replace
 from functools import cached_property
+from typing import Annotated, Any, cast
 
-from PIL import Image
+from pydantic import Field, PlainSerializer, PlainValidator, TypeAdapter, ValidationError
 
-from equifashion.design.brief import DesignBrief, check_look
-from equifashion.design.checks import MAX_SEED, SHA256, check, decode_picture, encode_picture, is_whole, number
-from equifashion.design.edits import (
-    Altered,
-    Edit,
-    Invert,
-    Recolor,
-    Redrawn,
-    Sample,
-    Upscale,
-    origin_content,
-    read_edit,
-)
+from equifashion.design.brief import MAX_WEIGHT, DesignBrief, check_look
+from equifashion.design.checks import MAX_SEED, Must, Number, Sha256, Text, Whole, as_invalid_input, checked, shown
+from equifashion.design.edits import Edit, Invert, Sample, read_edit, write_edit
+from equifashion.design.legacy import convert_version_1, convert_version_2
+from equifashion.design.stored import Picture, Reading, Writing, encode_picture, stored_picture
 from equifashion.errors import InvalidInput
-from equifashion.imaging.canvas import CANVAS_SIZE
-from equifashion.imaging.pose import Pose
+from equifashion.imaging.pose import Keypoint, Pose
 
 __all__ = ["MAX_ANCESTRY", "MAX_SEED", "Recipe"]
 
-SAMPLED_VERSION = "1"  # of a flat recipe
-ANCESTRY_VERSION = "2"  # of one that carries others; each rises when old recipes would be read otherwise
+VERSION = "3"  # rises when older recipes would be read otherwise
 MAX_ANCESTRY = 200  # recipes in one ancestry
+MAX_STEPS = 1000
 
 _MAX_CHARACTERS = 4_000_000  # a recipe with its two small pictures stays below 400 thousand
-_MAX_STORED_SIDE = max(CANVAS_SIZE)  # pixels; recipes hold pictures as a brief stores them
-_OWN_FIELDS = (
-    "prompt", "sketch", "pose", "fabric", "sketch_weight", "pose_weight", "fabric_weight", "steps", "freedom",
-    "guidance", "device",
-)  # fmt: skip
-_LOOK = "look"  # left out while it is "auto": recipes of before looks stay what they were, letter for letter
-_SAMPLED_FIELDS = ("seed", "index", "truncation")
-_BRIEF_PICTURES = ("sketch", "fabric")
+_OLDER: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {"1": convert_version_1, "2": convert_version_2}
+_SHARED_FIELDS = ("preset", "weights")  # which every recipe of an ancestry has in common
+
+_Coordinate = Annotated[float, Number(0, 1)]
+_JOINTS: TypeAdapter[tuple[Keypoint, ...]] = TypeAdapter(tuple[tuple[_Coordinate, _Coordinate, _Coordinate], ...])
 
 
-@dataclass(frozen=True, eq=False)  # equality goes by content, see `__eq__`
+def _read_pose(value: object) -> Pose:
+    return value if isinstance(value, Pose) else Pose(_JOINTS.validate_python(value))
+
+
+def _check_look(value: object) -> object:
+    check_look(value)
+    return value
+
+
+_Words = Annotated[str, Text()]
+_Weight = Annotated[float, Number(0, MAX_WEIGHT)]
+_Weights = Annotated[dict[_Words, Sha256], Must("file names with their SHA-256")]
+
+
+@checked
 class Recipe:
     """How an idea or design was made.
 
     Attributes:
         prompt: the words.
         sketch: the brief's sketch as base64 PNG, or None.
-        pose: 18 × [x, y, confidence] as in `Pose`, or None.
+        pose: the brief's pose, or None.
         fabric: the brief's fabric as base64 PNG, or None.
         sketch_weight, pose_weight, fabric_weight: 0–2.
-        edit: how the draft came about; made out of other ideas, it holds their recipes.
-        steps: refinement steps; None for a draft.
+        edit: how the picture came about; made out of other ideas, it holds their recipes.
+        steps: refinement steps, 1–1000; None for a draft.
         freedom: 0 (keeps the draft's structure) to 1; None for a draft.
         guidance: guidance scale ≥ 0; None for the preset's own, and for a draft.
         preset: name of the preset.
@@ -71,74 +73,59 @@ class Recipe:
             other weights, or are too many.
     """
 
-    prompt: str
-    sketch: str | None
-    pose: list[list[float]] | None
-    fabric: str | None
-    sketch_weight: float
-    pose_weight: float
-    fabric_weight: float
-    edit: Edit
-    steps: int | None
-    freedom: float | None
-    guidance: float | None
-    preset: str
-    weights: dict[str, str]
-    device: str
-    look: str = "auto"
+    prompt: _Words
+    sketch: Picture | None
+    pose: Annotated[Pose, PlainValidator(_read_pose), PlainSerializer(lambda pose: pose.keypoints)] | None
+    fabric: Picture | None
+    sketch_weight: _Weight
+    pose_weight: _Weight
+    fabric_weight: _Weight
+    edit: Annotated[Edit, PlainValidator(read_edit), PlainSerializer(write_edit)]
+    steps: Annotated[int, Whole(1, MAX_STEPS)] | None
+    freedom: Annotated[float, Number(0, 1)] | None
+    guidance: Annotated[float, Number(0)] | None
+    preset: _Words
+    weights: _Weights
+    device: _Words
+    look: Annotated[str, PlainValidator(_check_look)] = "auto"
 
     def __post_init__(self) -> None:
-        for name in ("prompt", "preset", "device"):
-            check(name, getattr(self, name), isinstance(getattr(self, name), str), "text")
-        check_look(self.look)
-        for name in _BRIEF_PICTURES:
-            value = getattr(self, name)
-            check(name, value, value is None or isinstance(value, str), "a base64 PNG or null")
-        for name, high in (("sketch_weight", 2), ("pose_weight", 2), ("fabric_weight", 2)):
-            object.__setattr__(self, name, number(name, getattr(self, name), 0, high))
-        for name, high in (("freedom", 1), ("guidance", math.inf)):
-            if getattr(self, name) is not None:
-                object.__setattr__(self, name, number(name, getattr(self, name), 0, high))
-        check("origin", self.edit, isinstance(self.edit, Edit), "an origin")
-        check("steps", self.steps, self.steps is None or is_whole(self.steps, 1, 1000), "1 to 1000 or null")
-        drafted = self.steps is None
-        fits = drafted == (self.freedom is None) and not (drafted and self.guidance is not None)
-        check("steps", self.steps, fits, "given together with freedom, or both null with guidance (a draft)")
-        check("weights", self.weights, _are_hashes(self.weights), "file names with their SHA-256")
-        if self.pose is not None:
-            check("pose", self.pose, isinstance(self.pose, list | tuple), "a list of 18 joints or null")
-            object.__setattr__(self, "pose", [list(joint) for joint in Pose(tuple(self.pose)).keypoints])
-        self._check_parents()
+        if (self.steps is None) != (self.freedom is None) or (self.steps is None and self.guidance is not None):
+            raise InvalidInput(
+                "The recipe's steps must be given together with freedom, or both be null with guidance (a draft); "
+                f"got {self.steps}, {self.freedom} and {self.guidance}."
+            )
+        if self.edit.parents:
+            self._check_parents()
 
     def _check_parents(self) -> None:
-        if not self.edit.parents:
-            return
         for place, parent in enumerate(self.edit.parents):
-            check("parents", parent, isinstance(parent, Recipe), "recipes")
-            same = parent.preset == self.preset and parent.weights == self.weights
-            check("parents", parent.preset, same, "made with the same weights as the idea itself")
-            if isinstance(parent.edit, Upscale):
+            if not isinstance(parent, Recipe):
+                raise InvalidInput(f"The recipe's parents must be recipes; got {shown(parent)!r}.")
+            if parent.preset != self.preset or parent.weights != self.weights:
+                raise InvalidInput(
+                    "The recipe's parents must be made with the same weights as the idea itself; "
+                    f"got one of {shown(parent.preset)!r} with others."
+                )
+            if parent.edit.is_last:
                 raise InvalidInput(
                     "Enlarging comes last: please work on the picture as it was before, and enlarge what comes out."
                 )
-            painted = (
-                isinstance(self.edit, Recolor | Altered | Redrawn | Upscale) and place == 0
-            )  # works on the picture itself
-            check(
-                "parents",
-                "a finished design",
-                parent.is_draft or painted,
-                "drafts: only a draft has styles to work on",
+            if not parent.is_draft and not (self.edit.works_on_picture and place == 0):
+                raise InvalidInput(
+                    "The recipe's parents must be drafts, since only a draft has styles to work on; "
+                    "got a finished design."
+                )
+        if not self.edit.makes_draft and self.steps is not None:
+            raise InvalidInput(f"The recipe's steps must be null where no draft is finished; got {self.steps}.")
+        if self.edit.by_finisher and (self.steps is None or self.edit.parents[0].is_draft):
+            raise InvalidInput(
+                "The recipe's steps must be given for a region that the finisher draws, and its parents must be a "
+                f"finished design; got {self.steps}."
             )
-        if isinstance(self.edit, Recolor) and not self.edit.parent.is_draft:
-            check("steps", self.steps, self.steps is None, "null for the new colours of a finished design")
-        if isinstance(self.edit, Upscale):
-            check("steps", self.steps, self.steps is None, "null for a picture at twice its size")
-        if isinstance(self.edit, Redrawn):
-            check("parents", "a draft", not self.edit.parent.is_draft, "a finished design, to draw a region of")
-            check("steps", self.steps, self.steps is not None, "given for a region drawn anew")
         count = len(self.ancestry())
-        check("ancestry", f"{count} recipes", count <= MAX_ANCESTRY, f"of at most {MAX_ANCESTRY} recipes")
+        if count > MAX_ANCESTRY:
+            raise InvalidInput(f"The recipe's ancestry must be of at most {MAX_ANCESTRY} recipes; got {count}.")
 
     @classmethod
     def for_idea(
@@ -155,19 +142,17 @@ class Recipe:
         return cls.of_edit(brief, Sample(seed, index, truncation), preset, weights, device)
 
     @classmethod
-    def of_edit(
-        cls, brief: DesignBrief, origin: Edit, preset: str, weights: dict[str, str], device: str
-    ) -> "Recipe":
-        """Recipe of a draft of any origin. Arguments as the attributes of the same names."""
+    def of_edit(cls, brief: DesignBrief, edit: Edit, preset: str, weights: dict[str, str], device: str) -> "Recipe":
+        """Recipe of a draft. Arguments as the attributes of the same names."""
         return cls(
             prompt=brief.prompt,
             sketch=None if brief.sketch is None else encode_picture(brief.sketch.convert("L")),
-            pose=None if brief.pose is None else [list(joint) for joint in brief.pose.keypoints],
+            pose=brief.pose,
             fabric=None if brief.fabric is None else encode_picture(brief.fabric),
             sketch_weight=brief.sketch_weight,
             pose_weight=brief.pose_weight,
             fabric_weight=brief.fabric_weight,
-            edit=origin,
+            edit=edit,
             steps=None,
             freedom=None,
             guidance=None,
@@ -177,22 +162,31 @@ class Recipe:
             look=brief.look,
         )
 
-    def derived(self, origin: Edit, device: str) -> "Recipe":
-        """Recipe of a draft that is made out of this one: the same brief, another origin."""
-        return replace(self, edit=origin, steps=None, freedom=None, guidance=None, device=device)
+    def derive(self, edit: Edit, device: str) -> "Recipe":
+        """Recipe of what an edit makes under this one's brief."""
+        return replace(self, edit=edit, steps=None, freedom=None, guidance=None, device=device)
 
-    def at_index(self, index: int) -> "Recipe":
+    def with_index(self, index: int) -> "Recipe":
         """The recipe of another place on the same contact sheet.
 
         Raises:
             InvalidInput: this idea was not sampled.
         """
-        check("origin", self.edit.kind, isinstance(self.edit, Sample), "sampled: others lie on no sheet")
+        if not isinstance(self.edit, Sample):
+            raise InvalidInput(
+                f"The recipe's edit must be a sample to have others beside it on a sheet; got {self.edit.kind!r}."
+            )
         return replace(self, edit=replace(self.edit, index=index))
 
-    def finished(self, steps: int, freedom: float, guidance: float | None) -> "Recipe":
+    def with_finish(self, steps: int, freedom: float, guidance: float | None) -> "Recipe":
         """The recipe of this idea's finished design. Arguments as the attributes of the same names."""
         return replace(self, steps=steps, freedom=freedom, guidance=guidance)
+
+    def draft(self) -> "Recipe":
+        """The recipe of the draft whose styles lie beneath the picture, without what was done to a finished one."""
+        if not self.edit.makes_draft or self.edit.by_finisher:
+            return self.edit.parents[0].draft()
+        return replace(self, steps=None, freedom=None, guidance=None)
 
     def brief(self) -> DesignBrief:
         """The brief it was made from, pixel for pixel.
@@ -200,51 +194,57 @@ class Recipe:
         Raises:
             InvalidInput: a stored picture is damaged.
         """
-        sketch, fabric = (
-            None if content is None else decode_picture(name, content, _MAX_STORED_SIDE)
-            for name, content in (("sketch", self.sketch), ("fabric", self.fabric))
-        )
         return DesignBrief(
             prompt=self.prompt,
-            sketch=sketch,
-            pose=None if self.pose is None else Pose(tuple(tuple(joint) for joint in self.pose)),
-            fabric=fabric,
+            sketch=None if self.sketch is None else stored_picture("sketch", self.sketch),
+            pose=self.pose,
+            fabric=None if self.fabric is None else stored_picture("fabric", self.fabric),
             sketch_weight=self.sketch_weight,
             pose_weight=self.pose_weight,
             fabric_weight=self.fabric_weight,
             look=self.look,
         )
 
-    @property
+    @cached_property
     def is_draft(self) -> bool:
         """Whether it makes an idea rather than a finished design."""
-        if isinstance(self.edit, Upscale):
-            return False
-        recoloured = isinstance(self.edit, Recolor)
-        return self.steps is None and (not recoloured or self.edit.parent.is_draft)
+        return self.steps is None and self.edit.makes_draft
+
+    @property
+    def shows_finished(self) -> bool:
+        """Whether its picture is a finished one, or was worked on since."""
+        recipe = self
+        while recipe.is_draft and recipe.edit.works_on_picture:
+            recipe = recipe.edit.parents[0]
+        return not recipe.is_draft
+
+    @property
+    def from_picture(self) -> bool:
+        """Whether the first line of the ancestry began with a picture that styles were found for."""
+        return self.root.from_picture
 
     @property
     def seed(self) -> int:
         """Seed of the idea that the first line of the ancestry began with; it decides the refiner's noise."""
-        return self.founder.seed
+        return self.root.seed
 
     @property
     def index(self) -> int:
         """Place of that idea on its contact sheet; 0 for a picture."""
-        return 0 if isinstance(self.founder, Invert) else self.founder.index
+        return self.root.index if isinstance(self.root, Sample) else 0
 
     @property
     def truncation(self) -> float:
         """Truncation of that idea; 1 for a picture."""
-        return 1.0 if isinstance(self.founder, Invert) else self.founder.truncation
+        return self.root.truncation if isinstance(self.root, Sample) else 1.0
 
     @cached_property
-    def founder(self) -> Sample | Invert:
+    def root(self) -> Sample | Invert:
         """What the first line of the ancestry began with: a place on a contact sheet, or a picture."""
-        origin = self.edit
-        while origin.parents:
-            origin = origin.parents[0].edit
-        return origin
+        edit = self.edit
+        while edit.parents:
+            edit = edit.parents[0].edit
+        return cast(Sample | Invert, edit)
 
     def ancestry(self) -> list["Recipe"]:
         """Every recipe this one builds on, once, parents before children; itself last."""
@@ -263,12 +263,8 @@ class Recipe:
 
     @cached_property
     def sha256(self) -> str:
-        """64 hexadecimal characters: of a sampled idea's JSON, else of its fields with the parents' own."""
-        if isinstance(self.edit, Sample):
-            return hashlib.sha256(self.to_json().encode()).hexdigest()
-        origin = origin_content(self.edit) | {"parents": [parent.sha256 for parent in self.edit.parents]}
-        content = self._own() | {"origin": origin, "preset": self.preset, "weights": self.weights}
-        return hashlib.sha256(_canonical(content).encode()).hexdigest()
+        """64 hexadecimal characters, of its fields with the parents' own."""
+        return hashlib.sha256(_canonical(_ADAPTER.dump_python(self)).encode()).hexdigest()
 
     def __eq__(self, other: object) -> bool:
         """Equal content; by hash, since two ancestries may share their recipes many times over."""
@@ -279,28 +275,20 @@ class Recipe:
 
     def to_json(self) -> str:
         """Canonical JSON: keys sorted, no spaces, ASCII. Equal recipes give equal text."""
-        if isinstance(self.edit, Sample):
-            sampled = {name: getattr(self.edit, name) for name in _SAMPLED_FIELDS}
-            content = self._own() | sampled | {"preset": self.preset, "weights": self.weights}
-            return _canonical(content | {"version": SAMPLED_VERSION})
         pictures: dict[str, int] = {}
         recipes = self.ancestry()
         places = {recipe.sha256: place for place, recipe in enumerate(recipes)}
-        ancestry = []
-        for recipe in recipes:
-            own, origin = recipe._own(), origin_content(recipe.edit)
-            origin["parents"] = [places[parent.sha256] for parent in recipe.edit.parents]
-            for content, names in ((own, _BRIEF_PICTURES), (origin, recipe.edit.pictures)):
-                for name in names:
-                    if content[name] is not None:
-                        content[name] = pictures.setdefault(content[name], len(pictures))
-            ancestry.append(own | {"origin": origin})
-        content = {"ancestry": ancestry, "pictures": list(pictures), "preset": self.preset, "weights": self.weights}
-        return _canonical(content | {"version": ANCESTRY_VERSION})
+        context = Writing(
+            picture_place=lambda picture: pictures.setdefault(picture, len(pictures)),
+            parent_place=lambda parent: places[parent.sha256],
+        )
+        ancestry = [_ADAPTER.dump_python(recipe, context=context, exclude={*_SHARED_FIELDS}) for recipe in recipes]
+        content = {"version": VERSION, "ancestry": ancestry, "pictures": list(pictures)}
+        return _canonical(content | {name: getattr(self, name) for name in _SHARED_FIELDS})
 
     @classmethod
     def from_json(cls, text: str | bytes) -> "Recipe":
-        """Read what `to_json` wrote, today or before recipes had ancestries.
+        """Read what `to_json` wrote, today or in an earlier version.
 
         Raises:
             InvalidInput: not JSON, unknown or missing keys, or values that do not fit.
@@ -310,90 +298,58 @@ class Recipe:
         try:
             content = json.loads(text)
         except (ValueError, RecursionError) as error:
-            raise InvalidInput(f"The recipe is not JSON ({error}). Please choose another file.") from error
+            raise InvalidInput(f"The recipe is not JSON ({shown(error)}). Please choose another file.") from error
         if not isinstance(content, dict):
-            raise InvalidInput(f"The recipe must be a JSON object; a {type(content).__name__} came.")
-        version = content.pop("version", None)
-        if version == ANCESTRY_VERSION:
-            return cls._from_ancestry(content)
-        if version not in (None, SAMPLED_VERSION):
+            raise InvalidInput(f"The recipe must be a JSON object; got a {type(content).__name__}.")
+        version = content.pop("version", VERSION)
+        if not isinstance(version, str) or version not in (VERSION, *_OLDER):
             raise InvalidInput(
-                f"The recipe is of version {str(version)[:20]!r}; this studio reads versions {SAMPLED_VERSION!r} "
-                f"and {ANCESTRY_VERSION!r}. Please use the studio that made it."
+                f"The recipe is of version {shown(version, 20)!r}; this studio reads the versions "
+                f"{', '.join([*_OLDER, VERSION])}. Please use the studio that made it."
             )
-        names = {*_OWN_FIELDS, *_SAMPLED_FIELDS, "preset", "weights"}
-        _check_names(content, names | (content.keys() & {_LOOK}), absent=("version",) if version is None else ())
-        sampled = Sample(*(content.pop(name) for name in _SAMPLED_FIELDS))
-        return cls(**content, edit=sampled)
-
-    @classmethod
-    def _from_ancestry(cls, content: dict) -> "Recipe":
-        _check_names(content, {"ancestry", "pictures", "preset", "weights"})
-        ancestry, pictures = content["ancestry"], content["pictures"]
-        texts = isinstance(pictures, list) and all(isinstance(picture, str) for picture in pictures)
-        check("pictures", pictures, texts, "a list of base64 PNGs")
-        counted = isinstance(ancestry, list) and 1 <= len(ancestry) <= MAX_ANCESTRY
-        check("ancestry", ancestry, counted, f"a list of 1 to {MAX_ANCESTRY} recipes")
-        recipes: list[Recipe] = []
-        for entry in ancestry:
-            check("ancestry", entry, isinstance(entry, dict), "a list of objects")
-            _check_names(entry, {*_OWN_FIELDS, "origin"} | (entry.keys() & {_LOOK}))
-            recipes.append(cls._from_entry(dict(entry), recipes, pictures, content))
-        last = recipes[-1]
-        check("ancestry", f"{len(recipes)} recipes", len(last.ancestry()) == len(recipes), "without strangers")
-        return last
-
-    @classmethod
-    def _from_entry(cls, entry: dict, earlier: list["Recipe"], pictures: list[str], shared: dict) -> "Recipe":
-        """One recipe of an ancestry; pictures and parents are given by their places."""
-        origin = entry.pop("origin")
-        check("origin", origin, isinstance(origin, dict), "an object")
-        places = (origin := dict(origin)).pop("parents", None)
-        listed = isinstance(places, list) and all(is_whole(place, 0, len(earlier) - 1) for place in places)
-        check("parents", places, listed, "places of earlier recipes")
-        for content, names in ((entry, _BRIEF_PICTURES), (origin, ("picture", "mask"))):
-            for name in names:
-                place = content.get(name)
-                if place is not None:
-                    check(name, place, is_whole(place, 0, len(pictures) - 1), "the place of a picture, or null")
-                    content[name] = pictures[place]
-        made = read_edit(origin, tuple(earlier[place] for place in places))
-        return cls(**entry, edit=made, preset=shared["preset"], weights=shared["weights"])
-
-    def _own(self) -> dict[str, object]:
-        own = {name: getattr(self, name) for name in _OWN_FIELDS}
-        return own if self.look == "auto" else own | {_LOOK: self.look}
+        if version in _OLDER:
+            content = _OLDER[version](content)
+        try:
+            return _read(_FILE.validate_python(content))
+        except ValidationError as error:
+            raise as_invalid_input(error) from None
 
 
-def stored_picture(name: str, content: str) -> Image.Image:
-    """A picture that an origin holds, RGB.
+@checked
+class _File:
+    """The JSON of a recipe without its version.
 
-    Raises:
-        InvalidInput: it is damaged, or larger than a recipe's pictures are.
+    Attributes:
+        ancestry: recipes without preset and weights, parents before children, the recipe itself last.
+        pictures: base64 PNGs that they name by their places.
+        preset, weights: of all of them.
     """
-    return decode_picture(name, content, _MAX_STORED_SIDE)
+
+    ancestry: Annotated[
+        list[Annotated[dict[str, Any], Must("a list of objects")]], Field(min_length=1, max_length=MAX_ANCESTRY)
+    ]
+    pictures: Annotated[list[Annotated[str, Text()]], Must("a list of base64 PNGs")]
+    preset: _Words
+    weights: _Weights
 
 
-def stored_size(size: tuple[int, int]) -> tuple[int, int]:
-    """Width × height at which recipes hold a picture of a size: its own, or what of it they have room for."""
-    scale = min(1.0, _MAX_STORED_SIDE / max(size))
-    return tuple(max(1, round(side * scale)) for side in size)
+_ADAPTER = TypeAdapter(Recipe)
+_FILE = TypeAdapter(_File)
 
 
-def _canonical(content: dict) -> str:
+def _read(file: _File) -> Recipe:
+    recipes: list[Recipe] = []
+    context = Reading(file.pictures, recipes)
+    for entry in file.ancestry:
+        if twice := sorted(entry.keys() & _SHARED_FIELDS):
+            raise InvalidInput(f"The recipe's {twice[0]} must stand once for all of its ancestry; got it twice.")
+        shared = {name: getattr(file, name) for name in _SHARED_FIELDS}
+        recipes.append(_ADAPTER.validate_python(entry | shared, context=context))
+    count = len(recipes[-1].ancestry())
+    if count != len(recipes):
+        raise InvalidInput(f"The recipe's ancestry must be without strangers; got {len(recipes) - count}.")
+    return recipes[-1]
+
+
+def _canonical(content: dict[str, Any]) -> str:
     return json.dumps(content, sort_keys=True, separators=(",", ":"), allow_nan=False)
-
-
-def _check_names(content: dict, names: set[str], absent: tuple[str, ...] = ()) -> None:
-    unknown, missing = sorted(content.keys() - names), sorted({*(names - content.keys()), *absent})
-    if unknown or missing:
-        wrong = [f"unknown: {', '.join(unknown)[:200]}"] if unknown else []
-        wrong += [f"missing: {', '.join(missing)}"] if missing else []
-        raise InvalidInput(f"The recipe's fields do not fit ({'; '.join(wrong)}). Is it one of this studio's?")
-
-
-def _are_hashes(weights: object) -> bool:
-    return isinstance(weights, dict) and all(
-        isinstance(name, str) and isinstance(digest, str) and SHA256.fullmatch(digest)
-        for name, digest in weights.items()
-    )

@@ -44,6 +44,6 @@ class FinishStep:
 
     def __post_init__(self) -> None:
         if not 1 <= self.index <= self.steps:
-            raise ValueError(f"FinishStep.index must be 1 to {self.steps}; {self.index} came")
+            raise ValueError(f"FinishStep.index must be 1 to {self.steps}; got {self.index}")
         if (self.design is not None) != (self.index == self.steps):
             raise ValueError(f"a design belongs to the last step; step {self.index} of {self.steps}")

@@ -10,7 +10,7 @@ import numpy as np
 from PIL import Image
 
 from equifashion.errors import InvalidInput
-from equifashion.export.png import write_whole
+from equifashion.files import write_whole
 from equifashion.imaging.io import pixels_only
 
 MOTION_SUFFIXES = (".mp4", ".gif", ".webp")
@@ -49,7 +49,7 @@ def save_animation(
     """
     path = Path(path)
     if path.suffix.lower() not in MOTION_SUFFIXES:
-        raise InvalidInput(f"An animation must be saved as .webp, .gif or .mp4; {path.name!r} came.")
+        raise InvalidInput(f"An animation must be saved as .webp, .gif or .mp4; got {path.name!r}.")
     if not 0.02 <= seconds <= 60:
         raise InvalidInput(f"A picture can be shown for 0.02 to 60 seconds; got {seconds!r}.")
     _common_size(images)

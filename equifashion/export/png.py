@@ -1,12 +1,6 @@
-"""Designs as files: a PNG that carries its recipe, and the recipe alone as JSON.
+"""Designs as files: a PNG that carries its recipe, and the recipe alone as JSON."""
 
-Files appear whole or not at all: they are written beside their place and then renamed.
-"""
-
-import errno
 import io
-import os
-import secrets
 from pathlib import Path
 
 from PIL import Image
@@ -14,13 +8,12 @@ from PIL.PngImagePlugin import PngInfo
 
 from equifashion.design.recipe import Recipe
 from equifashion.errors import InvalidInput, StorageError
+from equifashion.files import refusal_reason, write_whole
 from equifashion.imaging.io import pixels_only
 
 RECIPE_KEYWORD = "equifashion-recipe"  # keyword of the PNG's iTXt chunk
 
 _MAX_BYTES = 100 * 2**20
-_FULL_DISK = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
-_FORBIDDEN = (errno.EACCES, errno.EPERM, errno.EROFS)
 
 
 def save_png(path: Path | str, image: Image.Image, recipe: Recipe) -> None:
@@ -64,7 +57,7 @@ def read_recipe(path: Path | str) -> Recipe:
     except FileNotFoundError as error:
         raise StorageError(f"There is no file {str(path)!r}.") from error
     except (OSError, ValueError) as error:
-        raise StorageError(f"The file {str(path)!r} could not be read ({_reason(error)}).") from error
+        raise StorageError(f"The file {str(path)!r} could not be read ({refusal_reason(error)}).") from error
     if len(data) > _MAX_BYTES:
         raise InvalidInput(f"{path.name} is larger than {_MAX_BYTES // 2**20} MB: not a file of this studio.")
     if data.startswith(b"\x89PNG"):
@@ -85,47 +78,3 @@ def _recipe_text(png: bytes, name: str) -> str:
             f"{name} carries no recipe. It was saved elsewhere, or another program has removed the recipe."
         )
     return str(text)
-
-
-def write_whole(path: Path, content: bytes) -> None:
-    """Write a file so that it appears whole or not at all; missing folders are made.
-
-    Raises:
-        StorageError: full disk, no permission, or not a place for a file.
-    """
-    partial = path.parent / f".{secrets.token_hex(8)}.partial"
-    try:
-        if path.exists() and not path.is_file():
-            raise StorageError(f"{str(path)!r} is a folder or device. Please choose a file name.")
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with open(partial, "xb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(partial, path)
-    except StorageError:
-        raise
-    except (OSError, ValueError) as error:
-        _discard(partial)
-        raise StorageError(
-            f"{path.name} could not be saved in {str(path.parent)!r}: {_reason(error)}. "
-            f"Please choose another place; the design itself is not lost."
-        ) from error
-
-
-def _discard(partial: Path) -> None:
-    try:
-        partial.unlink()
-    except (OSError, ValueError):  # it was never made
-        return
-
-
-def _reason(error: OSError | ValueError) -> str:
-    code = getattr(error, "errno", None)
-    if code in _FULL_DISK:
-        return "the disk is full"
-    if code in _FORBIDDEN:
-        return "there is no permission"
-    if code in (errno.ENOTDIR, errno.EEXIST):
-        return "a part of the path is a file, not a folder"
-    return (getattr(error, "strerror", None) or str(error)).lower()

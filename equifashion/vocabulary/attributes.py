@@ -1,7 +1,20 @@
 """The five attributes A1–A5 of a garment, the words each kind of garment has for its length, and silhouettes."""
 
+from enum import StrEnum
+
 from equifashion.errors import InvalidInput
 from equifashion.vocabulary.terms import Term, table
+
+
+class Attribute(StrEnum):
+    """The five attributes of a garment that can be edited."""
+
+    LENGTH = "A1"
+    SLEEVE_LENGTH = "A2"
+    SLEEVE_TYPE = "A3"
+    COLLAR = "A4"
+    HEM = "A5"
+
 
 KINDS: dict[str, Term] = table((
     Term("top", "áo", ("upper garment",), ()),

@@ -8,7 +8,8 @@ from pathlib import Path
 from PIL import Image
 
 from equifashion.design.recipe import Recipe
-from equifashion.export.png import save_png, save_recipe, write_whole
+from equifashion.export.png import save_png, save_recipe
+from equifashion.files import write_whole
 
 _PREFIX = "equifashion"
 

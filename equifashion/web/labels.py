@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from equifashion.design.edits import Altered, Invert, Mix, Recolor, Sample, Steer, Vary
+from equifashion.design.edits import Inpaint, Invert, Mix, Recolor, Sample, Steer, Vary
 from equifashion.design.recipe import Recipe
 from equifashion.vocabulary import ATTRIBUTE_NAMES, ATTRIBUTES
 from equifashion.web.strings import direction_words, sentence
@@ -24,7 +24,7 @@ def how_made(recipe: Recipe, language: str) -> str:
         case Recolor():
             colours = ", ".join("#" + bytes(colour).hex() for colour in origin.palette)
             return sentence("how_recoloured", language, colours=colours)
-        case Altered(attribute=""):
+        case Inpaint(attribute=None):
             return sentence("how_locked", language)
     return altered_words(origin.attribute, origin.value, language)
 

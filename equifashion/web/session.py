@@ -215,7 +215,7 @@ def read_kept_work(kept: object) -> KeptWork:
         shown = Recipe.from_json(kept["shown"]) if kept["shown"] else None
     except (AttributeError, KeyError, TypeError, ValueError) as error:
         raise InvalidInput(f"expected a kept sheet, got something else ({error}).") from error
-    ideas = tuple(sheet.at_index(index) for index in indices)
+    ideas = tuple(sheet.with_index(index) for index in indices)
     if sheet is not None and not indices:
         ideas = (sheet,)
     return KeptWork(ideas, shown, looks, derived, parents, own)

@@ -10,9 +10,9 @@ import gradio as gr
 from PIL import Image
 
 from equifashion.design.brief import LOOKS
-from equifashion.design.checks import encode_picture
-from equifashion.design.edits import Altered, Sample
+from equifashion.design.edits import Inpaint, Sample
 from equifashion.design.recipe import Recipe
+from equifashion.design.stored import encode_picture
 from equifashion.imaging.skeleton import draw_skeleton
 from equifashion.studio.cutting import to_svg
 from equifashion.web import status
@@ -199,7 +199,7 @@ def fitting_view(panel: FittingPanel, look: Look, made: MadeFolder, language: st
         panel.png: gr.update(value=str(files.png), interactive=True),
         panel.recipe: gr.update(value=str(files.recipe), interactive=True),
         panel.lines: gr.update(value=lines, visible=lines is not None),
-        panel.enlarge: gr.update(visible=True, interactive=finished or isinstance(look.recipe.edit, Altered)),
+        panel.enlarge: gr.update(visible=True, interactive=finished or isinstance(look.recipe.edit, Inpaint)),
         panel.large: gr.update(value=None, visible=False),
         panel.finish: gr.update(interactive=True),
         panel.add: gr.update(interactive=True),

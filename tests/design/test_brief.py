@@ -47,8 +47,8 @@ def test_prompt_is_stripped_and_kept():
         (" \n\t ", "prompt is empty"),
         ("x" * 501, "501 characters; at most 500"),
         ("123 !?", "holds no word"),
-        (None, "must be text; NoneType came"),
-        (b"dress", "must be text; bytes came"),
+        (None, "must be text; got NoneType"),
+        (b"dress", "must be text; got bytes"),
     ],
 )
 def test_unusable_prompts(prompt, message):
@@ -73,7 +73,7 @@ def test_looks(pose):
     flat = DesignBrief("dress", pose=pose, look="flat")
     assert flat.pose == pose and flat.followed_pose is None
     for look in ("croquis", "", None, ["flat"]):
-        with pytest.raises(InvalidInput, match=r"look must be auto, flat, drawing or figure; .* came"):
+        with pytest.raises(InvalidInput, match=r"look must be auto, flat, drawing or figure; got .*"):
             DesignBrief("dress", look=look)
 
 

@@ -18,7 +18,7 @@ def idea(index: int = 0) -> Idea:
 def test_ids_follow_the_recipe():
     assert idea().id == idea().id == recipe().sha256[:12]
     assert len({idea(index).id for index in range(8)}) == 8
-    assert Design(IMAGE, recipe().finished(8, 0.5, None)).id != idea().id
+    assert Design(IMAGE, recipe().with_finish(8, 0.5, None)).id != idea().id
 
 
 def test_latents_of_another_kind_are_refused():
@@ -29,7 +29,7 @@ def test_latents_of_another_kind_are_refused():
 
 
 def test_the_design_comes_with_the_last_step():
-    design = Design(IMAGE, recipe().finished(8, 0.5, None))
+    design = Design(IMAGE, recipe().with_finish(8, 0.5, None))
     assert FinishStep(8, 8, IMAGE, design).design is design
     assert FinishStep(1, 8, IMAGE).design is None
     for wrong in ((0, 8, None), (9, 8, design), (8, 8, None), (3, 8, design)):

@@ -36,16 +36,16 @@ def test_a_brief_of_words_alone():
 
 @pytest.mark.parametrize("guidance", [None, 2.5])
 def test_json_round_trip(recipe, guidance):
-    for one in (recipe, recipe.finished(8, 0.5, guidance)):
+    for one in (recipe, recipe.with_finish(8, 0.5, guidance)):
         text = one.to_json()
         assert Recipe.from_json(text) == one
         assert Recipe.from_json(text.encode()).to_json() == text
         assert Recipe.from_json(json.dumps(json.loads(text), indent=2)).sha256 == one.sha256
-    assert recipe.finished(8, 0.5, guidance).guidance == guidance
+    assert recipe.with_finish(8, 0.5, guidance).guidance == guidance
 
 
 def test_finishing_changes_only_the_refinement(recipe):
-    done = recipe.finished(8, 1, None)
+    done = recipe.with_finish(8, 1, None)
     changed = {f.name for f in dataclasses.fields(done) if getattr(done, f.name) != getattr(recipe, f.name)}
     assert changed == {"steps", "freedom"} and done.freedom == 1.0
     assert done.sha256 != recipe.sha256
@@ -82,8 +82,8 @@ def test_recipes_of_before_looks_stay_what_they_were():
 @pytest.mark.parametrize("look", ["flat", "figure"])
 def test_a_look_that_was_chosen_is_written_down(look):
     recipe = Recipe.for_idea(DesignBrief("red dress", look=look), 7, 3, 0.9, "embedded", HASHES, "cpu")
-    child = recipe.derived(Mix((recipe, recipe.at_index(4)), ((0.5, 0.5), (0.5, 0.5))), "cpu")
-    for one in (recipe, recipe.finished(8, 0.5, None), child):
+    child = recipe.derive(Mix((recipe, recipe.with_index(4)), ((0.5, 0.5), (0.5, 0.5))), "cpu")
+    for one in (recipe, recipe.with_finish(8, 0.5, None), child):
         again = Recipe.from_json(one.to_json())
         assert again == one and again.brief().look == look
         with pytest.raises(InvalidInput, match="look must be"):

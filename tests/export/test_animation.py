@@ -54,7 +54,7 @@ def test_a_film_shows_the_same_pictures_and_repeats_them(tmp_path, images):
 
 
 def test_what_is_refused(tmp_path, images):
-    with pytest.raises(InvalidInput, match=r"must be saved as \.webp, \.gif or \.mp4; 'a\.avi' came"):
+    with pytest.raises(InvalidInput, match=r"must be saved as \.webp, \.gif or \.mp4; got 'a\.avi'"):
         save_animation(tmp_path / "a.avi", images)
     with pytest.raises(InvalidInput, match=r"one size are needed; got \[\(1, 1\), \(32, 48\)\]"):
         picture_strip([*images, Image.new("RGB", (1, 1))])

@@ -22,7 +22,9 @@ def recipe(image) -> Recipe:
     sketch = Image.new("L", (256, 384), 255)
     ImageDraw.Draw(sketch).ellipse((50, 50, 200, 300), outline=0, width=3)
     brief = DesignBrief("áo dài – “silk” 👗", sketch=sketch, fabric=image)
-    return Recipe.for_idea(brief, 7, 3, 0.9, "embedded", {"g.safetensors": "a" * 64}, "cpu").finished(8, 0.5, None)
+    return Recipe.for_idea(brief, 7, 3, 0.9, "embedded", {"g.safetensors": "a" * 64}, "cpu").with_finish(
+        8, 0.5, None
+    )
 
 
 def test_png_round_trip(tmp_path, image, recipe):

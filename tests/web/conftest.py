@@ -43,6 +43,6 @@ def make_idea(brief) -> Callable[[int], Idea]:
 @pytest.fixture
 def finish_idea() -> Callable[[Idea], Design]:
     def finish(idea: Idea) -> Design:
-        return Design(Image.new("RGB", (512, 768), "teal"), idea.recipe.finished(8, 0.5, None))
+        return Design(Image.new("RGB", (512, 768), "teal"), idea.recipe.with_finish(8, 0.5, None))
 
     return finish

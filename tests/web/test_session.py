@@ -46,7 +46,7 @@ def test_work_comes_back_as_the_same_recipes(make_idea, finish_idea):
 
 def test_an_enlarged_picture_leads_back_to_its_draft(make_idea, finish_idea):
     idea = make_idea(2)
-    enlarged = finish_idea(idea).recipe.derived(Upscale(finish_idea(idea).recipe, "ab" * 32), "cpu")
+    enlarged = finish_idea(idea).recipe.derive(Upscale(finish_idea(idea).recipe, "ab" * 32), "cpu")
     assert draft_recipe(enlarged) == idea.recipe
 
 

@@ -7,9 +7,8 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from equifashion.design import Altered, Design, Idea, Mix, Move, Recolor, Steer, Vary
-from equifashion.design.checks import encode_picture
-from equifashion.design.edits import encode_array
+from equifashion.design import Design, Idea, Inpaint, Mix, Move, Recolor, Steer, Vary
+from equifashion.design.stored import encode_array, encode_picture
 from equifashion.errors import InvalidInput
 from equifashion.web.labels import how_made
 from equifashion.web.session import Look, Visit, draft_recipe, keep_work, read_brush, read_kept_work
@@ -22,7 +21,7 @@ MASK = encode_picture(Image.new("L", (256, 384), 255))
 def derive(make_idea):
     def made(origin_of, parent=None) -> Idea:
         parent = parent or make_idea(0)
-        return replace(parent, recipe=parent.recipe.derived(origin_of(parent.recipe), "cpu"))
+        return replace(parent, recipe=parent.recipe.derive(origin_of(parent.recipe), "cpu"))
 
     return made
 
@@ -47,7 +46,7 @@ def test_a_sheet_that_was_opened_from_a_derived_recipe_comes_back(make_idea, der
 def test_no_more_is_kept_than_a_browser_holds(derive):
     noise = Image.fromarray(np.random.default_rng(0).integers(0, 255, (384, 256), dtype=np.uint8))
     heavy = [
-        derive(lambda recipe, i=i: Altered((recipe,), "A1", "long", encode_picture(noise), 0.9, 8, 3.0, i))
+        derive(lambda recipe, i=i: Inpaint((recipe,), encode_picture(noise), i, "A1", "long", (), 0.9, 8, 3.0))
         for i in range(12)
     ]
     visit = Visit(derived=[Look(idea) for idea in heavy])
@@ -65,7 +64,7 @@ def test_results_join_what_was_made_before_once(make_idea):
 
 def test_the_draft_beneath_other_colours_of_a_finished_design(make_idea, finish_idea):
     design = finish_idea(make_idea(0))
-    coloured = Design(design.image, design.recipe.derived(Recolor(design.recipe, ((1, 2, 3),)), "cpu"))
+    coloured = Design(design.image, design.recipe.derive(Recolor(design.recipe, ((1, 2, 3),)), "cpu"))
     draft = draft_recipe(coloured.recipe)
     assert draft.is_draft and draft.edit.palette == ((1, 2, 3),) and draft.edit.parent == make_idea(0).recipe
 
@@ -92,9 +91,9 @@ def test_how_an_idea_was_made_is_said_in_both_languages(make_idea, derive):
         "Steered: longer +1.5": derive(lambda r: Steer(r, (move,))).recipe,
         "Variation at 4": derive(lambda r: Vary(r, 4.0, 0, 0, 1.0)).recipe,
         "In #010203": derive(lambda r: Recolor(r, ((1, 2, 3),))).recipe,
-        "Sleeve length: long": derive(lambda r: Altered((r,), "A2", "long", MASK, 0.9, 8, 3.0, 0)).recipe,
+        "Sleeve length: long": derive(lambda r: Inpaint((r,), MASK, 0, "A2", "long", (), 0.9, 8, 3.0)).recipe,
         "Parts held, the rest varied": derive(
-            lambda r: Altered((r, make_idea(1).recipe), "", "", MASK, 0.5, 8, 3.0, 0)
+            lambda r: Inpaint((r, make_idea(1).recipe), MASK, 0, None, "", (), 0.5, 8, 3.0)
         ).recipe,
     }
     for words, recipe in said.items():

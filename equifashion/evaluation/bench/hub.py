@@ -102,7 +102,7 @@ def _measured(
         recipe = Recipe.for_idea(asked, seed, 0, 1.0, preset.name, {}, str(placement.device))
         idea = Idea(_draft(), recipe, np.zeros((1, 1, 1), np.float32), np.zeros((0, 0), np.float32))
         plan, freedom, guidance = finisher.plan(STEPS, None, None)
-        *_, last = finisher.pictures(idea, recipe.finished(STEPS, freedom, None), plan, guidance)
+        *_, last = finisher.pictures(idea, recipe.with_finish(STEPS, freedom, None), plan, guidance)
         last()
 
     cases = [

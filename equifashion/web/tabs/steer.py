@@ -7,7 +7,7 @@ import gradio as gr
 
 from equifashion.errors import InvalidInput
 from equifashion.export.animation import MOTION_SUFFIXES, save_animation
-from equifashion.export.png import write_whole
+from equifashion.files import write_whole
 from equifashion.imaging.io import read_content
 from equifashion.web import status
 from equifashion.web.desk import QUIET, Desk, language_for, refusals_to
