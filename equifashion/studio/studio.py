@@ -11,7 +11,7 @@ import numpy as np
 import torch
 from PIL import Image
 
-from equifashion.design import Design, DesignBrief, FinishStep, Idea, Recipe, Sample
+from equifashion.design import Design, DesignBrief, Edit, FinishStep, Idea, Recipe, Sample
 from equifashion.gan.directions import Direction
 from equifashion.gan.inversion import InversionSettings, Reconstruction
 from equifashion.gan.mixing import LayerAmount
@@ -523,6 +523,22 @@ class Studio:
         """
         return svg.to_svg(self._engine, work)
 
+    @overload
+    def apply(self, work: Idea, edit: Edit) -> Idea: ...
+    @overload
+    def apply(self, work: Design, edit: Edit) -> Design: ...
+    def apply(self, work: Work, edit: Edit) -> Work:
+        """What an edit's record makes of an idea or a design: the way in for operations of your own.
+
+        Args:
+            work: one of the edit's parents; its brief is the child's.
+            edit: of any operation there is a module of in ``studio.operations``.
+
+        Raises:
+            CheckpointError: the work was made with other weights.
+        """
+        return self._run(_apply, work, edit)
+
     def rebuild(self, recipe: Recipe) -> Work:
         """Make the same pixels again from a recipe alone: a design, or an idea if it was never finished.
 
@@ -546,6 +562,11 @@ class Studio:
         **options: _Arguments.kwargs,
     ) -> Iterator[_Step]:
         return self._gpu.iterate(partial(operation, self._engine, *arguments, **options))
+
+
+def _apply(engine: Engine, work: Work, edit: Edit) -> Work:
+    engine.check_recipe(work.recipe)
+    return engine.derive(work, edit, work)
 
 
 def _rebuild(engine: Engine, recipe: Recipe) -> Work:
