@@ -4,7 +4,7 @@ import torch
 from equifashion.diffusion.fusion import plan_fusion
 from equifashion.diffusion.sampler import all_rows, guided_v, refine
 from equifashion.diffusion.schedule import create_scheduler
-from equifashion.models.brief_encoder import BriefConditions, Halves
+from equifashion.models.brief_encoder import BriefConditions, RegionalConditions, RegionalSplit
 from tests.support.tiny_models import noise, some_conditions, tiny_denoiser
 
 DRAFT, NOISE = noise(1, 4, 24, 16, seed=1), noise(1, 4, 24, 16, seed=2)
@@ -37,7 +37,7 @@ def test_without_a_draft_it_is_diffusers_ddim(denoiser, conditions, steps):
     assert list(plan.timesteps) == reference.timesteps.tolist()
     latents, expected = NOISE, []
     for time in reference.timesteps:
-        latents = reference.step(denoiser(latents, time[None], conditions.given), time, latents).prev_sample
+        latents = reference.step(denoiser(latents, time[None], conditions.cond), time, latents).prev_sample
         expected.append(latents)
     found = states(refine(DRAFT, NOISE, conditions, denoiser, create_scheduler(), plan, 1.0))
     for ours, theirs in zip(found, expected, strict=True):
@@ -54,9 +54,9 @@ def test_states_follow_equation_20(denoiser, scheduler, conditions, freedom, gui
     expected = []
     for i, t in enumerate(plan.timesteps):
         time = torch.tensor([t])
-        v = v_given = denoiser(z, time, conditions.given)
+        v = v_given = denoiser(z, time, conditions.cond)
         if guidance != 1.0:
-            v_unguided = denoiser(z, time, conditions.unguided)
+            v_unguided = denoiser(z, time, conditions.uncond)
             v = v_unguided + guidance * (v_given - v_unguided)
             v = 0.7 * v * v_given.std() / v.std() + 0.3 * v  # Lin et al. 2023, φ = 0.7
         clean = abar[i] ** 0.5 * z - (1 - abar[i]) ** 0.5 * v
@@ -104,7 +104,7 @@ def test_guidance_reads_both_halves_and_one_alone_without(denoiser, scheduler, c
 
 
 def test_equal_halves_make_guidance_idle(denoiser, scheduler, conditions):
-    same = BriefConditions(conditions.given, conditions.given)
+    same = BriefConditions(conditions.cond, conditions.cond)
     guided = states(refine(DRAFT, NOISE, same, denoiser, scheduler, plan_fusion(4), 5.0))
     plain = states(refine(DRAFT, NOISE, same, denoiser, scheduler, plan_fusion(4), 1.0))
     torch.testing.assert_close(guided[-1], plain[-1], atol=1e-4, rtol=1e-4)
@@ -123,7 +123,9 @@ def test_work_is_done_only_when_asked_for(denoiser, scheduler, conditions):
 
 def in_halves(conditions: BriefConditions, below: torch.Tensor, lower=None) -> BriefConditions:
     lower = some_conditions(1, seed=61) if lower is None else lower
-    return BriefConditions(conditions.given, conditions.unguided, Halves(conditions.given, lower, below))
+    return BriefConditions(
+        conditions.cond, conditions.uncond, RegionalConditions(conditions.cond, lower, RegionalSplit(below))
+    )
 
 
 @pytest.mark.parametrize("guidance", [1.0, 3.0])
@@ -132,10 +134,10 @@ def test_each_half_is_told_its_own(denoiser, scheduler, conditions, guidance):
     below = torch.zeros(1, 1, 24, 16)
     below[:, :, 14:] = 1.0
     halved = in_halves(conditions, below)
-    v = guided_v(denoiser, NOISE, 999, all_rows(halved, guidance), guidance, halved.halves)
+    v = guided_v(denoiser, NOISE, 999, all_rows(halved, guidance), guidance, halved.regional.split)
     time = torch.tensor([999])
     upper, lower, bare = (
-        denoiser(NOISE, time, c) for c in (conditions.given, halved.halves.lower, conditions.unguided)
+        denoiser(NOISE, time, c) for c in (conditions.cond, halved.regional.lower, conditions.uncond)
     )
     given = torch.cat([upper[:, :, :14], lower[:, :, 14:]], dim=2)
     if guidance != 1.0:
@@ -145,7 +147,7 @@ def test_each_half_is_told_its_own(denoiser, scheduler, conditions, guidance):
 
 
 def test_halves_that_are_told_alike_are_the_whole(denoiser, scheduler, conditions):
-    same = in_halves(conditions, torch.rand(1, 1, 24, 16), conditions.given)
+    same = in_halves(conditions, torch.rand(1, 1, 24, 16), conditions.cond)
     one, two = (
         states(refine(DRAFT, NOISE, c, denoiser, scheduler, plan_fusion(3), 3.0))[-1] for c in (same, conditions)
     )

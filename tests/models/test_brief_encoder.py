@@ -36,41 +36,39 @@ def fabric() -> Image.Image:
 
 def test_words_alone(words, networks):
     found = encode_brief(DesignBrief("red dress"), words, networks)
-    assert found.given.context.shape == found.unguided.context.shape == (1, 52, 32)
-    assert found.given.features == found.unguided.features == ()
+    assert found.cond.context.shape == found.uncond.context.shape == (1, 52, 32)
+    assert found.cond.features == found.uncond.features == ()
     features = words.model.encode_texts(["red dress", ""])
-    torch.testing.assert_close(found.given.context[0, :48], features.states[0])
-    torch.testing.assert_close(found.unguided.context[0, :48], features.states[1])
-    assert found.unguided.mask[0, :48].sum() == 2  # start and end
-    assert found.given.mask[0, 48:].all() and found.given.mask[0, :48].sum() > 2
+    torch.testing.assert_close(found.cond.context[0, :48], features.states[0])
+    torch.testing.assert_close(found.uncond.context[0, :48], features.states[1])
+    assert found.uncond.mask[0, :48].sum() == 2  # start and end
+    assert found.cond.mask[0, 48:].all() and found.cond.mask[0, :48].sum() > 2
 
 
 def test_guidance_sharpens_words_and_fabric_on_the_given_lines(words, networks, sketch, fabric):
     found = encode_brief(DesignBrief("red dress", sketch=sketch, fabric=fabric), words, networks)
     bare = encode_brief(DesignBrief("red dress"), words, networks)
-    torch.testing.assert_close(found.unguided.context, bare.unguided.context)
-    torch.testing.assert_close(found.unguided.pooled, bare.unguided.pooled)
-    assert not torch.allclose(found.given.context, bare.given.context)
-    assert not torch.allclose(found.given.pooled, bare.given.pooled)
-    for given, unguided in zip(found.given.features, found.unguided.features, strict=True):
+    torch.testing.assert_close(found.uncond.context, bare.uncond.context)
+    torch.testing.assert_close(found.uncond.pooled, bare.uncond.pooled)
+    assert not torch.allclose(found.cond.context, bare.cond.context)
+    assert not torch.allclose(found.cond.pooled, bare.cond.pooled)
+    for given, unguided in zip(found.cond.features, found.uncond.features, strict=True):
         assert given.shape[0] == 1 and torch.equal(given, unguided) and given.any()
 
 
 def test_ink_is_one_and_paper_zero(words, networks, sketch):
     ink = torch.from_numpy(np.asarray(sketch.convert("L")) == 0)[None, None].float()
     found = encode_brief(DesignBrief("red dress", sketch=sketch), words, networks)
-    for feature, expected in zip(found.given.features, networks.sketch(ink), strict=True):
+    for feature, expected in zip(found.cond.features, networks.sketch(ink), strict=True):
         torch.testing.assert_close(feature, expected, atol=1e-5, rtol=1e-5)
 
 
 def test_weights_reach_the_networks(words, networks, sketch, fabric):
     def encoded(**weights):
-        return encode_brief(
-            DesignBrief("red dress", sketch=sketch, fabric=fabric, **weights), words, networks
-        ).given
+        return encode_brief(DesignBrief("red dress", sketch=sketch, fabric=fabric, **weights), words, networks).cond
 
     full, none = encoded(), encoded(sketch_weight=0, fabric_weight=0)
-    bare = encode_brief(DesignBrief("red dress"), words, networks).given
+    bare = encode_brief(DesignBrief("red dress"), words, networks).cond
     torch.testing.assert_close(none.context, bare.context)
     assert not any(f.any() for f in none.features)
     twice = encoded(sketch_weight=2)
@@ -83,9 +81,9 @@ def test_poses_reach_a_network_that_has_learned_them(words):
     shaken(networks.pose)
     raised = Pose(tuple((x, 1.0 - y, c) for x, y, c in POSE.keypoints))
     first, second = (encode_brief(DesignBrief("dress", pose=p), words, networks) for p in (POSE, raised))
-    assert not torch.allclose(first.given.features[0], second.given.features[0])
+    assert not torch.allclose(first.cond.features[0], second.cond.features[0])
     unlearned = encode_brief(DesignBrief("dress", pose=POSE), words, tiny_networks())
-    assert not any(f.any() for f in unlearned.given.features)
+    assert not any(f.any() for f in unlearned.cond.features)
 
 
 OUTFIT = "white shirt and black skirt"
@@ -100,25 +98,25 @@ def test_an_outfit_on_a_posed_figure_is_told_in_halves(words):
 
     found = encoded(pose=POSE)
     for name, told in (("upper", "white shirt"), ("lower", "black skirt")):
-        half, alone = getattr(found.halves, name), getattr(encoded(told, pose=POSE).halves, name)
-        other = getattr(encoded("green sweater and blue jeans", pose=POSE).halves, name)
+        half, alone = getattr(found.regional, name), getattr(encoded(told, pose=POSE).regional, name)
+        other = getattr(encoded("green sweater and blue jeans", pose=POSE).regional, name)
         torch.testing.assert_close(half.context[half.mask], alone.context[alone.mask])
         torch.testing.assert_close(half.pooled, alone.pooled)
         torch.testing.assert_close(half.features[0], alone.features[0])
         assert not torch.allclose(half.pooled, other.pooled)
-    assert [conditions is not None for conditions in found.placed] == [True, True]
-    assert found.whole().halves is None and len(found.whole().placed) == 1
-    assert found.to(torch.bfloat16).halves.upper.context.dtype == torch.bfloat16
+    assert [conditions is not None for conditions in found.branches] == [True, True]
+    assert found.without_regions().regional is None and len(found.without_regions().branches) == 1
+    assert found.to(torch.bfloat16).regional.upper.context.dtype == torch.bfloat16
 
 
 @pytest.mark.parametrize("given", [{}, {"look": "flat"}, {"pose": POSE, "look": "flat"}])
 def test_without_a_pose_nobody_knows_where_the_halves_meet(words, given):
-    assert encode_brief(DesignBrief(OUTFIT, **given), words, tiny_networks(pose_learned=True)).halves is None
+    assert encode_brief(DesignBrief(OUTFIT, **given), words, tiny_networks(pose_learned=True)).regional is None
 
 
 def test_the_lower_half_begins_above_the_hips(words):
     found = encode_brief(DesignBrief(OUTFIT, pose=POSE), words, tiny_networks(pose_learned=True))
-    below = found.halves.below[0, 0, :, 0]
+    below = found.regional.split.below[0, 0, :, 0]
     joints = dict(zip(JOINT_NAMES, POSE.keypoints, strict=True))
     hips = (joints["right hip"][1] + joints["left hip"][1]) / 2
     assert (below.diff() >= 0).all() and below[0] < 0.01 and below[-1] > 0.99
@@ -127,7 +125,8 @@ def test_the_lower_half_begins_above_the_hips(words):
     overhead = Pose(tuple((x, 1.0 - y, seen) for x, y, seen in POSE.keypoints))
     for unclear in (hidden, overhead):
         assert (
-            encode_brief(DesignBrief(OUTFIT, pose=unclear), words, tiny_networks(pose_learned=True)).halves is None
+            encode_brief(DesignBrief(OUTFIT, pose=unclear), words, tiny_networks(pose_learned=True)).regional
+            is None
         )
 
 
@@ -136,7 +135,7 @@ def test_the_look_is_told_in_the_captions_words(words):
     shaken(networks.pose)
 
     def encoded(prompt: str = "red dress", **more) -> torch.Tensor:
-        return encode_brief(DesignBrief(prompt, **more), words, networks).given
+        return encode_brief(DesignBrief(prompt, **more), words, networks).cond
 
     flat, figure = encoded("photo, red dress"), encoded("croquis, red dress")
     assert not torch.allclose(flat.context, figure.context)

@@ -120,7 +120,7 @@ def test_a_studio_with_a_segmenter_finds_regions_with_it(tiny_components, stripe
     def studio(components: Components) -> Studio:
         return create_studio(PRESETS["embedded"], components, torch.device("cpu"), torch.float32)
 
-    assert isinstance(studio(tiny_components).regions, OutlineRegions)
+    assert isinstance(studio(tiny_components).part_finder, OutlineRegions)
     seeing = studio(replace(tiny_components, segmenter=striped.model))
     pixels = on_canvas(cutout("Shirt", "blue"))[0]
     [idea] = seeing.explore(DesignBrief("blue shirt"), 1, seed=3)

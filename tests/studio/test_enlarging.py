@@ -145,5 +145,5 @@ def test_a_recipe_names_the_weights_by_their_hash(design, value):
 
 def test_a_recipe_with_steps_of_its_own_is_refused(enlarging, design):
     large = enlarging.upscale(design)
-    with pytest.raises(InvalidInput, match="null for a picture at twice its size"):
+    with pytest.raises(InvalidInput, match="null where no draft is finished"):
         replace(large.recipe, steps=2, freedom=0.5)

@@ -33,7 +33,7 @@ def test_a_brief_decides_its_presentation(studio, brief, presentation):
 
 
 def test_weights_that_draw_no_figures_plan_none(tiny_studio):
-    assert tiny_studio.plan(DesignBrief("red dress")).presentation is Presentation.FLAT_DRAWING
+    assert tiny_studio.plan(DesignBrief("red dress")).presentation is Presentation.FLAT_PHOTO
 
 
 def test_the_plan_of_a_brief_is_that_of_its_first_idea(studio):

@@ -79,7 +79,7 @@ def test_a_draft_has_no_regions(tiny_studio, design, mask):
     from dataclasses import replace
 
     [idea] = tiny_studio.explore(DesignBrief("red dress"), 1)
-    with pytest.raises(InvalidInput, match="a finished design, to draw a region of"):
+    with pytest.raises(InvalidInput, match="parents must be a finished design"):
         tiny_studio.inpaint(replace(design, recipe=idea.recipe), mask)
 
 

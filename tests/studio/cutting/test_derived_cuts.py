@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from equifashion.design import DesignBrief, Recipe
-from equifashion.design.edits import Move, Steer, Vary, encode_array
+from equifashion.design.edits import Move, Steer, Vary
+from equifashion.design.stored import encode_array
 from equifashion.garments.flat.raster import OUTSIDE
 from equifashion.garments.flat.sketch import blend_flats, sample_flat
 from equifashion.imaging.difference import picture_distance

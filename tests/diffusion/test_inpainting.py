@@ -1,7 +1,8 @@
 import pytest
 import torch
-from equifashion.diffusion.region import refine_region, region_timesteps
 
+from equifashion.diffusion.fusion import plan_inpainting
+from equifashion.diffusion.sampler import InpaintMask, refine
 from equifashion.diffusion.schedule import create_scheduler
 from equifashion.errors import InvalidInput
 from equifashion.models.brief_encoder import BriefConditions
@@ -10,10 +11,11 @@ from tests.support.tiny_models import noise, some_conditions, tiny_denoiser
 
 def run(original, start, mask, steps=3, level=0.8, guidance=1.0):
     given = some_conditions(1, features=False)
+    inpaint = InpaintMask(mask, original)
     return list(
-        refine_region(
-            original, start, mask, noise(1, 4, 24, 16, seed=5), BriefConditions(given, given), tiny_denoiser(),
-            create_scheduler(), region_timesteps(steps, level), guidance,
+        refine(
+            inpaint.blend(start, original), noise(1, 4, 24, 16, seed=5), BriefConditions(given, given),
+            tiny_denoiser(), create_scheduler(), plan_inpainting(steps, level), guidance, inpaint,
         )
     )  # fmt: skip
 
@@ -46,8 +48,8 @@ def test_less_noise_stays_nearer_to_what_the_region_began_with(latents):
 
 
 def test_levels_fall_from_where_they_start():
-    assert region_timesteps(4, 1.0) == (999, 749, 499, 249)
-    assert region_timesteps(2, 0.5) == (499, 249)
+    assert plan_inpainting(4, 1.0).timesteps == (999, 749, 499, 249)
+    assert plan_inpainting(2, 0.5).timesteps == (499, 249)
     for steps, level in ((0, 0.5), (4, 0.0), (4, 1.1)):
         with pytest.raises(InvalidInput, match="needs 1 step or more"):
-            region_timesteps(steps, level)
+            plan_inpainting(steps, level)
