@@ -349,5 +349,5 @@ def test_arrays_in_recipes_are_exact():
 
 def test_only_sampled_ideas_have_neighbours_on_a_sheet():
     assert sampled(3).with_index(4) == sampled(4)
-    with pytest.raises(InvalidInput, match="edit must be a sample .*; got 'mix'"):
+    with pytest.raises(InvalidInput, match=r"edit must be a sample .*; got 'mix'"):
         derived(edits_of(sampled())[0]).with_index(2)

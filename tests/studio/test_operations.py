@@ -35,7 +35,8 @@ class PosterizeOperation(Operation):
 
     def make(self, recipe, parents, engine):
         image = ImageOps.posterize(parents[0].image, recipe.edit.bits)
-        return Design(image, recipe) if isinstance(parents[0], Design) else engine.painted(image, recipe, parents[0])
+        [parent] = parents
+        return Design(image, recipe) if isinstance(parent, Design) else engine.painted(image, recipe, parent)
 
 
 OPERATION = PosterizeOperation()
