@@ -8,6 +8,9 @@ from equifashion.prompts.lexicon import MOODS, named_facts, split_words
 from equifashion.prompts.parsed import OTHER_PARTS, PARTS, Fact
 from equifashion.prompts.semantics import CLOTH, completes_name, meaning, mood_of
 from equifashion.prompts.synonyms import SKIRT_OR_DRESS
+from equifashion.vocabulary import Attribute
+
+LENGTH, SLEEVE_LENGTH, SLEEVE_TYPE, COLLAR, HEM = Attribute
 
 # Kinds that have a part; where a kind is unknown, any may.
 _WITH_PART: dict[str, tuple[str, ...]] = {
@@ -137,7 +140,7 @@ class Binder:
         for index, garment in enumerate(self.garments):
             named = garment.noun is not None and garment.noun.text.lower() == SKIRT_OR_DRESS
             tops = any(other.kind == "top" for other in self.garments[:index])
-            dressed = any(key in ("A2", "A3", "A4") for key, _ in garment.facts)
+            dressed = any(key in (SLEEVE_LENGTH, SLEEVE_TYPE, COLLAR) for key, _ in garment.facts)
             if named and tops and garment.relation not in ("over", "under") and not dressed:
                 garment.category, garment.kind = "skirt", "skirt"
 

@@ -5,9 +5,18 @@ from dataclasses import dataclass, field
 
 from equifashion.prompts.lexer import Item
 from equifashion.prompts.parsed import Contradiction, Fact, GarmentPhrase, Phrase, Word
-from equifashion.vocabulary import CATEGORIES
+from equifashion.vocabulary import CATEGORIES, Attribute
 
-_SINGLE = ("A1", "A2", "A3", "A4", "silhouette", "fit")  # attributes with one value a garment; a hem may have more
+LENGTH, SLEEVE_LENGTH, SLEEVE_TYPE, COLLAR, HEM = Attribute
+
+_SINGLE = (
+    LENGTH,
+    SLEEVE_LENGTH,
+    SLEEVE_TYPE,
+    COLLAR,
+    "silhouette",
+    "fit",
+)  # attributes with one value a garment; a hem may have more
 
 
 @dataclass
@@ -69,11 +78,13 @@ def contradictions(garments: Sequence[GarmentDraft]) -> list[Contradiction]:
             same = tuple(fact for fact in facts if fact[0] == key)
             if len(same) > 1:
                 found.append(Contradiction(index, same))
-        sleeveless, shaped = ("A2", "sleeveless"), [fact for fact in facts if fact[0] == "A3"]
+        sleeveless, shaped = (SLEEVE_LENGTH, "sleeveless"), [fact for fact in facts if fact[0] == SLEEVE_TYPE]
         if sleeveless in facts and shaped:
             found.append(Contradiction(index, (sleeveless, *shaped)))
         known = CATEGORIES[garment.category].sleeve_lengths if garment.category else ()
         if known == ("sleeveless",):
-            sleeves = tuple(fact for fact in facts if fact[0] in ("A2", "A3") and fact != sleeveless)
+            sleeves = tuple(
+                fact for fact in facts if fact[0] in (SLEEVE_LENGTH, SLEEVE_TYPE) and fact != sleeveless
+            )
             found += [Contradiction(index, (("category", garment.category), *sleeves))] if sleeves else []
     return found

@@ -5,9 +5,11 @@ import re
 from equifashion.errors import InvalidInput
 from equifashion.prompts.parsed import ParsedPrompt
 from equifashion.prompts.parser import parse_prompt
-from equifashion.vocabulary import ATTRIBUTES, LENGTH_WORDS
+from equifashion.vocabulary import ATTRIBUTES, LENGTH_WORDS, Attribute
 
-_PART = {"A2": "sleeve", "A3": "sleeve", "A4": "collar", "A5": "hem"}
+LENGTH, SLEEVE_LENGTH, SLEEVE_TYPE, COLLAR, HEM = Attribute
+
+_PART = {SLEEVE_LENGTH: "sleeve", SLEEVE_TYPE: "sleeve", COLLAR: "collar", HEM: "hem"}
 _SLEEVED = {  # A2 → adjective before the garment's name
     "sleeveless": "sleeveless",
     "short": "short-sleeved",
@@ -45,18 +47,18 @@ def edit_prompt(prompt: str, attribute: str, value: str) -> str:
     kind = next((garment.kind for garment in bare.garments), "") or "dress"
     if bare.language == "vi":
         return f"{bare.text} {_vietnamese(attribute, value, kind)}"
-    if attribute == "A1":
+    if attribute == LENGTH:
         return _before_noun(bare, LENGTH_WORDS[kind][value].name)
-    if attribute == "A2":
+    if attribute == SLEEVE_LENGTH:
         return _before_noun(bare, _SLEEVED[value])
-    said = {"A3": f"{value} sleeves", "A4": f"a {value}", "A5": f"a {value} hem"}[attribute]
+    said = {SLEEVE_TYPE: f"{value} sleeves", COLLAR: f"a {value}", HEM: f"a {value} hem"}[attribute]
     said = said.replace("a asymmetric", "an asymmetric").replace("a elasticated", "an elasticated")
     joint = "and" if re.search(r"\bwith\b", bare.text) else "with"
     return f"{bare.text} {joint} {said}"
 
 
 def _vietnamese(attribute: str, value: str, kind: str) -> str:
-    return (LENGTH_WORDS[kind] if attribute == "A1" else ATTRIBUTES[attribute])[value].vi
+    return (LENGTH_WORDS[kind] if attribute == LENGTH else ATTRIBUTES[attribute])[value].vi
 
 
 def _without(parsed: ParsedPrompt, attribute: str) -> str:

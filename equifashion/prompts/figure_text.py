@@ -1,7 +1,9 @@
 """A prompt in the words of drawn figures: weights trained on croquis know the whole vocabulary, in English."""
 
 from equifashion.prompts.parsed import GarmentPhrase, ParsedPrompt
-from equifashion.vocabulary import CATEGORIES, LENGTH_WORDS
+from equifashion.vocabulary import CATEGORIES, LENGTH_WORDS, Attribute
+
+LENGTH, SLEEVE_LENGTH, SLEEVE_TYPE, COLLAR, HEM = Attribute
 
 _RELATIONS = {"": ", ", "with": " paired with ", "over": " over ", "under": " under ", "into": " tucked into "}
 LOWER = ("skirt", "trousers")  # kinds that are worn below the hips
@@ -62,7 +64,7 @@ def companion(parsed: ParsedPrompt) -> str:
 
 def _reaches_below(garment: GarmentPhrase) -> bool:
     """Whether something worn above the hips covers what is below them."""
-    if said := garment.value("A1"):
+    if said := garment.value(LENGTH):
         return said in _LONG
     lengths = CATEGORIES[garment.category].lengths if garment.category in CATEGORIES else ()
     return bool(lengths) and not set(lengths) & set(_SHORT)
@@ -76,17 +78,21 @@ def _mingled(upper: list[GarmentPhrase], lower: list[GarmentPhrase]) -> bool:
 def _garment(garment: GarmentPhrase) -> str:
     """ "long-sleeved midi red floral wrap dress with a V-neck, puff sleeves and a ruffled hem"."""
     name = garment.category or {"outer": "jacket", "one-piece": "jumpsuit"}.get(garment.kind, garment.kind)
-    length = LENGTH_WORDS[garment.kind][garment.value("A1")].name if garment.kind and garment.value("A1") else ""
-    sleeves = {"": "", "sleeveless": "sleeveless"}.get(garment.value("A2"), f"{garment.value('A2')}-sleeved")
+    length = (
+        LENGTH_WORDS[garment.kind][garment.value(LENGTH)].name if garment.kind and garment.value(LENGTH) else ""
+    )
+    sleeves = {"": "", "sleeveless": "sleeveless"}.get(
+        garment.value(SLEEVE_LENGTH), f"{garment.value(SLEEVE_LENGTH)}-sleeved"
+    )
     shape = "" if garment.silhouette in _PLAIN_SILHOUETTES else garment.silhouette
     colours = " and ".join(garment.colours[:2])
     cloth = (garment.material, "" if garment.weave == "plain" else garment.weave)
     phrase = " ".join(word for word in (shape, sleeves, length, colours, *cloth, name or "garment") if word)
-    details = [_with_article(garment.value("A4"))] if garment.value("A4") else []
-    if garment.value("A3") and garment.value("A3") not in _UNSPOKEN_SLEEVES:
-        details.append(f"{garment.value('A3')} sleeves")
-    if garment.value("A5"):
-        details.append(f"{_with_article(garment.value('A5'))} hem")
+    details = [_with_article(garment.value(COLLAR))] if garment.value(COLLAR) else []
+    if garment.value(SLEEVE_TYPE) and garment.value(SLEEVE_TYPE) not in _UNSPOKEN_SLEEVES:
+        details.append(f"{garment.value(SLEEVE_TYPE)} sleeves")
+    if garment.value(HEM):
+        details.append(f"{_with_article(garment.value(HEM))} hem")
     return phrase + (f" with {_listed(details)}" if details else "")
 
 

@@ -20,6 +20,7 @@ from equifashion.vocabulary import (
     SILHOUETTES,
     STYLES,
     WEAVES,
+    Attribute,
     Term,
 )
 from equifashion.vocabulary.rules import FIELDS
@@ -33,9 +34,9 @@ _ALWAYS_PLURAL = frozenset({"shorts", "denims", "jeans", "checks", "florals", "t
 _VIETNAMESE = re.compile("[àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ]")
 # Attributes whose words are said of a part: attribute → (part, the ending that names it).
 _OF_PARTS = {
-    "A2": ("sleeve", " sleeves"),
-    "A3": ("sleeve", ""),
-    "A5": ("hem", ""),
+    Attribute.SLEEVE_LENGTH: ("sleeve", " sleeves"),
+    Attribute.SLEEVE_TYPE: ("sleeve", ""),
+    Attribute.HEM: ("hem", ""),
 }
 
 
@@ -174,7 +175,7 @@ def _qualities() -> Iterator[tuple[str, Sense]]:
     for kind, lengths in LENGTH_WORDS.items():
         for value, term in lengths.items():
             for name, language in _named(term):
-                yield from _shortened(name, Sense("quality", "A1", value, language, kinds=(kind,)))
+                yield from _shortened(name, Sense("quality", Attribute.LENGTH, value, language, kinds=(kind,)))
     for kind, shapes in SILHOUETTES.items():
         for value, term in shapes.items():
             extras = ((name, _language(name)) for name in wordings.SHAPES.get(kind, {}).get(value, ()))
@@ -185,8 +186,8 @@ def _qualities() -> Iterator[tuple[str, Sense]]:
         for name, language in (*_named(term), *extras):
             others = tuple(kind for kind in KINDS if kind not in ("top", "outer"))
             yield from _shortened(name, Sense("quality", "fit", value, language, kinds=others))
-    for value, term in ATTRIBUTES["A1"].items():
-        yield from ((name, Sense("quality", "A1", value, language)) for name, language in _named(term))
+    for value, term in ATTRIBUTES[Attribute.LENGTH].items():
+        yield from ((name, Sense("quality", Attribute.LENGTH, value, language)) for name, language in _named(term))
     for key, tables in _TERMS.items():
         for value, term in tables.items():
             for name, language in _named(term):
@@ -198,11 +199,11 @@ def _qualities() -> Iterator[tuple[str, Sense]]:
             yield from ((name, Sense("quality", key, value, "en")) for name in english)
             yield from ((name, Sense("quality", key, value, "vi")) for name in vietnamese)
     for name in ("sleeveless", "without sleeves", "no sleeves"):
-        yield name, Sense("quality", "A2", "sleeveless", "en")
-    for value, term in ATTRIBUTES["A2"].items():
+        yield name, Sense("quality", Attribute.SLEEVE_LENGTH, "sleeveless", "en")
+    for value, term in ATTRIBUTES[Attribute.SLEEVE_LENGTH].items():
         for name, language in _named(term):
             if name.endswith("-sleeved") or name in ("không tay", "sát nách", "ngắn tay", "dài tay"):
-                yield name, Sense("quality", "A2", value, language)
+                yield name, Sense("quality", Attribute.SLEEVE_LENGTH, value, language)
     for key, moods in MOODS.items():
         for value, mood in moods.items():
             for name, language in _named(mood):
@@ -235,16 +236,16 @@ def _parts() -> Iterator[tuple[str, Sense]]:
                     yield bare, Sense("quality", key, value, "en", part)
                 elif language == "vi":
                     yield from _vietnamese_part(name, key, value, part)
-    for value, term in ATTRIBUTES["A4"].items():
+    for value, term in ATTRIBUTES[Attribute.COLLAR].items():
         for name, language in _named(term):
             if language == "vi":
-                yield from _vietnamese_part(name, "A4", value, "collar")
+                yield from _vietnamese_part(name, Attribute.COLLAR, value, "collar")
             else:
-                yield name, Sense("collar", "A4", value, "en")
+                yield name, Sense("collar", Attribute.COLLAR, value, "en")
     for name in ("sweetheart neck", "halter neckline", "v-neckline", "scoop neckline", "crewneck", "rollneck",
                  "turtle neck", "round neckline", "roll-neck", "polo-neck", "high neck", "u-neckline"):  # fmt: skip
-        yield name, Sense("collar", "A4", _neckline(name), "en")
-    yield "hooded", Sense("quality", "A4", "hood", "en")
+        yield name, Sense("collar", Attribute.COLLAR, _neckline(name), "en")
+    yield "hooded", Sense("quality", Attribute.COLLAR, "hood", "en")
 
 
 def _neckline(name: str) -> str:
@@ -260,7 +261,7 @@ def _vietnamese_part(name: str, key: str, value: str, part: str) -> Iterator[tup
         yield name, Sense("quality", key, value, "vi")
         return
     yield name, Sense("compound", key, value, "vi", part)
-    if key != "A4":
+    if key != Attribute.COLLAR:
         yield rest, Sense("quality", key, value, "vi", part)
 
 

@@ -26,7 +26,7 @@ from equifashion.prompts.semantics import (
     part_facts,
 )
 from equifashion.prompts.spelling import respell
-from equifashion.vocabulary import CATEGORIES
+from equifashion.vocabulary import CATEGORIES, Attribute
 
 _NOUNS = frozenset(
     {"garment", "kind", "unlearned", "part", "collar", "look", "wearer", "skin", "hair", "shoe", "accessory"}
@@ -164,15 +164,15 @@ class _Parser(Binder):
         worn = sense.value == "turtleneck" and self.join not in ("with", "of") and self.pending
         if worn and (words[0].startswith("turtle") or self.join in ("over", "under", "into")):
             garment = GarmentDraft(None, "top", self._new_relation(), item)
-            self._start_garment(garment, item, (("A4", sense.value),))
+            self._start_garment(garment, item, ((Attribute.COLLAR, sense.value),))
             return
         noun = self._new_part(item, "collar", index)
         if item.noun_start > item.start:
             noun.start = item.noun_start
             rest = self.text[item.start : item.noun_start].rstrip(" -")
-            self._state(noun, beginning(item, rest), (("A4", sense.value),))
+            self._state(noun, beginning(item, rest), ((Attribute.COLLAR, sense.value),))
         else:
-            noun.facts = (("A4", sense.value),)
+            noun.facts = ((Attribute.COLLAR, sense.value),)
             self._note(noun, noun.facts[0])
 
     def _part_noun(self, index: int, item: Item) -> None:

@@ -7,6 +7,7 @@ from equifashion.prompts.lexer import Item
 from equifashion.prompts.lexicon import MOODS, Sense, lexicon, split_words
 from equifashion.prompts.parsed import Fact
 from equifashion.prompts.synonyms import SKIRT_OR_DRESS
+from equifashion.vocabulary import Attribute
 
 CLOTH = ("colour", "weave", "material")
 # Parts whose words are said of the whole garment: "a pleated skirt", "a raglan sweatshirt".
@@ -18,7 +19,7 @@ _LARGE = ("bodice", "leg", "waist", "skirt")  # what takes them too, but has its
 def meaning(senses: Sequence[Sense], part: str, garment: GarmentDraft | None) -> Fact | None:
     """What an adjective states of a part of a garment; None if nothing."""
     if senses and senses[0].role == "collar":
-        return ("A4", senses[0].value)
+        return (Attribute.COLLAR, senses[0].value)
     senses = [sense for sense in senses if sense.role == "quality"]
     kind = garment.kind if garment else ""
     if part in (*_WHOLE, *_LARGE):

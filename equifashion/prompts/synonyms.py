@@ -1,5 +1,7 @@
 """How people put things beyond the vocabulary's own names, and the small words of prompts, as tables."""
 
+from equifashion.vocabulary import Attribute
+
 # What cloth and cut are also called. Key → value → (English words, Vietnamese words).
 QUALITIES: dict[str, dict[str, tuple[tuple[str, ...], tuple[str, ...]]]] = {
     "weave": {
@@ -41,7 +43,7 @@ QUALITIES: dict[str, dict[str, tuple[tuple[str, ...], tuple[str, ...]]]] = {
         "tucked": (("tucked", "tucked-in", "tucked in"), ("sơ vin", "đóng thùng")),
         "belted": (("belted",), ("thắt đai", "thắt eo", "thắt lưng eo")),
     },
-    "A1": {
+    Attribute.LENGTH: {
         "long": (("longer", "longline"), ()),
         "medium": (("knee length",), ("lửng",)),
         "extra-short": (("cropped",), ("croptop",)),
@@ -115,16 +117,16 @@ QUALITIES: dict[str, dict[str, tuple[tuple[str, ...], tuple[str, ...]]]] = {
 # Words that mean something only of a part: part → key → value → (English, Vietnamese).
 PART_QUALITIES: dict[str, dict[str, dict[str, tuple[tuple[str, ...], tuple[str, ...]]]]] = {
     "sleeve": {
-        "A2": {
+        Attribute.SLEEVE_LENGTH: {
             "short": ((), ("cộc", "ngắn")),
             "elbow-length": (("half",), ("lỡ",)),
             "three-quarter": (("three-quarter-length", "3/4", "bracelet"), ("lửng",)),
             "long": (("full-length",), ("dài",)),
         },
-        "A3": {"puff": (("puffy", "balloon"), ()), "juliet": (("juliette",), ())},
+        Attribute.SLEEVE_TYPE: {"puff": (("puffy", "balloon"), ()), "juliet": (("juliette",), ())},
     },
     "collar": {
-        "A4": {
+        Attribute.COLLAR: {
             "V-neck": (("v", "v-shaped", "plunging v"), ("v", "chữ v")),
             "crew neck": (("round", "crew"), ()),
             "scoop neck": (("scoop", "scooped"), ()),
@@ -138,7 +140,7 @@ PART_QUALITIES: dict[str, dict[str, dict[str, tuple[tuple[str, ...], tuple[str, 
             "sweetheart": (("heart-shaped",), ()),
         },
     },
-    "hem": {"A5": {
+    "hem": {Attribute.HEM: {
         "fringed": (("fringing",), ("tua",)), "ruffled": (("ruffles", "frilly", "frill"), ("bèo", "bèo nhún")),
         "pleated": (("pleats", "pleat"), ("xếp ly", "dập ly")),
         "side-slit": (("side",), ("xẻ tà", "xẻ hông", "xẻ bên")),

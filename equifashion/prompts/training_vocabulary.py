@@ -13,7 +13,7 @@ from equifashion.prompts.parsed import Fact, GarmentPhrase, ParsedPrompt, Repair
 from equifashion.prompts.parser import parse_prompt
 from equifashion.prompts.presentation import asks_for_figure, without_domain
 from equifashion.prompts.wearers import for_children
-from equifashion.vocabulary import NEAREST_NAMES, PHOTOGRAPH_LABELS, PhotographLabel
+from equifashion.vocabulary import NEAREST_NAMES, PHOTOGRAPH_LABELS, Attribute, PhotographLabel
 
 _KIND_NAMES = {"top": "top", "outer": "jacket", "trousers": "trousers"}  # of garments whose category is not named
 _LABELS = {label.name: label for label in PHOTOGRAPH_LABELS}
@@ -116,7 +116,7 @@ def _length(facts: tuple[Fact, ...], label: PhotographLabel | None) -> str:
     if label is None:
         return ""
     first, second = label.lengths  # of trousers these are wide and narrow: the words follow height over width
-    asked = {value for key, value in facts if key in ("A1", "silhouette")}
+    asked = {value for key, value in facts if key in (Attribute.LENGTH, "silhouette")}
     if label.name == "trousers":
         return first if "wide" in asked else second if asked & {"slim", "skinny"} else ""
     return first if asked & {"short", "extra-short"} else second if asked & {"long", "extra-long"} else ""
@@ -139,7 +139,7 @@ def _is_said(fact: Fact, garment: GarmentPhrase | None) -> bool:
         return False
     if key == "category":
         return NEAREST_NAMES.get(value) == value
-    if key in ("A1", "silhouette"):
+    if key in (Attribute.LENGTH, "silhouette"):
         return bool(_length((fact,), _LABELS.get(_name(garment))))
     return key == "colour" or (key == "weave" and value in _SAME_PATTERN)
 

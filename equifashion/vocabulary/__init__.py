@@ -16,6 +16,7 @@ from equifashion.vocabulary.attributes import (
     SILHOUETTES,
     SLEEVE_LENGTHS,
     SLEEVE_TYPES,
+    Attribute,
     length_word,
 )
 from equifashion.vocabulary.categories import CATEGORIES
@@ -58,6 +59,7 @@ __all__ = [
     "STYLES",
     "UNCONFIRMED_WORDS",
     "WEAVES",
+    "Attribute",
     "Category",
     "Mood",
     "PhotographLabel",

@@ -1,7 +1,20 @@
 """The five attributes A1–A5 of a garment, the words each kind of garment has for its length, and silhouettes."""
 
+from enum import StrEnum
+
 from equifashion.errors import InvalidInput
 from equifashion.vocabulary.terms import Term, table
+
+
+class Attribute(StrEnum):
+    """An attribute of a garment; its value is the code that EquiFashion-DB and the files on disk use."""
+
+    LENGTH = "A1"
+    SLEEVE_LENGTH = "A2"
+    SLEEVE_TYPE = "A3"
+    COLLAR = "A4"
+    HEM = "A5"
+
 
 KINDS: dict[str, Term] = table((
     Term("top", "áo", ("upper garment",), ()),
@@ -88,20 +101,20 @@ HEMS: dict[str, Term] = table((
     Term("cuffed", "gấu lơ-vê", ("turned-up", "rolled-up"), ("gấu xắn", "lai gập")),
 ))  # fmt: skip
 
-ATTRIBUTES: dict[str, dict[str, Term]] = {
-    "A1": GARMENT_LENGTHS,
-    "A2": SLEEVE_LENGTHS,
-    "A3": SLEEVE_TYPES,
-    "A4": COLLARS,
-    "A5": HEMS,
+ATTRIBUTES: dict[Attribute, dict[str, Term]] = {
+    Attribute.LENGTH: GARMENT_LENGTHS,
+    Attribute.SLEEVE_LENGTH: SLEEVE_LENGTHS,
+    Attribute.SLEEVE_TYPE: SLEEVE_TYPES,
+    Attribute.COLLAR: COLLARS,
+    Attribute.HEM: HEMS,
 }
 
-ATTRIBUTE_NAMES: dict[str, Term] = {
-    "A1": Term("garment length", "độ dài trang phục", ("length",), ("chiều dài",)),
-    "A2": Term("sleeve length", "độ dài tay áo", (), ("chiều dài tay",)),
-    "A3": Term("sleeve type", "kiểu tay áo", ("sleeve style",), ("dáng tay áo",)),
-    "A4": Term("collar", "kiểu cổ áo", ("neckline",), ("cổ áo",)),
-    "A5": Term("hem", "kiểu gấu", ("hemline",), ("kiểu lai",)),
+ATTRIBUTE_NAMES: dict[Attribute, Term] = {
+    Attribute.LENGTH: Term("garment length", "độ dài trang phục", ("length",), ("chiều dài",)),
+    Attribute.SLEEVE_LENGTH: Term("sleeve length", "độ dài tay áo", (), ("chiều dài tay",)),
+    Attribute.SLEEVE_TYPE: Term("sleeve type", "kiểu tay áo", ("sleeve style",), ("dáng tay áo",)),
+    Attribute.COLLAR: Term("collar", "kiểu cổ áo", ("neckline",), ("cổ áo",)),
+    Attribute.HEM: Term("hem", "kiểu gấu", ("hemline",), ("kiểu lai",)),
 }
 
 _TOP_FITS: dict[str, Term] = table((

@@ -6,7 +6,7 @@ from equifashion.datasets.captions import english_words as words
 from equifashion.datasets.captions.facts import GARMENT_PARTS
 from equifashion.datasets.captions.wording import GarmentWording
 from equifashion.datasets.captions.writing import Clause, Fact, Said
-from equifashion.vocabulary import LENGTH_WORDS
+from equifashion.vocabulary import LENGTH_WORDS, Attribute
 
 _CROWDED, _BEHIND = 5, 0.15  # from so many adjectives on, or so often, the cloth comes behind: "in red satin"
 _UPPER_ORDERS = (
@@ -54,7 +54,7 @@ class EnglishGarment(GarmentWording):
         if key == "weave":
             special = words.MOTIF_WORDS.get(self.garment.motif, ((), ()))[0]
             return special if special and self.choose.chance(0.5) else words.WEAVE_WORDS[value][0]
-        if key == "A1":
+        if key == Attribute.LENGTH:
             return words.length_words(self.garment.category, LENGTH_WORDS[kind][value])
         if key == "silhouette":
             return words.SHAPE_WORDS[kind][value]
@@ -87,7 +87,7 @@ class EnglishGarment(GarmentWording):
             self.detail((Said(shape, facts=(fact,)), Said("skirt", "noun")), "lower")
 
     def tell_collar(self) -> None:
-        fact, colour = ("A4", self.garment.collar), self.garment.collar_colour
+        fact, colour = (Attribute.COLLAR, self.garment.collar), self.garment.collar_colour
         if not fact[1] or (not self.told(fact) and not colour):
             return
         if fact[1] in words.COLLARED and not colour and self.choose.chance(0.35):
@@ -109,7 +109,7 @@ class EnglishGarment(GarmentWording):
             self.detail((Said(fitted, facts=(fact,)), Said("bodice", "noun")), "bodice")
 
     def tell_hem(self) -> None:
-        fact, kind = ("A5", self.garment.hem), self.garment.kind
+        fact, kind = (Attribute.HEM, self.garment.hem), self.garment.kind
         if not self.told(fact):
             return
         many = kind in ("trousers", "one-piece")

@@ -7,6 +7,7 @@ from equifashion.datasets.captions import vietnamese_words as words
 from equifashion.datasets.captions.facts import GARMENT_PARTS
 from equifashion.datasets.captions.wording import GarmentWording
 from equifashion.datasets.captions.writing import Clause, Fact, Said
+from equifashion.vocabulary import Attribute
 
 _ORDERS = (
     ("cloth", "shape", "length", "colour", "sleeves", "worn", "mood"),
@@ -31,7 +32,7 @@ class VietnameseGarment(GarmentWording):
         if key == "weave":
             special = words.MOTIF_WORDS.get(self.garment.motif, ())
             return special if special and self.choose.chance(0.5) else words.WEAVE_WORDS[value]
-        if key == "A1":
+        if key == Attribute.LENGTH:
             return words.LENGTHS[kind][value]
         if key == "silhouette":
             return words.SHAPE_WORDS[kind][value]
@@ -56,7 +57,7 @@ class VietnameseGarment(GarmentWording):
         return Clause(tuple(pieces), self.index, ("sleeves",))
 
     def tell_collar(self) -> None:
-        fact, colour = ("A4", self.garment.collar), self.garment.collar_colour
+        fact, colour = (Attribute.COLLAR, self.garment.collar), self.garment.collar_colour
         if not fact[1] or (not self.told(fact) and not colour):
             return
         word = self.choose.usual(words.COLLAR_WORDS[fact[1]])
@@ -74,7 +75,7 @@ class VietnameseGarment(GarmentWording):
             self.detail((Said("thân áo", "noun"), Said(words.BODICES[fact[1]], facts=(fact,))), "bodice")
 
     def tell_hem(self) -> None:
-        fact = ("A5", self.garment.hem)
+        fact = (Attribute.HEM, self.garment.hem)
         if self.told(fact):
             parts = ("lower", "hem") if fact[1] in ("side-slit", "front-slit") else ("hem",)
             self.detail(_part(self.choose.usual(words.HEM_WORDS[fact[1]]), fact), *parts)

@@ -8,10 +8,17 @@ from equifashion.datasets.captions.choices import Choices
 from equifashion.datasets.captions.facts import UNMARKED, GarmentFacts, OutfitFacts, implied, tellable
 from equifashion.datasets.captions.plan import Plan
 from equifashion.datasets.captions.writing import Clause, Fact, Said, Writer
-from equifashion.vocabulary import EFFECTS, FEELINGS, OCCASIONS, STYLES, Term, allowed
+from equifashion.vocabulary import EFFECTS, FEELINGS, OCCASIONS, STYLES, Attribute, Term, allowed
+
+LENGTH, SLEEVE_LENGTH, SLEEVE_TYPE, COLLAR, HEM = Attribute
 
 _SYNONYM, _COLOUR_SYNONYM, _UNMARKED_TOLD, _IMPLIED_TOLD = 0.3, 0.15, 0.3, 0.4
-_PARTS = ("A2", "A3", "A4", "A5")  # may be told though implied: a hoodie's hood, but not jeans' denim
+_PARTS = (
+    SLEEVE_LENGTH,
+    SLEEVE_TYPE,
+    COLLAR,
+    HEM,
+)  # may be told though implied: a hoodie's hood, but not jeans' denim
 # Weaves whose second colour is part of what one sees.
 _TWO_COLOURED = frozenset({"plaid", "gingham", "striped", "polka dot", "floral", "animal", "brocade"})
 MOODS: dict[str, Mapping[str, Term]] = {
@@ -70,13 +77,13 @@ class GarmentWording(ABC):
             "colour": self._tell_colour,
             "weave": self._tell_weave,
             "material": self._tell_material,
-            "A1": self.tell_length,
+            LENGTH: self.tell_length,
             "silhouette": self.tell_silhouette,
-            "A4": self.tell_collar,
+            COLLAR: self.tell_collar,
             "sleeves": self._tell_sleeves,
             "fit": self.tell_bodice,
             "worn": self.tell_worn,
-            "A5": self.tell_hem,
+            HEM: self.tell_hem,
         }
         for slot, tell in telling.items():
             if slot in self._slots:
@@ -180,12 +187,12 @@ class GarmentWording(ABC):
 
     def tell_length(self) -> None:
         """Word the length."""
-        fact = ("A1", self.garment.length)
+        fact = (LENGTH, self.garment.length)
         if self.told(fact):
             self.adjective("length", self.words(*fact), fact)
 
     def _tell_sleeves(self) -> None:
-        length, kind = ("A2", self.garment.sleeve_length), ("A3", self.garment.sleeve_type)
+        length, kind = (SLEEVE_LENGTH, self.garment.sleeve_length), (SLEEVE_TYPE, self.garment.sleeve_type)
         told_length = self.told(length)
         if length[1] == "sleeveless":
             if told_length:
@@ -197,7 +204,7 @@ class GarmentWording(ABC):
             told_length = not told_kind
         if told_length and not told_kind and self.words(*length) and self.choose.chance(0.5):
             self.adjective("sleeves", self.words(*length), length)
-        elif told_kind and len(allowed(self.garment.category, "A2", {"A3": kind[1]})) == 1:
+        elif told_kind and len(allowed(self.garment.category, SLEEVE_LENGTH, {SLEEVE_TYPE: kind[1]})) == 1:
             both = (length, kind) if told_length else (kind,)  # cap sleeves are short
             self.details.append(self.sleeve_phrase((), both))
         elif told_kind or told_length:
