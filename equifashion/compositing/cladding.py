@@ -294,7 +294,7 @@ def _printed(pixels: np.ndarray, area: np.ndarray, design: Graphic) -> np.ndarra
 
 def _named(prompt: str, worn: bool) -> tuple[PromptGarment, ...]:
     """The garments of a prompt, and of a figure what it wears besides."""
-    companion = to_training_vocabulary(prompt, True, True).companion if worn else ""
+    companion = to_training_vocabulary(prompt, draws_figures=True, figure=True).companion if worn else ""
     return prompt_garments(prompt) + (prompt_garments(companion) if companion else ())
 
 

@@ -132,7 +132,10 @@ def encode_brief(
     """
     device = words.model.device
     told = to_training_vocabulary(
-        brief.prompt, networks.config.pose_learned, wants_figure(brief), lower is not None
+        brief.prompt,
+        draws_figures=networks.config.pose_learned,
+        figure=wants_figure(brief),
+        regions_known=lower is not None,
     )
     below = None
     if told.halves and lower is not None:

@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from equifashion.prompts.builder import GarmentDraft, PhraseDraft
 from equifashion.prompts.lexer import Item
 from equifashion.prompts.lexicon import MOODS, named_facts, split_words
-from equifashion.prompts.parsed import OTHER_PARTS, PARTS, Fact
+from equifashion.prompts.parsed import OTHER_PARTS, PARTS
 from equifashion.prompts.semantics import CLOTH, completes_name, meaning, mood_of
 from equifashion.prompts.synonyms import SKIRT_OR_DRESS
 from equifashion.vocabulary import Attribute
+from equifashion.vocabulary.phrases import Fact
 
 LENGTH, SLEEVE_LENGTH, SLEEVE_TYPE, COLLAR, HEM = Attribute
 

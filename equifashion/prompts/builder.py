@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from equifashion.prompts.lexer import Item
-from equifashion.prompts.parsed import Contradiction, Fact, GarmentPhrase, Phrase, Word
+from equifashion.prompts.parsed import Contradiction, GarmentPhrase, PromptPhrase
 from equifashion.vocabulary import CATEGORIES, Attribute
+from equifashion.vocabulary.phrases import Fact, Word
 
 LENGTH, SLEEVE_LENGTH, SLEEVE_TYPE, COLLAR, HEM = Attribute
 
@@ -44,7 +45,7 @@ class PhraseDraft:
     opens: bool = False  # the first noun after a comma or a joining word
 
 
-def finished_phrase(noun: PhraseDraft, garments: Sequence[GarmentDraft]) -> Phrase:
+def finished_phrase(noun: PhraseDraft, garments: Sequence[GarmentDraft]) -> PromptPhrase:
     """The phrase, with its garment as an index; notes the phrase's place with the garment."""
     index = next((i for i, garment in enumerate(garments) if garment is noun.garment), None)
     adjectives = [Word(item.text, item.start, item.end, facts) for item, facts in noun.adjectives]
@@ -56,7 +57,7 @@ def finished_phrase(noun: PhraseDraft, garments: Sequence[GarmentDraft]) -> Phra
         named = noun.part == "garment" and garment is not None and garment.category
         facts = ((("category", garment.category),) if named else ()) + noun.facts
         word = Word(text, start, noun.item.end, facts)
-    phrase = Phrase(word, tuple(sorted(adjectives, key=lambda a: a.start)), noun.part, index)
+    phrase = PromptPhrase(word, tuple(sorted(adjectives, key=lambda a: a.start)), index, noun.part)
     if garment := noun.garment:
         garment.spans.append((phrase.start, phrase.end))
     return phrase

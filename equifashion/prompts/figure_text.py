@@ -24,14 +24,14 @@ def figure_text(parsed: ParsedPrompt) -> str:
     return told
 
 
-def upper_and_lower(parsed: ParsedPrompt, parted: bool = False) -> tuple[str, str] | None:
+def upper_and_lower(parsed: ParsedPrompt, *, regions_known: bool = False) -> tuple[str, str] | None:
     """What to tell weights that know figures of each half of an outfit, where one garment ends and another begins.
 
     Where a prompt dresses one half alone, the other one wears its companion.
 
     Args:
         parsed: the prompt.
-        parted: whether it is known what each place of the figure wears, also where a long coat hangs over trousers.
+        regions_known: whether it is known which half each place of the figure wears, even under a long coat.
 
     Returns:
         Texts for above and below the hips, each of its own garments alone and of whoever wears them; None unless
@@ -42,7 +42,7 @@ def upper_and_lower(parsed: ParsedPrompt, parted: bool = False) -> tuple[str, st
         if garment.kind not in (*_UPPER, *LOWER):
             return None
         halves[garment.kind in LOWER].append(garment)
-    if not any(halves) or _mingled(*halves) or (not parted and any(map(_reaches_below, halves[0]))):
+    if not any(halves) or _mingled(*halves) or (not regions_known and any(map(_reaches_below, halves[0]))):
         return None
     english = parsed.language == "en"
     wearer = [parsed.text[p.start : p.end] for p in parsed.phrases if p.part in _WEARER] if english else []

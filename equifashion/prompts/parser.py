@@ -15,7 +15,7 @@ from equifashion.prompts.builder import (
 )
 from equifashion.prompts.lexer import Item, read
 from equifashion.prompts.lexicon import lexicon, split_words
-from equifashion.prompts.parsed import Fact, ParsedPrompt, Repair
+from equifashion.prompts.parsed import ParsedPrompt, Repair
 from equifashion.prompts.semantics import (
     beginning,
     compounds,
@@ -27,6 +27,7 @@ from equifashion.prompts.semantics import (
 )
 from equifashion.prompts.spelling import respell
 from equifashion.vocabulary import CATEGORIES, Attribute
+from equifashion.vocabulary.phrases import Fact
 
 _NOUNS = frozenset(
     {"garment", "kind", "unlearned", "part", "collar", "look", "wearer", "skin", "hair", "shoe", "accessory"}

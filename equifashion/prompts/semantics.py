@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from equifashion.prompts.builder import GarmentDraft
 from equifashion.prompts.lexer import Item
 from equifashion.prompts.lexicon import MOODS, Sense, lexicon, split_words
-from equifashion.prompts.parsed import Fact
 from equifashion.prompts.synonyms import SKIRT_OR_DRESS
 from equifashion.vocabulary import Attribute
+from equifashion.vocabulary.phrases import Fact
 
 CLOTH = ("colour", "weave", "material")
 # Parts whose words are said of the whole garment: "a pleated skirt", "a raglan sweatshirt".

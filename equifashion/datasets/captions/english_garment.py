@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from equifashion.datasets.captions import english_words as words
 from equifashion.datasets.captions.facts import GARMENT_PARTS
 from equifashion.datasets.captions.wording import GarmentWording
-from equifashion.datasets.captions.writing import Clause, Fact, Said
+from equifashion.datasets.captions.writing import Clause, Said
 from equifashion.vocabulary import LENGTH_WORDS, Attribute
+from equifashion.vocabulary.phrases import Fact
 
 _CROWDED, _BEHIND = 5, 0.15  # from so many adjectives on, or so often, the cloth comes behind: "in red satin"
 _UPPER_ORDERS = (

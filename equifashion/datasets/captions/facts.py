@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from equifashion.datasets.captions.writing import Fact
 from equifashion.errors import InvalidInput
 from equifashion.vocabulary import (
     CATEGORIES,
@@ -22,6 +21,7 @@ from equifashion.vocabulary import (
     Attribute,
     allowed,
 )
+from equifashion.vocabulary.phrases import Fact
 
 LENGTH, SLEEVE_LENGTH, SLEEVE_TYPE, COLLAR, HEM = Attribute
 

@@ -11,8 +11,9 @@ from equifashion.datasets.captions.facts import OutfitFacts
 from equifashion.datasets.captions.plan import Plan
 from equifashion.datasets.captions.vietnamese_garment import VietnameseGarment
 from equifashion.datasets.captions.wording import Layer, OutfitWording
-from equifashion.datasets.captions.writing import Clause, Fact, Said, Writer
+from equifashion.datasets.captions.writing import Clause, Said, Writer
 from equifashion.vocabulary import Term
+from equifashion.vocabulary.phrases import Fact
 
 _OVER_OUTER, _OVER = ("khoác ngoài", "khoác bên ngoài"), ("mặc ngoài", "mặc bên ngoài")
 _WITH, _WITH_MORE = ("phối với", "kết hợp với", "mặc cùng", "và"), (", phối với", ", kết hợp với", ", mặc cùng")

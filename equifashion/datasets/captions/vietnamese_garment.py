@@ -6,8 +6,9 @@ from dataclasses import replace
 from equifashion.datasets.captions import vietnamese_words as words
 from equifashion.datasets.captions.facts import GARMENT_PARTS
 from equifashion.datasets.captions.wording import GarmentWording
-from equifashion.datasets.captions.writing import Clause, Fact, Said
+from equifashion.datasets.captions.writing import Clause, Said
 from equifashion.vocabulary import Attribute
+from equifashion.vocabulary.phrases import Fact
 
 _ORDERS = (
     ("cloth", "shape", "length", "colour", "sleeves", "worn", "mood"),

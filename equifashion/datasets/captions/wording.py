@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from equifashion.datasets.captions.choices import Choices
 from equifashion.datasets.captions.facts import UNMARKED, GarmentFacts, OutfitFacts, implied, tellable
 from equifashion.datasets.captions.plan import Plan
-from equifashion.datasets.captions.writing import Clause, Fact, Said, Writer
+from equifashion.datasets.captions.writing import Clause, Said, Writer
 from equifashion.vocabulary import EFFECTS, FEELINGS, OCCASIONS, STYLES, Attribute, Term, allowed
+from equifashion.vocabulary.phrases import Fact
 
 LENGTH, SLEEVE_LENGTH, SLEEVE_TYPE, COLLAR, HEM = Attribute
 

@@ -76,7 +76,10 @@ def _worn(
         return None
     if isinstance(origin, Sample):
         words = recipe.prompt if prompt is None else prompt
-        companion, (longer, wider) = to_training_vocabulary(words, True, True).companion, map(round, grades)
+        companion, (longer, wider) = (
+            to_training_vocabulary(words, draws_figures=True, figure=True).companion,
+            map(round, grades),
+        )
         cut = replace(cut, longer=longer, wider=wider)
         return sample_on_figure(words, companion, origin.seed, origin.index, cut, pose)
     if isinstance(origin, Mix):
