@@ -4,12 +4,12 @@ from collections.abc import Sequence
 
 from equifashion.prompts.builder import GarmentDraft, PhraseDraft
 from equifashion.prompts.lexer import Item
-from equifashion.prompts.lexicon import MOODS, named_facts, split_words
 from equifashion.prompts.parsed import OTHER_PARTS, PARTS
-from equifashion.prompts.semantics import CLOTH, completes_name, meaning, mood_of
-from equifashion.prompts.synonyms import SKIRT_OR_DRESS
-from equifashion.vocabulary import Attribute
+from equifashion.prompts.semantics import CLOTH, completes_name, meaning, mood_of, named_facts
+from equifashion.vocabulary import MOODS, Attribute
+from equifashion.vocabulary.lexicon import split_words
 from equifashion.vocabulary.phrases import Fact
+from equifashion.vocabulary.wordings import SKIRT_OR_DRESS
 
 LENGTH, SLEEVE_LENGTH, SLEEVE_TYPE, COLLAR, HEM = Attribute
 

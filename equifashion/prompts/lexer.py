@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from equifashion.prompts.lexicon import WORD, Sense, is_vietnamese, lexicon, longest, match
+from equifashion.vocabulary.lexicon import WORD, Sense, is_vietnamese, lexicon, longest_entry, match
 
 _GAP = re.compile(r"\s*-?\s*")  # what may stand between the words of one term
 _BREAK = re.compile(r"[,.;:!?()\n|/–—]| - ")
@@ -52,7 +52,7 @@ def _terms(text: str) -> list[Item]:
         if _BREAK.search(text[done : tokens[index].start()]):
             items.append(Item("break", ",", done, tokens[index].start()))
         joined = 1
-        while joined < longest() and index + joined < len(tokens) and _joined(text, tokens, index + joined):
+        while joined < longest_entry() and index + joined < len(tokens) and _joined(text, tokens, index + joined):
             joined += 1
         found = match(words[index : index + joined], lexicon())
         start, end = tokens[index].start(), tokens[index + max(found, 1) - 1].end()

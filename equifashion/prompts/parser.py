@@ -14,7 +14,6 @@ from equifashion.prompts.builder import (
     finished_phrase,
 )
 from equifashion.prompts.lexer import Item, read
-from equifashion.prompts.lexicon import lexicon, split_words
 from equifashion.prompts.parsed import ParsedPrompt, Repair
 from equifashion.prompts.semantics import (
     beginning,
@@ -27,6 +26,7 @@ from equifashion.prompts.semantics import (
 )
 from equifashion.prompts.spelling import respell
 from equifashion.vocabulary import CATEGORIES, Attribute
+from equifashion.vocabulary.lexicon import lexicon, split_words
 from equifashion.vocabulary.phrases import Fact
 
 _NOUNS = frozenset(

@@ -1,15 +1,18 @@
 """What an item means where it stands."""
 
 from collections.abc import Sequence
+from functools import cache
 
 from equifashion.prompts.builder import GarmentDraft
 from equifashion.prompts.lexer import Item
-from equifashion.prompts.lexicon import MOODS, Sense, lexicon, split_words
-from equifashion.prompts.synonyms import SKIRT_OR_DRESS
-from equifashion.vocabulary import Attribute
+from equifashion.vocabulary import CATEGORIES, MOODS, Attribute
+from equifashion.vocabulary.lexicon import Sense, Words, lexicon, split_words
 from equifashion.vocabulary.phrases import Fact
+from equifashion.vocabulary.rules import FIELDS
+from equifashion.vocabulary.wordings import SKIRT_OR_DRESS
 
 CLOTH = ("colour", "weave", "material")
+_NAMED_KEYS = ("silhouette", "weave", "material")
 # Parts whose words are said of the whole garment: "a pleated skirt", "a raglan sweatshirt".
 _IMPLIED_PARTS = ("hem", "sleeve")
 _WHOLE = ("garment", "cut")  # what takes the words of a whole garment as they are
@@ -85,3 +88,17 @@ def language_of(items: Sequence[Item]) -> str:
     """``"en"``, ``"vi"`` or ``"mixed"``, by the words that only one of them has."""
     said = {item.language for item in items if item.role not in ("break", "unknown", "filler")} - {""}
     return said.pop() if len(said) == 1 else "mixed" if said else "en"
+
+
+@cache
+def named_facts(noun: Words, category: str) -> tuple[Fact, ...]:
+    """What a garment's name states beyond its category: that an "A-line dress" is A-line."""
+    entry, found = CATEGORIES[category], []
+    keys = _NAMED_KEYS[:1] if noun in map(split_words, (entry.name, entry.vi)) else _NAMED_KEYS
+    for words in (noun[:-1], noun[1:], noun[2:]):
+        for sense in lexicon().get(words, ()):
+            admitted = getattr(entry, FIELDS[sense.key]) if sense.role == "quality" and sense.key in keys else ()
+            fits = not sense.kinds or entry.kind in sense.kinds
+            if fits and len(admitted) > 1 and sense.value in admitted:
+                found.append((sense.key, sense.value))
+    return tuple(dict.fromkeys(found))

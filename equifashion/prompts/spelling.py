@@ -14,9 +14,9 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 from spellchecker import SpellChecker
 
-from equifashion.prompts.lexicon import WORD, Words, known_words, lexicon, longest, match
 from equifashion.prompts.parsed import Repair
-from equifashion.prompts.synonyms import UNLEARNED_WORDS
+from equifashion.vocabulary.lexicon import WORD, Words, known_words, lexicon, longest_entry, match
+from equifashion.vocabulary.wordings import UNLEARNED_WORDS
 
 _SHORTEST = 4  # letters that a word needs to be respelt
 _TWO_SLIPS_FROM = 8  # letters from which two slips are forgiven
@@ -128,7 +128,7 @@ def _accents(prompt: str, tokens: Sequence[_Token]) -> list[Repair]:
     spans: list[tuple[int, int, Words, bool]] = []  # first token, one past the last, meant, sure
     index = 0
     while index < len(tokens):
-        typed = [token.text for token in tokens[index : index + longest()]]
+        typed = [token.text for token in tokens[index : index + longest_entry()]]
         exact, accented = match(typed, lexicon()), match(map(plain, typed), _unaccented())
         meant = _unaccented().get(tuple(map(plain, typed[:accented])), ())
         fits = accented and all(t == m or t.isascii() for t, m in zip(typed, meant, strict=False))

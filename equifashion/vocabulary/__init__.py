@@ -23,7 +23,7 @@ from equifashion.vocabulary.categories import CATEGORIES
 from equifashion.vocabulary.category import Category
 from equifashion.vocabulary.colours import COLOUR_TERMS, COLOURS
 from equifashion.vocabulary.materials import MATERIALS, WEAVES
-from equifashion.vocabulary.moods import EFFECTS, FEELINGS, OCCASIONS, STYLES, Mood, moods_of
+from equifashion.vocabulary.moods import EFFECTS, FEELINGS, MOODS, OCCASIONS, STYLES, Mood, moods_of
 from equifashion.vocabulary.photographs import (
     NEAREST_NAMES,
     PATTERNS,
@@ -49,6 +49,7 @@ __all__ = [
     "KINDS",
     "LENGTH_WORDS",
     "MATERIALS",
+    "MOODS",
     "NEAREST_NAMES",
     "OCCASIONS",
     "PATTERNS",

@@ -66,7 +66,7 @@ STYLES: dict[str, Mood] = table((
         {HEM: ("fringed", "handkerchief", "tiered")},
         {SLEEVE_TYPE: ("bell", "bishop", "cold-shoulder"), "weave": ("floral", "lace")},
         _worn_as("kimono jacket", "tunic", "wrap skirt"))),
-    Mood("vintage", "hoài cổ", ("retro", "old-time"), ("phong cách xưa",), signs=(
+    Mood("vintage", "hoài cổ", ("retro", "old-time"), ("~phong cách xưa",), signs=(
         {"kind": ("dress", "skirt"), "weave": ("polka dot", "gingham")},
         {SLEEVE_TYPE: ("juliet", "leg-of-mutton")},
         {"silhouette": ("circle",)},
@@ -78,14 +78,14 @@ STYLES: dict[str, Mood] = table((
     Mood("sporty", "thể thao", ("athletic", "athleisure"), ("khỏe khoắn",), signs=(
         _worn_as("joggers", "leggings", "sweatshirt", "hoodie", "polo shirt", "tank top"),
         {"kind": ("top",), SLEEVE_TYPE: ("raglan",)})),
-    Mood("preppy", "học đường", ("collegiate", "ivy-league"), ("nữ sinh", "kiểu sinh viên"), signs=(
+    Mood("preppy", "học đường", ("collegiate", "ivy-league"), ("~nữ sinh", "~kiểu sinh viên"), signs=(
         _worn_as("polo shirt", "cardigan", "pleated skirt", "waistcoat"),
         {"kind": ("skirt", "outer", "dress"), "weave": ("plaid",)},
         {COLLAR: ("Peter Pan collar",)})),
     Mood("business", "công sở", ("corporate", "office-style"), ("chuyên nghiệp",), signs=(
         _worn_as("shirt", "blouse", "blazer", "waistcoat", "trousers", "pencil skirt", "sheath dress",
                  "shirt dress", "trench coat"),)),
-    Mood("feminine", "nữ tính", ("ladylike", "girly"), ("điệu đà",), signs=(
+    Mood("feminine", "nữ tính", ("ladylike", "~girly"), ("điệu đà",), signs=(
         {HEM: ("ruffled", "lace-trimmed", "scalloped", "lettuce")},
         {COLLAR: ("sweetheart",)},
         {"weave": ("lace",)},
@@ -103,13 +103,13 @@ STYLES: dict[str, Mood] = table((
         {"weave": ("plaid",), HEM: ("raw", "fringed")},
         {HEM: ("raw",), "colour": ("black", "dark grey")},
         _worn_as("leather jacket"))),
-    Mood("gothic", "u tối", ("goth", "dark-romantic"), ("ma mị",), signs=(
+    Mood("gothic", "u tối", ("~goth", "dark-romantic"), ("ma mị",), signs=(
         {"weave": ("lace", "brocade"), "colour": ("black", "burgundy", "purple")},
         {"material": ("velvet",), "colour": ("black", "burgundy", "purple")})),
-    Mood("military", "quân đội", ("army-style", "utility"), ("kiểu nhà binh",), signs=(
+    Mood("military", "quân đội", ("army-style", "utility"), ("~kiểu nhà binh",), signs=(
         {"weave": ("twill", "plain"), "colour": ("khaki", "olive")},
         _worn_as("trench coat", "parka", "bomber jacket"))),
-    Mood("resort", "nghỉ dưỡng", ("holiday-style", "beachy"), ("kiểu đi biển",), signs=(
+    Mood("resort", "nghỉ dưỡng", ("holiday-style", "beachy"), ("~kiểu đi biển",), signs=(
         _worn_as("sundress", "kimono jacket", "wrap skirt", "playsuit", "camisole"),
         {"kind": ("dress", "one-piece", "trousers", "top"), "material": ("linen",)})),
     Mood("glamorous", "lộng lẫy", ("glam", "dazzling"), ("kiêu sa",), signs=(
@@ -117,11 +117,11 @@ STYLES: dict[str, Mood] = table((
         {"kind": ("dress",), "weave": ("satin",)},
         {"silhouette": ("mermaid",)},
         _worn_as("evening gown", "ball gown"))),
-    Mood("traditional", "truyền thống", ("heritage", "folk"), ("dân tộc", "cổ truyền"), signs=(
+    Mood("traditional", "truyền thống", ("heritage", "folk"), ("dân tộc", "~cổ truyền"), signs=(
         _worn_as("áo dài"),
         {"weave": ("brocade",), COLLAR: ("mandarin collar",)},
         {"category": ("kimono jacket",), "weave": ("brocade", "floral", "satin")})),
-    Mood("futuristic", "vị lai", ("space-age", "techwear"), ("tương lai",), signs=(
+    Mood("futuristic", "vị lai", ("space-age", "techwear"), ("~tương lai",), signs=(
         {"weave": ("leather", "sequinned", "satin"), "colour": ("light grey", "grey", "white")},
         {"category": ("puffer jacket", "bodysuit", "leggings"), "colour": ("black", "white", "light grey")})),
 ))  # fmt: skip
@@ -186,13 +186,13 @@ OCCASIONS: dict[str, Mood] = table((
 ))  # fmt: skip
 
 EFFECTS: dict[str, Mood] = table((
-    Mood("slimming", "tôn dáng thon", ("figure-slimming", "streamlining"), ("trông thon gọn",), signs=(
+    Mood("slimming", "tôn dáng thon", ("figure-slimming", "streamlining"), ("~trông thon gọn",), signs=(
         {"colour": _DARK, "weave": ("plain", "twill", "satin", "striped", "denim"),
          "silhouette": ("fitted", "regular", "pencil", "straight", "a-line", "slim", "skinny", "tapered")},)),
-    Mood("elongating", "kéo dài dáng", ("height-giving", "lengthening"), ("hack dáng", "trông cao hơn"), signs=(
+    Mood("elongating", "kéo dài dáng", ("~height-giving", "lengthening"), ("~hack dáng", "trông cao hơn"), signs=(
         {"kind": ("dress", "outer", "one-piece"), LENGTH: ("long", "extra-long"),
          "silhouette": ("straight", "pencil", "mermaid", "regular", "fitted", "flared")},)),
-    Mood("leg-lengthening", "kéo dài chân", ("leg-flattering",), ("hack chân dài",), signs=(
+    Mood("leg-lengthening", "kéo dài chân", ("leg-flattering",), ("~hack chân dài",), signs=(
         {"kind": ("trousers", "one-piece"), LENGTH: ("extra-long",), "silhouette": ("wide", "flared", "straight")},
         {"kind": ("trousers", "one-piece", "skirt", "dress"), LENGTH: ("extra-short",)},
         {HEM: ("front-slit",)})),
@@ -207,12 +207,12 @@ EFFECTS: dict[str, Mood] = table((
     Mood("shoulder-baring", "khoe vai trần", ("shoulder-revealing",), ("hở vai",), signs=(
         {SLEEVE_TYPE: ("cold-shoulder",)}, {COLLAR: ("halter",)},
         {COLLAR: ("sweetheart",), SLEEVE_LENGTH: ("sleeveless",)})),
-    Mood("volume-adding", "tạo độ phồng", ("full-bodied", "billowing"), ("bồng bềnh",), signs=(
+    Mood("volume-adding", "tạo độ phồng", ("~full-bodied", "billowing"), ("bồng bềnh",), signs=(
         {SLEEVE_TYPE: _FULL_SLEEVES}, {"silhouette": ("ball gown", "circle")}, {HEM: ("bubble", "tiered")})),
     Mood("flowing", "thướt tha", ("floaty", "fluid"), ("bay bổng", "mềm rủ"), signs=(
         {"material": ("chiffon", "silk", "viscose"), "silhouette": ("flared", "circle", "a-line", "wide", "loose")},
         {HEM: ("handkerchief",)}, _worn_as("áo dài"))),
-    Mood("structured", "đứng phom", ("sharp", "architectural"), ("phom cứng cáp",), signs=(
+    Mood("structured", "đứng phom", ("sharp", "architectural"), ("~phom cứng cáp",), signs=(
         {COLLAR: ("notched lapel",)},
         {"material": ("wool", "tweed", "hide"), "silhouette": ("fitted", "regular", "pencil", "a-line", "straight"),
          "weave": ("plain", "twill", "plaid", "leather", "striped")},
@@ -229,21 +229,21 @@ EFFECTS: dict[str, Mood] = table((
 ))  # fmt: skip
 
 FEELINGS: dict[str, Mood] = table((
-    Mood("romantic", "lãng mạn", ("dreamy", "tender"), ("mộng mơ",), signs=(
+    Mood("romantic", "lãng mạn", ("dreamy", "~tender"), ("mộng mơ",), signs=(
         {HEM: ("ruffled", "lace-trimmed", "scalloped", "tiered")},
         {"weave": ("lace", "floral"), "colour": _PALE},
         {SLEEVE_TYPE: ("flutter", "puff", "bishop", "juliet"), "colour": _PALE})),
-    Mood("confident", "tự tin", ("assured", "empowering"), ("bản lĩnh",), signs=(
+    Mood("confident", "tự tin", ("~assured", "empowering"), ("bản lĩnh",), signs=(
         _worn_as("blazer", "leather jacket", "jumpsuit", "trench coat", "bodysuit"),
         {"silhouette": ("pencil", "fitted", "mermaid"), "colour": ("black", "red", "navy", "burgundy")})),
-    Mood("playful", "tinh nghịch", ("fun", "cheeky"), ("vui tươi",), signs=(
+    Mood("playful", "tinh nghịch", ("~fun", "~cheeky"), ("vui tươi",), signs=(
         {"weave": ("polka dot", "gingham", "animal")},
         {HEM: ("lettuce", "bubble", "fringed")},
         _worn_as("playsuit", "dungarees", "crop top"))),
     Mood("relaxed", "thư thái", ("easygoing", "carefree"), ("thoải mái",), signs=(
         {"silhouette": ("loose", "oversized", "harem", "wide")},
         _worn_as("joggers", "hoodie", "sweatshirt", "tunic"))),
-    Mood("cosy", "ấm áp", ("snug", "comforting"), ("ấm cúng",), signs=(
+    Mood("cosy", "ấm áp", ("~snug", "~comforting"), ("ấm cúng",), signs=(
         {"weave": ("knit", "rib"), SLEEVE_LENGTH: ("long",)},
         {"material": ("fleece", "wool", "cashmere", "tweed")},
         _worn_as("puffer jacket"))),
@@ -271,7 +271,7 @@ FEELINGS: dict[str, Mood] = table((
         {"weave": ("animal", "leather")},
         {HEM: ("asymmetric", "raw")},
         {"colour": ("red", "magenta", "lime", "orange")})),
-    Mood("youthful", "trẻ trung", ("girlish", "young at heart"), ("tươi trẻ",), signs=(
+    Mood("youthful", "trẻ trung", ("~girlish", "~young at heart"), ("tươi trẻ",), signs=(
         _worn_as("dungarees", "crop top", "pleated skirt", "t-shirt", "jeans", "denim jacket", "polo shirt"),
         {"kind": ("skirt", "dress", "one-piece"), LENGTH: ("extra-short", "short")})),
     Mood("nostalgic", "hoài niệm", ("wistful", "reminiscent"), ("gợi nhớ xưa cũ",), signs=(
@@ -280,8 +280,15 @@ FEELINGS: dict[str, Mood] = table((
         {SLEEVE_TYPE: ("juliet", "leg-of-mutton")},
         {"material": ("corduroy", "tweed")},
         {"silhouette": ("circle",)})),
-    Mood("earthy", "mộc mạc", ("grounded", "rustic"), ("gần gũi thiên nhiên",), signs=(
+    Mood("earthy", "mộc mạc", ("~grounded", "rustic"), ("gần gũi thiên nhiên",), signs=(
         {"colour": _EARTHY}, {"material": ("linen",), "colour": _NEUTRAL})),
-    Mood("gentle", "dịu dàng", ("soft", "delicate"), ("nhẹ nhàng",), signs=(
+    Mood("gentle", "dịu dàng", ("~soft", "delicate"), ("nhẹ nhàng",), signs=(
         {"colour": ("pink", "lilac", "cream", "light blue", "mint")}, _worn_as("áo dài", "cardigan", "blouse"))),
 ))  # fmt: skip
+
+MOODS: dict[str, dict[str, Mood]] = {
+    "style": STYLES,
+    "occasion": OCCASIONS,
+    "effect": EFFECTS,
+    "feeling": FEELINGS,
+}

@@ -8,10 +8,9 @@ import pytest
 from equifashion.datasets.captions import Caption, captions
 from equifashion.datasets.captions.outfits import facts_of_outfit
 from equifashion.garments.on_figure.outfit import sample_outfit
-from equifashion.prompts.lexicon import MOODS
 from equifashion.prompts.parsed import ParsedPrompt
 from equifashion.prompts.parser import parse_prompt
-from equifashion.vocabulary import Attribute, allowed
+from equifashion.vocabulary import MOODS, Attribute, allowed
 from equifashion.vocabulary.phrases import Fact
 
 LENGTH, SLEEVE_LENGTH, SLEEVE_TYPE, COLLAR, HEM = Attribute

@@ -6,7 +6,7 @@ from equifashion.datasets.captions import english_words as words
 from equifashion.datasets.captions.facts import GARMENT_PARTS
 from equifashion.datasets.captions.wording import GarmentWording
 from equifashion.datasets.captions.writing import Clause, Said
-from equifashion.vocabulary import LENGTH_WORDS, Attribute
+from equifashion.vocabulary import CATEGORIES, COLOUR_TERMS, LENGTH_WORDS, Attribute
 from equifashion.vocabulary.phrases import Fact
 
 _CROWDED, _BEHIND = 5, 0.15  # from so many adjectives on, or so often, the cloth comes behind: "in red satin"
@@ -48,7 +48,7 @@ class EnglishGarment(GarmentWording):
     """Words one garment in English."""
 
     def names(self) -> Sequence[str]:
-        return words.GARMENT_NAMES[self.garment.category]
+        return CATEGORIES[self.garment.category].written["en"]
 
     def words(self, key: str, value: str) -> Sequence[str]:
         kind = self.garment.kind
@@ -61,7 +61,7 @@ class EnglishGarment(GarmentWording):
             return words.SHAPE_WORDS[kind][value]
         if key == "material":
             return (words.MATERIAL_WORDS.get(value, value),)
-        return words.COLOUR_NAMES[value] if key == "colour" else (words.SLEEVED[value],)
+        return COLOUR_TERMS[value].written["en"] if key == "colour" else (words.SLEEVED[value],)
 
     def echoes(self, word: str, other: str) -> bool:
         return bool(_stems(word) & _stems(other))

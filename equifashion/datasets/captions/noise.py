@@ -14,8 +14,8 @@ import numpy as np
 
 from equifashion.datasets.captions.choices import Choices
 from equifashion.datasets.captions.corruption import Corruption, apply_corruptions
-from equifashion.datasets.captions.lexicon import longest_term, opposites, translations
 from equifashion.errors import InvalidInput
+from equifashion.vocabulary.lexicon import contradictions, longest_term, translations
 
 _ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 _SHORTEST = 4  # letters that a word needs to be mistyped and still be read
@@ -171,7 +171,7 @@ class _Corrupter:
         if kind == "language":
             return unit.text.lower() in translations()
         if kind == "contradict":
-            return unit.text.lower() in opposites()
+            return unit.text.lower() in contradictions()
         if kind == "accent":
             return _plain(unit.text) != unit.text
         letters = sum(map(str.isalpha, unit.text))
@@ -228,7 +228,7 @@ class _Corrupter:
 
     def _contradict(self, index: int) -> tuple[int, str, str]:
         unit = self.units[index]
-        opposite = self.choose.pick(opposites()[unit.text.lower()])
+        opposite = self.choose.pick(contradictions()[unit.text.lower()])
         if self.choose.chance(0.5):
             return unit.start, "", f"{opposite} "
         return unit.end, "", f" {opposite}"
@@ -263,7 +263,7 @@ def _units(text: str) -> list[_Unit]:
         for count in range(min(longest_term(), len(words) - index), 0, -1):
             start, end = words[index][0], words[index + count - 1][1]
             term = text[start:end]
-            if count == 1 or term.lower() in translations() or term.lower() in opposites():
+            if count == 1 or term.lower() in translations() or term.lower() in contradictions():
                 units.append(_Unit(term, start, end))
                 index += count
                 break

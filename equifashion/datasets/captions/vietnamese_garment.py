@@ -9,6 +9,8 @@ from equifashion.datasets.captions.wording import GarmentWording
 from equifashion.datasets.captions.writing import Clause, Said
 from equifashion.vocabulary import Attribute
 from equifashion.vocabulary.phrases import Fact
+from equifashion.vocabulary.terms import written_words
+from equifashion.vocabulary.wordings import QUALITIES, VIETNAMESE_HEADS
 
 _ORDERS = (
     ("cloth", "shape", "length", "colour", "sleeves", "worn", "mood"),
@@ -82,15 +84,15 @@ class VietnameseGarment(GarmentWording):
             self.detail(_part(self.choose.usual(words.HEM_WORDS[fact[1]]), fact), *parts)
 
     def tell_worn(self) -> None:
-        for name, options in (("opened", words.OPENED), ("tucked", words.TUCKED)):
-            if getattr(self.garment, name):
-                self.adjective("worn", options, ("worn", name))
+        for name, is_so in (("opened", self.garment.opened), ("tucked", self.garment.tucked)):
+            if is_so:
+                self.adjective("worn", written_words(QUALITIES["worn"][name][1]), ("worn", name))
         colour, fact = self.garment.belt_colour, ("worn", "belted")
         if self.garment.belted and colour and self.choose.chance(0.6):
             own = Said(words.colour(colour), facts=(("belt colour", colour),))
             self.detail((Said("thắt lưng", "noun", (fact,)), own), "waist")
         elif self.garment.belted:
-            self.adjective("worn", words.BELTED, fact)
+            self.adjective("worn", written_words(QUALITIES["worn"]["belted"][1]), fact)
 
     def noun_phrase(self) -> Clause:
         # "váy lụa kẻ sọc": what it is made of, then its pattern.
@@ -119,6 +121,6 @@ class VietnameseGarment(GarmentWording):
 def _part(word: str, fact: Fact) -> tuple[Said, ...]:
     """A part's phrase: where its first syllable names the part, the rest describes it."""
     noun, _, rest = word.partition(" ")
-    if noun in words.PART_NOUNS and rest:
+    if noun in VIETNAMESE_HEADS and rest:
         return Said(noun, "noun"), Said(rest, facts=(fact,))
     return (Said(word, "noun", (fact,)),)

@@ -1,15 +1,17 @@
 """What wording a garment and an outfit have in common in every language; the languages derive from it."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from equifashion.datasets.captions.choices import Choices
 from equifashion.datasets.captions.facts import UNMARKED, GarmentFacts, OutfitFacts, implied, tellable
 from equifashion.datasets.captions.plan import Plan
 from equifashion.datasets.captions.writing import Clause, Said, Writer
-from equifashion.vocabulary import EFFECTS, FEELINGS, OCCASIONS, STYLES, Attribute, Term, allowed
+from equifashion.vocabulary import MOODS, Attribute, allowed
 from equifashion.vocabulary.phrases import Fact
+from equifashion.vocabulary.terms import written_words
+from equifashion.vocabulary.wordings import QUALITIES, Words
 
 LENGTH, SLEEVE_LENGTH, SLEEVE_TYPE, COLLAR, HEM = Attribute
 
@@ -22,12 +24,6 @@ _PARTS = (
 )  # may be told though implied: a hoodie's hood, but not jeans' denim
 # Weaves whose second colour is part of what one sees.
 _TWO_COLOURED = frozenset({"plaid", "gingham", "striped", "polka dot", "floral", "animal", "brocade"})
-MOODS: dict[str, Mapping[str, Term]] = {
-    "style": STYLES,
-    "occasion": OCCASIONS,
-    "effect": EFFECTS,
-    "feeling": FEELINGS,
-}
 
 
 @dataclass(frozen=True)
@@ -224,6 +220,7 @@ class OutfitWording(ABC):
         tags: whether phrases are only strung together by commas.
     """
 
+    language: str
     garment_wording: type[GarmentWording]
 
     def __init__(self, outfit: OutfitFacts, plan: Plan, choose: Choices) -> None:
@@ -235,9 +232,10 @@ class OutfitWording(ABC):
     def write(self) -> Writer:
         """The whole text."""
 
-    @abstractmethod
-    def mood_words(self, term: Term) -> Sequence[str]:
-        """Words for a style, an effect or a feeling."""
+    def written(self, words: Words) -> tuple[str, ...]:
+        """The words of the lexicon that captions in this language write, the usual one first."""
+        english, vietnamese = words
+        return written_words(english if self.language == "en" else vietnamese)
 
     def wants(self, extra: str) -> bool:
         """Whether to tell something that is not a garment's."""
@@ -272,4 +270,9 @@ class OutfitWording(ABC):
 
     def mood(self, fact: Fact) -> Said:
         """A mood as an adjective."""
-        return Said(self.choose.usual(self.mood_words(MOODS[fact[0]][fact[1]])), facts=(fact,))
+        return Said(self.choose.usual(MOODS[fact[0]][fact[1]].written[self.language]), facts=(fact,))
+
+    def occasion(self, fact: Fact) -> Clause:
+        """An occasion as a noun phrase."""
+        name = self.choose.pick(self.written(QUALITIES["occasion"][fact[1]]))
+        return Clause((Said(name, "noun", (fact,)),), None, ())
