@@ -44,8 +44,13 @@ class PhraseDraft:
     adjectives: list[tuple[Item, tuple[Fact, ...]]] = field(default_factory=list)
     opens: bool = False  # the first noun after a comma or a joining word
 
+    @property
+    def language(self) -> str:
+        """Of its noun; "" where none is named."""
+        return self.item.language if self.item else ""
 
-def finished_phrase(noun: PhraseDraft, garments: Sequence[GarmentDraft]) -> PromptPhrase:
+
+def build_phrase(noun: PhraseDraft, garments: Sequence[GarmentDraft]) -> PromptPhrase:
     """The phrase, with its garment as an index; notes the phrase's place with the garment."""
     index = next((i for i, garment in enumerate(garments) if garment is noun.garment), None)
     adjectives = [Word(item.text, item.start, item.end, facts) for item, facts in noun.adjectives]
@@ -63,14 +68,14 @@ def finished_phrase(noun: PhraseDraft, garments: Sequence[GarmentDraft]) -> Prom
     return phrase
 
 
-def finished_garment(garment: GarmentDraft) -> GarmentPhrase:
+def build_garment(garment: GarmentDraft) -> GarmentPhrase:
     """The garment, once all its phrases are finished."""
     start = min((start for start, _ in garment.spans), default=0)
     end = max((end for _, end in garment.spans), default=0)
     return GarmentPhrase(garment.category, garment.kind, tuple(garment.facts), garment.relation, start, end)
 
 
-def contradictions(garments: Sequence[GarmentDraft]) -> list[Contradiction]:
+def find_contradictions(garments: Sequence[GarmentDraft]) -> list[Contradiction]:
     """Two values of an attribute that has one, and sleeves on what has none."""
     found = []
     for index, garment in enumerate(garments):

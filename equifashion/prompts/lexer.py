@@ -35,15 +35,15 @@ class Item:
     noun_start: int = -1
 
 
-def read(text: str) -> list[Item]:
+def split_items(text: str) -> list[Item]:
     """The items of a text, in order."""
-    items = _terms(text)
+    items = _match_terms(text)
     items = [_in_context(items, index) for index in range(len(items))]
-    parts = [part for item in items for part in _parted(item, text)]
-    return _with_leads(parts, text)
+    parts = [part for item in items for part in _split(item, text)]
+    return _join_leads(parts, text)
 
 
-def _terms(text: str) -> list[Item]:
+def _match_terms(text: str) -> list[Item]:
     tokens = list(WORD.finditer(text))
     words = [token.group().lower() for token in tokens]
     items: list[Item] = []
@@ -52,7 +52,7 @@ def _terms(text: str) -> list[Item]:
         if _BREAK.search(text[done : tokens[index].start()]):
             items.append(Item("break", ",", done, tokens[index].start()))
         joined = 1
-        while joined < longest_entry() and index + joined < len(tokens) and _joined(text, tokens, index + joined):
+        while joined < longest_entry() and index + joined < len(tokens) and _adjoin(text, tokens, index + joined):
             joined += 1
         found = match(words[index : index + joined], lexicon())
         start, end = tokens[index].start(), tokens[index + max(found, 1) - 1].end()
@@ -66,7 +66,7 @@ def _terms(text: str) -> list[Item]:
     return items
 
 
-def _joined(text: str, tokens: Sequence[re.Match[str]], index: int) -> bool:
+def _adjoin(text: str, tokens: Sequence[re.Match[str]], index: int) -> bool:
     """Whether nothing but a space or hyphen stands before a token."""
     return _GAP.fullmatch(text[tokens[index - 1].end() : tokens[index].start()]) is not None
 
@@ -103,7 +103,7 @@ def _weak(item: Item) -> bool:
     return len(item.text) < _WEAK
 
 
-def _parted(item: Item, text: str) -> list[Item]:
+def _split(item: Item, text: str) -> list[Item]:
     """Nouns and adjectives apart: "tay phồng" is a noun and its adjective; a collar's noun is its last word."""
     if item.role == "collar":
         last = list(WORD.finditer(item.text))[-1]
@@ -131,7 +131,7 @@ def _parted(item: Item, text: str) -> list[Item]:
     ]
 
 
-def _with_leads(items: Sequence[Item], text: str) -> list[Item]:
+def _join_leads(items: Sequence[Item], text: str) -> list[Item]:
     """Join "màu", "vải", "họa tiết" to the adjective that they lead."""
     joined: list[Item] = []
     lead: Item | None = None

@@ -19,7 +19,7 @@ _WHOLE = ("garment", "cut")  # what takes the words of a whole garment as they a
 _LARGE = ("bodice", "leg", "waist", "skirt")  # what takes them too, but has its own cloth
 
 
-def meaning(senses: Sequence[Sense], part: str, garment: GarmentDraft | None) -> Fact | None:
+def interpret(senses: Sequence[Sense], part: str, garment: GarmentDraft | None) -> Fact | None:
     """What an adjective states of a part of a garment; None if nothing."""
     if senses and senses[0].role == "collar":
         return (Attribute.COLLAR, senses[0].value)
@@ -63,7 +63,7 @@ def part_facts(item: Item) -> tuple[Fact, ...]:
     return (("worn", "belted"),) if item.senses[0].value == "belt" else ()
 
 
-def compounds(item: Item, follower: Item) -> bool:
+def narrows_next(item: Item, follower: Item) -> bool:
     """Whether a garment's name only narrows the next one: "áo" in "áo blazer", "sweater" in "sweater dress"."""
     if follower.role not in ("garment", "kind") or follower.start - item.end > 1:
         return False
@@ -79,7 +79,7 @@ def completes_name(item: Item, noun: Item | None, category: str) -> bool:
     return any(sense.value == category for sense in senses)
 
 
-def beginning(item: Item, text: str) -> Item:
+def first_words(item: Item, text: str) -> Item:
     """The first words of an item as an item of their own."""
     return Item("quality", text, item.start, item.start + len(text), (), item.language)
 
