@@ -69,6 +69,12 @@ def is_vietnamese(text: str) -> bool:
     return bool(_VIETNAMESE.search(unicodedata.normalize("NFC", text).lower()))
 
 
+def strip_accents(text: str) -> str:
+    """Without accents, as typed on a keyboard that has none."""
+    letters = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
+
+
 @cache
 def lexicon() -> dict[Words, tuple[Sense, ...]]:
     """Words → all they can mean, the likeliest first."""
@@ -253,8 +259,8 @@ def _vietnamese_part(name: str, key: str, value: str, part: str) -> Iterator[Ent
 
 
 def _small_words() -> Iterator[Entry]:
-    for role, names in (("skin", wordings.SKIN), ("hair", wordings.HAIR)):
-        yield from ((name, Sense(role, "", name, language)) for name, language in _guessed(names))
+    yield from ((name, Sense("skin", "", name, language)) for name, language in _guessed(wordings.SKIN))
+    yield from ((name, Sense("hair", "", name, language)) for name, language in _guessed(wordings.HAIR))
     for join, names in wordings.JOINS.items():
         yield from ((name, Sense("join", "join", join, language)) for name, language in _guessed(names))
     yield from ((name, Sense("filler", "", "", language)) for name, language in _guessed(wordings.FILLERS))
@@ -266,8 +272,10 @@ def _small_words() -> Iterator[Entry]:
 
 def _all_terms() -> Iterator[Term]:
     # Where a word has several meanings, that of the earlier table comes first.
-    tables = (COLOUR_TERMS, CATEGORIES, WEAVES, MATERIALS, *ATTRIBUTES.values(), KINDS, *SILHOUETTES.values(),
-              *LENGTH_WORDS.values(), *MOODS.values())  # fmt: skip
+    tables: Iterable[Mapping[str, Term]] = (
+        *(COLOUR_TERMS, CATEGORIES, WEAVES, MATERIALS, *ATTRIBUTES.values(), KINDS),
+        *(*SILHOUETTES.values(), *LENGTH_WORDS.values(), *MOODS.values()),
+    )
     for terms in tables:
         yield from terms.values()
 
@@ -282,8 +290,7 @@ def _is_loanword(first: str, second: str) -> bool:
 def translations() -> dict[str, tuple[str, ...]]:
     """Lower-case word or words of one language → what the other calls it, the usual word first."""
     found: dict[str, dict[str, None]] = {}
-    common = ((english, vietnamese) for english, vietnamese in wordings.COMMON.items())
-    pairs = [((english,), (vietnamese,)) for english, vietnamese in common]
+    pairs: list[wordings.Words] = [((english,), (vietnamese,)) for english, vietnamese in wordings.COMMON.items()]
     pairs += [(term.words("en"), term.words("vi")) for term in _all_terms()]
     for english, vietnamese in pairs:
         for words, others in ((english, vietnamese), (vietnamese, english)):

@@ -8,11 +8,12 @@ import numpy as np
 
 from equifashion.datasets.captions import english_words as words
 from equifashion.datasets.captions.choices import Choices
-from equifashion.datasets.captions.english_garment import EnglishGarment, article, determiner, is_plural
+from equifashion.datasets.captions.english_garment import EnglishGarment, determiner
 from equifashion.datasets.captions.facts import OutfitFacts
 from equifashion.datasets.captions.plan import Plan
 from equifashion.datasets.captions.wording import Layer, OutfitWording
 from equifashion.datasets.captions.writing import Clause, Said, Writer
+from equifashion.vocabulary.english import article, is_plural
 from equifashion.vocabulary.wordings import QUALITIES, SKINS, WEARERS
 
 # How to go on after a garment, without details and with.

@@ -7,6 +7,7 @@ from equifashion.datasets.captions.facts import GARMENT_PARTS
 from equifashion.datasets.captions.wording import GarmentWording
 from equifashion.datasets.captions.writing import Clause, Said
 from equifashion.vocabulary import CATEGORIES, COLOUR_TERMS, LENGTH_WORDS, Attribute
+from equifashion.vocabulary.english import SLEEVED, article, is_plural
 from equifashion.vocabulary.phrases import Fact
 
 _CROWDED, _BEHIND = 5, 0.15  # from so many adjectives on, or so often, the cloth comes behind: "in red satin"
@@ -23,20 +24,6 @@ _LOWER_ORDERS = (
 )
 # Cloths named after what they are made of: "silk satin", but "floral silk".
 _NAMED_LAST = frozenset({"twill", "denim", "knit", "lace", "brocade", "satin"})
-_VOWEL_SOUND, _CONSONANT_SOUND = ("hour", "honest"), ("one", "uni", "eu", "use", "u-")
-
-
-def article(text: str) -> str:
-    """``"a"`` or ``"an"``, by the sound that the text begins with."""
-    text = text.lower()
-    if text.startswith(_CONSONANT_SOUND):
-        return "a"
-    return "an" if text[0] in "aeiouáà" or text.startswith(_VOWEL_SOUND) else "a"
-
-
-def is_plural(noun: str) -> bool:
-    """Whether a garment's or a part's name is plural: trousers, lapels; not dress."""
-    return noun.endswith("s") and not noun.endswith("ss")
 
 
 def determiner(clause: Clause) -> str:
@@ -61,7 +48,7 @@ class EnglishGarment(GarmentWording):
             return words.SHAPE_WORDS[kind][value]
         if key == "material":
             return (words.MATERIAL_WORDS.get(value, value),)
-        return COLOUR_TERMS[value].written["en"] if key == "colour" else (words.SLEEVED[value],)
+        return COLOUR_TERMS[value].written["en"] if key == "colour" else (SLEEVED[value],)
 
     def echoes(self, word: str, other: str) -> bool:
         return bool(_stems(word) & _stems(other))

@@ -45,13 +45,6 @@ MOTIF_WORDS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
 }
 MATERIAL_WORDS: dict[str, str] = {"hide": "leather"}  # where the word is not the vocabulary's name
 
-SLEEVED: dict[str, str] = {  # A2 → before the garment's name
-    "sleeveless": "sleeveless",
-    "short": "short-sleeved",
-    "elbow-length": "half-sleeved",
-    "three-quarter": "three-quarter-sleeved",
-    "long": "long-sleeved",
-}
 SLEEVE_LENGTH_WORDS: dict[str, tuple[str, ...]] = {  # A2 → before "sleeves"
     "short": ("short",),
     "elbow-length": ("elbow-length",),

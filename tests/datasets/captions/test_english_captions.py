@@ -3,10 +3,10 @@ import re
 import numpy as np
 import pytest
 
-from equifashion.datasets.captions.english_garment import article, is_plural
 from equifashion.datasets.captions.facts import GarmentFacts, OutfitFacts
 from equifashion.datasets.captions.grammar import captions, write_caption
 from equifashion.vocabulary import CATEGORIES, Attribute
+from equifashion.vocabulary.english import article, is_plural
 
 BLAZER = GarmentFacts("blazer", ("navy",), opened=True)
 SHIRT = GarmentFacts("t-shirt", ("white",))
