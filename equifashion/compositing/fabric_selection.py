@@ -15,10 +15,11 @@ from equifashion.garments.textiles import WEAVES, Fabric, cloth, partnered_fabri
 from equifashion.garments.textiles.palettes import dye
 from equifashion.garments.textiles.tones import rgb_of
 from equifashion.imaging.canvas import CANVAS_SIZE
-from equifashion.prompts.parsed import GarmentPhrase, ParsedPrompt, Word
+from equifashion.prompts.parsed import GarmentPhrase, ParsedPrompt
 from equifashion.prompts.parser import parse_prompt
 from equifashion.prompts.presentation import without_domain
 from equifashion.vocabulary import CATEGORIES
+from equifashion.vocabulary.phrases import Word
 
 _NOT_LAID = ("plain", "satin", "lace")  # colour and light alone; and what shows the skin beneath
 _PRINTS = ("floral", "polka dot", "animal")  # what “printed” may be

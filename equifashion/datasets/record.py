@@ -11,7 +11,7 @@ from PIL import Image
 
 from equifashion.datasets.captions.corruption import Corruption
 from equifashion.datasets.captions.noise import corrupt
-from equifashion.datasets.captions.writing import Caption, Phrase
+from equifashion.datasets.captions.writing import Caption, CaptionPhrase
 from equifashion.errors import InvalidInput
 from equifashion.imaging.canvas import CANVAS_SIZE
 from equifashion.imaging.pose import Pose
@@ -190,7 +190,7 @@ def _caption(caption: Caption) -> dict[str, object]:
     return {"text": caption.text, "language": caption.language, "detail": caption.detail, "phrases": phrases}
 
 
-def _phrase(phrase: Phrase) -> dict[str, object]:
+def _phrase(phrase: CaptionPhrase) -> dict[str, object]:
     """Where a noun and its adjectives stand, in characters of the caption, and what they say of which garment."""
     return {
         "noun": [phrase.noun.start, phrase.noun.end],

@@ -18,7 +18,7 @@ from equifashion.models.conditioning import ConditionNetworks
 from equifashion.models.conditions import Conditions
 from equifashion.models.image_text import ImageTextModel, TextFeatures
 from equifashion.prompts.presentation import wants_figure
-from equifashion.prompts.training_vocabulary import to_training_vocabulary
+from equifashion.prompts.training_vocabulary import TrainingText, to_training_vocabulary
 
 _WAISTBAND = 0.1  # of the trunk's length: so far above the hip joints the lower half begins
 _REMEMBERED = 16  # prompts' worth of texts
@@ -142,12 +142,13 @@ def encode_brief(
             where that is known better than from the pose; else None.
     """
     device = words.model.device
-    told = to_training_vocabulary(
-        brief.prompt, networks.config.pose_learned, wants_figure(brief), lower is not None
-    )
-    split = regional_split(brief, lower, pose_learned=networks.config.pose_learned)
-    texts = [told.text, "", *(told.halves if split is not None else ())]
-    clad = (1.0, 0.0, float(not told.lower_first), float(told.lower_first))[: len(texts)]
+    text = _read(brief, lower, pose_learned=networks.config.pose_learned)
+    split = _split(text, brief, lower)
+    texts = [text.text, ""]
+    swatch_shares = [1.0, 0.0]  # the swatch is meant for the garment that the brief names first
+    if split is not None and text.halves is not None:
+        texts += text.halves
+        swatch_shares += [float(not split.lower_first), float(split.lower_first)]
     features, mask = words(texts)
     swatch = _pixels(Image.fromarray(swatch_pixels(brief.fabric)), device) if brief.fabric else None
     sketch = 1.0 - (_pixels(brief.sketch.convert("L"), device) + 1.0) / 2.0 if brief.sketch else None
@@ -156,7 +157,7 @@ def encode_brief(
         features,
         mask,
         swatches=None if swatch is None else swatch.expand(len(texts), -1, -1, -1),
-        swatch_weight=torch.tensor([brief.fabric_weight * share for share in clad], device=device),
+        swatch_weight=torch.tensor([brief.fabric_weight * share for share in swatch_shares], device=device),
         sketch=sketch,
         sketch_weight=brief.sketch_weight,
         pose=pose,
@@ -180,13 +181,23 @@ def regional_split(brief: DesignBrief, lower: np.ndarray | None, *, pose_learned
         brief, lower: as of ``encode_brief``.
         pose_learned: whether the weights draw figures.
     """
-    told = to_training_vocabulary(brief.prompt, pose_learned, wants_figure(brief), lower is not None)
+    return _split(_read(brief, lower, pose_learned=pose_learned), brief, lower)
+
+
+def _read(brief: DesignBrief, lower: np.ndarray | None, *, pose_learned: bool) -> TrainingText:
+    """The brief's words as the weights learned them."""
+    return to_training_vocabulary(
+        brief.prompt, draws_figures=pose_learned, figure=wants_figure(brief), regions_known=lower is not None
+    )
+
+
+def _split(text: TrainingText, brief: DesignBrief, lower: np.ndarray | None) -> RegionalSplit | None:
     below = None
-    if told.halves and lower is not None:
+    if text.halves and lower is not None:
         below = _averaged(lower)
-    elif told.halves and brief.followed_pose:
+    elif text.halves and brief.followed_pose:
         below = _below_hips(brief.followed_pose)
-    return None if below is None else RegionalSplit(below, told.lower_first, lower)
+    return None if below is None else RegionalSplit(below, text.lower_first, lower)
 
 
 def _below_hips(pose: Pose) -> Tensor | None:

@@ -10,12 +10,19 @@ from equifashion.imaging.part_finder import OutlineRegions, RegionFinder
 from equifashion.imaging.recolor import PAPER, garment_area
 from equifashion.models.pixels import images_to_tensor
 from equifashion.models.segmenter import PartSegmenter
+from equifashion.vocabulary import Attribute
+
+LENGTH, SLEEVE_LENGTH, SLEEVE_TYPE, COLLAR, HEM = Attribute
 
 _BODY = ("skin", "hair", "shoes")
 _ROOM = 0.02  # of the canvas's height: room around a part, so that its outline lies inside
 _OUTLINE = 2  # pixels by which a label may miss it
 _SMALLEST = 60  # pixels of the canvas, below which a part is not seen
-_ATTRIBUTES = {"A2": "sleeves", "A3": "sleeves", "A4": "collar"}  # what must lie inside an edit's region
+_ATTRIBUTES = {
+    SLEEVE_LENGTH: "sleeves",
+    SLEEVE_TYPE: "sleeves",
+    COLLAR: "collar",
+}  # what must lie inside an edit's region
 
 
 class PartRegions:

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from equifashion.models.tokenizer import FashionTokenizer
-from equifashion.prompts.parsed import ParsedPrompt, Phrase, Word
+from equifashion.prompts.parsed import ParsedPrompt, PromptPhrase
+from equifashion.vocabulary.phrases import Word
 
 
 @dataclass(frozen=True)
@@ -20,7 +21,7 @@ class TokenGroup:
         adjectives: positions of each of its adjectives, in the phrase's order.
     """
 
-    phrase: Phrase
+    phrase: PromptPhrase
     noun: range
     adjectives: tuple[range, ...]
 

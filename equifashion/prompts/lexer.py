@@ -4,13 +4,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from equifashion.prompts.lexicon import WORD, Sense, is_vietnamese, lexicon, longest, match
+from equifashion.vocabulary.lexicon import WORD, Sense, is_vietnamese, lexicon, longest_entry, match
 
 _GAP = re.compile(r"\s*-?\s*")  # what may stand between the words of one term
 _BREAK = re.compile(r"[,.;:!?()\n|/–—]| - ")
-_HEADS_OF_COLLARS = frozenset({"collar", "neck", "neckline", "lapel", "collars", "necks", "necklines", "lapels"})
+_COLLAR_NOUNS = frozenset({"collar", "neck", "neckline", "lapel", "collars", "necks", "necklines", "lapels"})
 _SLITS = frozenset({"slit", "slits", "split", "splits"})
-_WEAK = 4  # letters below which a plain word is Vietnamese only beside Vietnamese
+_SHORTEST_SURE = 4  # letters below which a plain word is Vietnamese only beside Vietnamese
 
 
 @dataclass(frozen=True)
@@ -35,15 +35,14 @@ class Item:
     noun_start: int = -1
 
 
-def read(text: str) -> list[Item]:
+def split_items(text: str) -> list[Item]:
     """The items of a text, in order."""
-    items = _terms(text)
+    items = _match_terms(text)
     items = [_in_context(items, index) for index in range(len(items))]
-    parts = [part for item in items for part in _parted(item, text)]
-    return _with_leads(parts, text)
+    return _join_leads([piece for item in items for piece in _split(item, text)], text)
 
 
-def _terms(text: str) -> list[Item]:
+def _match_terms(text: str) -> list[Item]:
     tokens = list(WORD.finditer(text))
     words = [token.group().lower() for token in tokens]
     items: list[Item] = []
@@ -52,7 +51,7 @@ def _terms(text: str) -> list[Item]:
         if _BREAK.search(text[done : tokens[index].start()]):
             items.append(Item("break", ",", done, tokens[index].start()))
         joined = 1
-        while joined < longest() and index + joined < len(tokens) and _joined(text, tokens, index + joined):
+        while joined < longest_entry() and index + joined < len(tokens) and _adjoin(text, tokens, index + joined):
             joined += 1
         found = match(words[index : index + joined], lexicon())
         start, end = tokens[index].start(), tokens[index + max(found, 1) - 1].end()
@@ -66,7 +65,7 @@ def _terms(text: str) -> list[Item]:
     return items
 
 
-def _joined(text: str, tokens: Sequence[re.Match[str]], index: int) -> bool:
+def _adjoin(text: str, tokens: Sequence[re.Match[str]], index: int) -> bool:
     """Whether nothing but a space or hyphen stands before a token."""
     return _GAP.fullmatch(text[tokens[index - 1].end() : tokens[index].start()]) is not None
 
@@ -81,57 +80,56 @@ def _in_context(items: Sequence[Item], index: int) -> Item:
     beside_vietnamese = any(is_vietnamese(other.text) for other in neighbours)
     senses = item.senses
     if "vi" in both and not is_vietnamese(item.text):
-        if beside_vietnamese and (len(both) == 1 or _weak(item)):
+        if beside_vietnamese and (len(both) == 1 or _is_weak(item)):
             senses = tuple(sense for sense in senses if sense.language == "vi")
         elif len(both) > 1 and not beside_vietnamese:
             senses = tuple(sense for sense in senses if sense.language == "en")
-        elif _weak(item) and not beside_vietnamese:
+        elif _is_weak(item) and not beside_vietnamese:
             senses = ()
-    senses = _of_the_part_ahead(senses, items[index + 1 : index + 2])
+    senses = _by_part_ahead(senses, items[index + 1 : index + 2])
     languages = {sense.language for sense in senses}
     language = languages.pop() if len(languages) == 1 else "vi" if is_vietnamese(item.text) else ""
     return replace(item, role=senses[0].role if senses else "unknown", senses=senses, language=language)
 
 
-def _of_the_part_ahead(senses: tuple[Sense, ...], ahead: Sequence[Item]) -> tuple[Sense, ...]:
+def _by_part_ahead(senses: tuple[Sense, ...], ahead: Sequence[Item]) -> tuple[Sense, ...]:
     """Meanings, first those that suit the part that comes next: "kimono" is a shape before "sleeves"."""
     parts = {sense.value for item in ahead for sense in item.senses if sense.role == "part"}
     return tuple(sorted(senses, key=lambda sense: sense.part not in parts)) if parts else senses
 
 
-def _weak(item: Item) -> bool:
-    return len(item.text) < _WEAK
+def _is_weak(item: Item) -> bool:
+    return len(item.text) < _SHORTEST_SURE
 
 
-def _parted(item: Item, text: str) -> list[Item]:
+def _split(item: Item, text: str) -> list[Item]:
     """Nouns and adjectives apart: "tay phồng" is a noun and its adjective; a collar's noun is its last word."""
     if item.role == "collar":
         last = list(WORD.finditer(item.text))[-1]
-        short = item.text[: last.start()].rstrip(" -").lower() in ("v", "u") and last.group().lower() == "neck"
-        parts = last.group().lower() in _HEADS_OF_COLLARS and not short
-        return [replace(item, noun_start=item.start + last.start() if parts else item.start)]
+        initial = item.text[: last.start()].rstrip(" -").lower() in ("v", "u") and last.group().lower() == "neck"
+        divides = last.group().lower() in _COLLAR_NOUNS and not initial
+        return [replace(item, noun_start=item.start + last.start() if divides else item.start)]
     if item.role == "quality" and item.text.lower().split()[-1] in _SLITS and " " in item.text:
         noun_start = item.start + item.text.rfind(" ") + 1
-        noun = Item(
-            "part", text[noun_start : item.end], noun_start, item.end, (Sense("part", "part", "hem", "en"),), "en"
-        )
         rest = item.text[: noun_start - item.start].rstrip()
-        return [replace(item, text=rest, end=item.start + len(rest)), noun]
-    if item.role != "compound":
-        return [item]
-    head = next(WORD.finditer(item.text))
-    noun_end = item.start + head.end()
-    rest_start = item.end - len(item.text[head.end() :].lstrip(" -"))
-    sense = item.senses[0]
-    noun = Sense("part", "part", sense.part, "vi")
-    quality = replace(sense, role="quality")
-    return [
-        Item("part", text[item.start : noun_end], item.start, noun_end, (noun,), "vi"),
-        Item("quality", text[rest_start : item.end], rest_start, item.end, (quality,), "vi"),
-    ]
+        adjective = replace(item, text=rest, end=item.start + len(rest))
+        return [adjective, _part_item(text, noun_start, item.end, "hem", "en")]
+    if item.role == "compound":
+        noun_end = item.start + next(WORD.finditer(item.text)).end()
+        rest_start = item.end - len(text[noun_end : item.end].lstrip(" -"))
+        quality = (replace(item.senses[0], role="quality"),)
+        return [
+            _part_item(text, item.start, noun_end, item.senses[0].part, "vi"),
+            Item("quality", text[rest_start : item.end], rest_start, item.end, quality, "vi"),
+        ]
+    return [item]
 
 
-def _with_leads(items: Sequence[Item], text: str) -> list[Item]:
+def _part_item(text: str, start: int, end: int, part: str, language: str) -> Item:
+    return Item("part", text[start:end], start, end, (Sense("part", "part", part, language),), language)
+
+
+def _join_leads(items: Sequence[Item], text: str) -> list[Item]:
     """Join "màu", "vải", "họa tiết" to the adjective that they lead."""
     joined: list[Item] = []
     lead: Item | None = None

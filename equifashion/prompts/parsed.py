@@ -5,7 +5,7 @@ Positions count characters of ``ParsedPrompt.text``; ``text[word.start:word.end]
 
 from dataclasses import dataclass
 
-Fact = tuple[str, str]  # (attribute, vocabulary value), e.g. ("A4", "V-neck"), ("colour", "red")
+from equifashion.vocabulary.phrases import Fact, Phrase
 
 # What a phrase can land on; the keys of a part's own cloth begin with it: ("collar colour", "red").
 PARTS = ("garment", "bodice", "collar", "sleeve", "waist", "skirt", "leg", "hem", "belt", "cut", "detail")
@@ -13,52 +13,14 @@ OTHER_PARTS = ("look", "wearer", "skin", "hair", "shoe")
 
 
 @dataclass(frozen=True)
-class Word:
-    """One or several words that mean one thing, where they stand in the text.
+class PromptPhrase(Phrase):
+    """A noun phrase of a prompt.
 
     Attributes:
-        text: as it stands in the text.
-        start, end: its characters.
-        facts: what it states; empty where the vocabulary has no meaning for it here.
-    """
-
-    text: str
-    start: int
-    end: int
-    facts: tuple[Fact, ...] = ()
-
-
-@dataclass(frozen=True)
-class Phrase:
-    """A noun with the adjectives bound to it.
-
-    Attributes:
-        noun: the thing named; None for adjectives of something that is never named.
-        adjectives: what is said of it, in the text's order.
         part: one of ``PARTS`` or ``OTHER_PARTS``.
-        garment: index of the garment it speaks of; None for the look and its wearer.
     """
 
-    noun: Word | None
-    adjectives: tuple[Word, ...]
     part: str
-    garment: int | None
-
-    @property
-    def facts(self) -> tuple[Fact, ...]:
-        """What the phrase states, in the text's order."""
-        words = sorted((*self.adjectives, *((self.noun,) if self.noun else ())), key=lambda word: word.start)
-        return tuple(fact for word in words for fact in word.facts)
-
-    @property
-    def start(self) -> int:
-        """Its first character."""
-        return min(word.start for word in (*self.adjectives, *((self.noun,) if self.noun else ())))
-
-    @property
-    def end(self) -> int:
-        """One past its last character."""
-        return max(word.end for word in (*self.adjectives, *((self.noun,) if self.noun else ())))
 
 
 @dataclass(frozen=True)
@@ -69,7 +31,7 @@ class GarmentPhrase:
         category: a key of ``CATEGORIES``; None where the prompt names none, or one the vocabulary lacks.
         kind: a key of ``KINDS``, also known of "a top" or "áo", which are no category; "" if unknown.
         facts: (attribute, value) pairs without repeats. Attributes: ``"colour"``, ``"weave"``, ``"material"``,
-            ``"silhouette"``, ``"fit"`` of a bodice, ``"A1"`` … ``"A5"``, ``"worn"`` (opened, tucked, belted), and
+            ``"silhouette"``, ``"fit"`` of a bodice, an ``Attribute``, ``"worn"`` (opened, tucked, belted), and
             a part's own cloth, such as ``"collar colour"``.
         relation: how it follows the garment named before: ``"with"``, ``"over"``, ``"under"``, ``"into"``; "" for
             the first, and after a mere comma.
@@ -159,7 +121,7 @@ class ParsedPrompt:
 
     text: str
     garments: tuple[GarmentPhrase, ...]
-    phrases: tuple[Phrase, ...]
+    phrases: tuple[PromptPhrase, ...]
     moods: tuple[Fact, ...]
     repairs: tuple[Repair, ...]
     unknown: tuple[str, ...]

@@ -5,8 +5,8 @@ from functools import lru_cache
 
 from equifashion.design.brief import DesignBrief
 from equifashion.prompts.parser import parse_prompt
-from equifashion.prompts.synonyms import DRAWINGS, FLAT_DRAWINGS
 from equifashion.prompts.wearers import for_children
+from equifashion.vocabulary.wordings import DRAWINGS, FLAT_DRAWINGS
 
 _WEARER = r"(?:figure|model|mannequin|woman|man|person|lady|girl|boy)"
 # As captions name drawn figures and who wears an outfit, in English and Vietnamese.

@@ -1,24 +1,28 @@
 """What an item means where it stands."""
 
 from collections.abc import Sequence
+from functools import cache
 
 from equifashion.prompts.builder import GarmentDraft
 from equifashion.prompts.lexer import Item
-from equifashion.prompts.lexicon import MOODS, Sense, lexicon, split_words
-from equifashion.prompts.parsed import Fact
-from equifashion.prompts.synonyms import SKIRT_OR_DRESS
+from equifashion.vocabulary import CATEGORIES, MOODS, Attribute
+from equifashion.vocabulary.lexicon import Sense, Words, lexicon, split_words
+from equifashion.vocabulary.phrases import Fact
+from equifashion.vocabulary.rules import FIELDS
+from equifashion.vocabulary.wordings import SKIRT_OR_DRESS
 
 CLOTH = ("colour", "weave", "material")
+_NAMED_KEYS = ("silhouette", "weave", "material")
 # Parts whose words are said of the whole garment: "a pleated skirt", "a raglan sweatshirt".
 _IMPLIED_PARTS = ("hem", "sleeve")
 _WHOLE = ("garment", "cut")  # what takes the words of a whole garment as they are
 _LARGE = ("bodice", "leg", "waist", "skirt")  # what takes them too, but has its own cloth
 
 
-def meaning(senses: Sequence[Sense], part: str, garment: GarmentDraft | None) -> Fact | None:
+def interpret(senses: Sequence[Sense], part: str, garment: GarmentDraft | None) -> Fact | None:
     """What an adjective states of a part of a garment; None if nothing."""
     if senses and senses[0].role == "collar":
-        return ("A4", senses[0].value)
+        return (Attribute.COLLAR, senses[0].value)
     senses = [sense for sense in senses if sense.role == "quality"]
     kind = garment.kind if garment else ""
     if part in (*_WHOLE, *_LARGE):
@@ -59,7 +63,7 @@ def part_facts(item: Item) -> tuple[Fact, ...]:
     return (("worn", "belted"),) if item.senses[0].value == "belt" else ()
 
 
-def compounds(item: Item, follower: Item) -> bool:
+def narrows_next(item: Item, follower: Item) -> bool:
     """Whether a garment's name only narrows the next one: "áo" in "áo blazer", "sweater" in "sweater dress"."""
     if follower.role not in ("garment", "kind") or follower.start - item.end > 1:
         return False
@@ -75,7 +79,7 @@ def completes_name(item: Item, noun: Item | None, category: str) -> bool:
     return any(sense.value == category for sense in senses)
 
 
-def beginning(item: Item, text: str) -> Item:
+def first_words(item: Item, text: str) -> Item:
     """The first words of an item as an item of their own."""
     return Item("quality", text, item.start, item.start + len(text), (), item.language)
 
@@ -84,3 +88,17 @@ def language_of(items: Sequence[Item]) -> str:
     """``"en"``, ``"vi"`` or ``"mixed"``, by the words that only one of them has."""
     said = {item.language for item in items if item.role not in ("break", "unknown", "filler")} - {""}
     return said.pop() if len(said) == 1 else "mixed" if said else "en"
+
+
+@cache
+def named_facts(noun: Words, category: str) -> tuple[Fact, ...]:
+    """What a garment's name states beyond its category: that an "A-line dress" is A-line."""
+    entry, found = CATEGORIES[category], []
+    keys = _NAMED_KEYS[:1] if noun in map(split_words, (entry.name, entry.vi)) else _NAMED_KEYS
+    for words in (noun[:-1], noun[1:], noun[2:]):
+        for sense in lexicon().get(words, ()):
+            admitted = getattr(entry, FIELDS[sense.key]) if sense.role == "quality" and sense.key in keys else ()
+            fits = not sense.kinds or entry.kind in sense.kinds
+            if fits and len(admitted) > 1 and sense.value in admitted:
+                found.append((sense.key, sense.value))
+    return tuple(dict.fromkeys(found))

@@ -5,7 +5,6 @@ A word that the vocabulary or an English dictionary has is never respelt, and ev
 
 import itertools
 import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -14,9 +13,9 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 from spellchecker import SpellChecker
 
-from equifashion.prompts.lexicon import WORD, Words, known_words, lexicon, longest, match
 from equifashion.prompts.parsed import Repair
-from equifashion.prompts.synonyms import UNLEARNED_WORDS
+from equifashion.vocabulary.lexicon import WORD, Words, known_words, lexicon, longest_entry, match, strip_accents
+from equifashion.vocabulary.wordings import UNLEARNED_WORDS
 
 _SHORTEST = 4  # letters that a word needs to be respelt
 _TWO_SLIPS_FROM = 8  # letters from which two slips are forgiven
@@ -40,10 +39,10 @@ class _Token:
 def respell(prompt: str) -> tuple[str, tuple[Repair, ...]]:
     """The prompt as it was meant, and what was changed; positions in repairs count the prompt's characters."""
     tokens = [_Token(m.group().lower(), m.start(), m.end()) for m in WORD.finditer(prompt)]
-    repairs = _accents(prompt, tokens)
+    repairs = _accent_repairs(prompt, tokens)
     taken = {place for repair in repairs for place in range(repair.start, repair.end)}
     for token in tokens:
-        if token.start not in taken and (meant := _meant(token.text)):
+        if token.start not in taken and (meant := _corrected(token.text)):
             repairs.append(Repair(prompt[token.start : token.end], meant, token.start, token.end))
     repairs.sort(key=lambda repair: repair.start)
     text, done = "", 0
@@ -51,12 +50,6 @@ def respell(prompt: str) -> tuple[str, tuple[Repair, ...]]:
         text += prompt[done : repair.start] + repair.after
         done = repair.end
     return text + prompt[done:], tuple(repairs)
-
-
-def plain(text: str) -> str:
-    """Without accents, as typed on a keyboard that has none."""
-    letters = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
-    return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
 @cache
@@ -74,7 +67,7 @@ def _dictionary() -> SpellChecker:
 
 
 @cache
-def _meant(word: str) -> str:
+def _corrected(word: str) -> str:
     """The one word of the vocabulary that a misspelt word can be, or ""."""
     tone = _LAST_TONE.search(word)
     if tone and (other := word[: tone.start()] + _TONES[tone.group()]) in known_words():
@@ -113,72 +106,94 @@ def _targets() -> tuple[str, ...]:
 # Accents.
 
 
+@dataclass
+class _Span:
+    """Tokens that may be Vietnamese without its accents.
+
+    Attributes:
+        first, end: the tokens, as a range.
+        meant: the Vietnamese words.
+        is_sure: whether nothing else can be meant.
+    """
+
+    first: int
+    end: int
+    meant: Words
+    is_sure: bool
+
+
 @cache
 def _unaccented() -> dict[Words, Words]:
     """Words without accents → the Vietnamese words that they stand for, the likeliest ones."""
     found: dict[Words, Words] = {}
     for words, senses in lexicon().items():
         if any(sense.language == "vi" for sense in senses):
-            found.setdefault(tuple(map(plain, words)), words)
+            found.setdefault(tuple(map(strip_accents, words)), words)
     return found
 
 
-def _accents(prompt: str, tokens: Sequence[_Token]) -> list[Repair]:
+def _accent_repairs(prompt: str, tokens: Sequence[_Token]) -> list[Repair]:
     """Vietnamese words without accents, where their neighbours show that the prompt is Vietnamese."""
-    spans: list[tuple[int, int, Words, bool]] = []  # first token, one past the last, meant, sure
+    spans: list[_Span] = []
     index = 0
     while index < len(tokens):
-        typed = [token.text for token in tokens[index : index + longest()]]
-        exact, accented = match(typed, lexicon()), match(map(plain, typed), _unaccented())
-        meant = _unaccented().get(tuple(map(plain, typed[:accented])), ())
+        typed = tuple(token.text for token in tokens[index : index + longest_entry()])
+        exact, accented = match(typed, lexicon()), match(map(strip_accents, typed), _unaccented())
+        meant = _unaccented().get(tuple(map(strip_accents, typed[:accented])), ())
         fits = accented and all(t == m or t.isascii() for t, m in zip(typed, meant, strict=False))
         if fits and (accented > exact or (accented == exact and not _reads_as_english(typed[:exact], meant))):
-            sure = _sure(typed[:accented], meant)
-            spans.append((index, index + accented, meant, sure))
+            is_sure = _is_surely_vietnamese(typed[:accented], meant)
+            spans.append(_Span(index, index + accented, meant, is_sure))
             index += accented
         else:
             index += max(exact, 1)
+    _spread_certainty(spans, tokens, prompt)
     return [
-        _restored(prompt, tokens[first:end], meant)
-        for first, end, meant in _surely(spans, tokens, prompt)
-        if tuple(token.text for token in tokens[first:end]) != meant
+        _accent_repair(prompt, tokens[span.first : span.end], span.meant)
+        for span in spans
+        if span.is_sure and _typed(tokens, span) != span.meant
     ]
 
 
-def _reads_as_english(typed: Sequence[str], meant: Words) -> bool:
+def _typed(tokens: Sequence[_Token], span: _Span) -> Words:
+    return tuple(token.text for token in tokens[span.first : span.end])
+
+
+def _reads_as_english(typed: Words, meant: Words) -> bool:
     """Whether words mean something in English, and not the same as in Vietnamese."""
-    senses, others = lexicon().get(tuple(typed), ()), lexicon()[meant]
+    senses, others = lexicon().get(typed, ()), lexicon()[meant]
     same = {(sense.key, sense.value) for sense in others if sense.role == "garment"}
     return any(s.language == "en" and (s.key, s.value) not in same for s in senses)
 
 
-def _sure(typed: Sequence[str], meant: Words) -> bool:
+def _is_surely_vietnamese(typed: Words, meant: Words) -> bool:
     """Whether words are Vietnamese whatever stands beside them."""
     if any(not word.isascii() for word in typed):
         return True
     if len(meant) > 1:
-        return not all(map(is_english, typed)) and tuple(typed) not in lexicon()
+        return not all(map(is_english, typed)) and typed not in lexicon()
     return lexicon()[meant][0].role in _ANCHORS and not is_english(typed[0])
 
 
-def _surely(
-    spans: Sequence[tuple[int, int, Words, bool]], tokens: Sequence[_Token], prompt: str
-) -> list[tuple[int, int, Words]]:
-    """The spans that are sure, and those that touch them."""
-    sure = [span[3] for span in spans]
-    for i, (span, after) in enumerate(itertools.pairwise(spans)):  # "ao dai do", though "ao dai" is English too
-        known = tuple(token.text for token in tokens[span[0] : span[1]]) in lexicon()
-        sure[i] = sure[i] or (known and span[1] == after[0] and lexicon()[span[2]][0].role in _ANCHORS)
-    for order in (range(1, len(spans)), range(len(spans) - 2, -1, -1)):
-        for i in order:
-            j = i - 1 if order.step > 0 else i + 1
-            left, right = spans[min(i, j)], spans[max(i, j)]
-            between = prompt[tokens[left[1] - 1].end : tokens[right[0]].start]
-            sure[i] = sure[i] or (sure[j] and left[1] == right[0] and not between.strip(" ,"))
-    return [span[:3] for span, is_sure in zip(spans, sure, strict=True) if is_sure]
+def _spread_certainty(spans: Sequence[_Span], tokens: Sequence[_Token], prompt: str) -> None:
+    """Make sure what touches something sure."""
+    for span, after in itertools.pairwise(spans):  # "ao dai do", though "ao dai" is English too
+        is_anchor = lexicon()[span.meant][0].role in _ANCHORS
+        if is_anchor and _typed(tokens, span) in lexicon() and span.end == after.first:
+            span.is_sure = True
+
+    def adjoin(left: _Span, right: _Span) -> bool:
+        between = prompt[tokens[left.end - 1].end : tokens[right.first].start]
+        return left.end == right.first and not between.strip(" ,")
+
+    touching = [pair for pair in itertools.pairwise(spans) if adjoin(*pair)]
+    for left, right in touching:
+        right.is_sure = right.is_sure or left.is_sure
+    for left, right in reversed(touching):
+        left.is_sure = left.is_sure or right.is_sure
 
 
-def _restored(prompt: str, tokens: Sequence[_Token], meant: Words) -> Repair:
+def _accent_repair(prompt: str, tokens: Sequence[_Token], meant: Words) -> Repair:
     """A repair that keeps what stands between the words."""
     after = ""
     for number, (token, word) in enumerate(zip(tokens, meant, strict=True)):

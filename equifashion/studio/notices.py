@@ -32,7 +32,7 @@ def draft_notices(brief: DesignBrief, able: Abilities, *, finished_elsewhere: bo
         able: what the drafts are capable of.
         finished_elsewhere: whether another model finishes, which may know more.
     """
-    told = to_training_vocabulary(brief.prompt, able.figures, wants_figure(brief))
+    told = to_training_vocabulary(brief.prompt, draws_figures=able.figures, figure=wants_figure(brief))
     found = [f"Read “{repair.before}” as “{repair.after}”." for repair in told.repairs]
     if told.reworded:
         found.append(f"{'The drafts' if finished_elsewhere else 'These weights'} are told “{told.text}”.")

@@ -189,7 +189,7 @@ def first_line(recipe: Recipe) -> list[Recipe]:
 
 def named_garments(prompt: str, *, on_figure: bool) -> tuple[PromptGarment, ...]:
     """The garments of a prompt, and on a figure what it wears besides."""
-    companion = to_training_vocabulary(prompt, True, True).companion if on_figure else ""
+    companion = to_training_vocabulary(prompt, draws_figures=True, figure=True).companion if on_figure else ""
     return prompt_garments(prompt) + (prompt_garments(companion) if companion else ())
 
 

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from equifashion.datasets.record import PART_NAMES
-from equifashion.prompts.parsed import Fact
 from equifashion.prompts.parser import parse_prompt
+from equifashion.vocabulary.phrases import Fact
 
 _OF_PARTS = {
     "collar": "collar", "sleeve": "sleeves", "hem": "hem", "waist": "waist", "belt": "waist", "bodice": "bodice",

@@ -16,13 +16,14 @@ from equifashion.vocabulary.attributes import (
     SILHOUETTES,
     SLEEVE_LENGTHS,
     SLEEVE_TYPES,
+    Attribute,
     length_word,
 )
 from equifashion.vocabulary.categories import CATEGORIES
 from equifashion.vocabulary.category import Category
 from equifashion.vocabulary.colours import COLOUR_TERMS, COLOURS
 from equifashion.vocabulary.materials import MATERIALS, WEAVES
-from equifashion.vocabulary.moods import EFFECTS, FEELINGS, OCCASIONS, STYLES, Mood, moods_of
+from equifashion.vocabulary.moods import EFFECTS, FEELINGS, MOODS, OCCASIONS, STYLES, Mood, moods_of
 from equifashion.vocabulary.photographs import (
     NEAREST_NAMES,
     PATTERNS,
@@ -48,6 +49,7 @@ __all__ = [
     "KINDS",
     "LENGTH_WORDS",
     "MATERIALS",
+    "MOODS",
     "NEAREST_NAMES",
     "OCCASIONS",
     "PATTERNS",
@@ -58,6 +60,7 @@ __all__ = [
     "STYLES",
     "UNCONFIRMED_WORDS",
     "WEAVES",
+    "Attribute",
     "Category",
     "Mood",
     "PhotographLabel",

@@ -5,7 +5,7 @@ from equifashion.vocabulary.groups import LEGS
 
 SKIRTS: tuple[Category, ...] = (
     Category(
-        "skirt", "chân váy", ("day skirt", "simple skirt"), ("juýp", "váy rời"),
+        "skirt", "chân váy", ("~day skirt", "~simple skirt"), ("~juýp", "váy rời"),
         kind="skirt",
         lengths=("extra-short", "short", "medium", "long", "extra-long"),
         hems=("straight", "curved", "high-low", "asymmetric", "handkerchief", "scalloped", "ruffled", "pleated",
@@ -30,7 +30,7 @@ SKIRTS: tuple[Category, ...] = (
         belted=(False, True),
     ),
     Category(
-        "A-line skirt", "chân váy chữ A", ("trapeze skirt", "A-shaped skirt"), ("chân váy dáng A", "juýp chữ A"),
+        "A-line skirt", "chân váy chữ A", ("trapeze skirt", "A-shaped skirt"), ("chân váy dáng A", "~juýp chữ A"),
         kind="skirt",
         lengths=("extra-short", "short", "medium", "long"),
         hems=("straight", "scalloped", "ruffled", "lace-trimmed", "raw", "high-low", "curved", "fringed", "tiered",
@@ -51,7 +51,7 @@ SKIRTS: tuple[Category, ...] = (
         materials=("polyester", "wool", "chiffon", "viscose"),
     ),
     Category(
-        "circle skirt", "chân váy xòe", ("full skirt", "swing skirt", "skater skirt"),
+        "circle skirt", "chân váy xòe", ("full skirt", "swing skirt", "~skater skirt"),
         ("chân váy xòe tròn", "chân váy tròn"),
         kind="skirt",
         lengths=("extra-short", "short", "medium", "long", "extra-long"),
@@ -76,7 +76,7 @@ SKIRTS: tuple[Category, ...] = (
 
 TROUSERS: tuple[Category, ...] = (
     Category(
-        "trousers", "quần tây", ("pants", "slacks", "dress trousers"), ("quần âu", "quần vải"),
+        "trousers", "quần tây", ("pants", "slacks", "~dress trousers"), ("quần âu", "quần vải"),
         kind="trousers",
         lengths=("medium", "long", "extra-long"),
         hems=("straight", "cuffed", "side-slit", "flared", "elasticated"),
@@ -107,7 +107,7 @@ TROUSERS: tuple[Category, ...] = (
         belted=(False, True),
     ),
     Category(
-        "leggings", "quần legging", ("stretch pants", "footless tights", "stretch leggings"),
+        "leggings", "quần legging", ("stretch pants", "~footless tights", "~stretch leggings"),
         ("quần ôm co giãn", "quần bó"),
         kind="trousers",
         lengths=("short", "medium", "long"),
@@ -117,8 +117,8 @@ TROUSERS: tuple[Category, ...] = (
         materials=("cotton", "nylon", "polyester", "viscose"),
     ),
     Category(
-        "culottes", "quần culottes", ("split skirt", "gaucho pants", "divided skirt"),
-        ("quần lửng ống rộng", "quần ống rộng lửng"),
+        "culottes", "quần culottes", ("~split skirt", "gaucho pants", "~divided skirt"),
+        ("quần lửng ống rộng", "~quần ống rộng lửng"),
         kind="trousers",
         lengths=("short", "medium"),
         hems=("straight", "side-slit", "pleated", "cuffed", "flared", "raw"),
@@ -129,7 +129,7 @@ TROUSERS: tuple[Category, ...] = (
     ),
     Category(
         "joggers", "quần jogger", ("jogging bottoms", "sweatpants", "track pants"),
-        ("quần nỉ bo gấu", "quần thun bo ống"),
+        ("~quần nỉ bo gấu", "~quần thun bo ống"),
         kind="trousers",
         lengths=("medium", "long", "extra-long"),
         hems=("elasticated", "ribbed"),
@@ -138,7 +138,7 @@ TROUSERS: tuple[Category, ...] = (
         materials=("fleece", "cotton", "nylon", "polyester"),
     ),
     Category(
-        "shorts", "quần short", ("short trousers", "short pants"), ("quần đùi", "quần soóc", "quần cộc"),
+        "shorts", "quần short", ("short trousers", "~short pants"), ("quần đùi", "quần soóc", "quần cộc"),
         kind="trousers",
         lengths=("extra-short", "short"),
         hems=("straight", "cuffed", "raw", "scalloped", "ruffled", "lace-trimmed", "side-slit", "fringed",

@@ -13,7 +13,7 @@ from equifashion.vocabulary.groups import (
 
 DRESSES: tuple[Category, ...] = (
     Category(
-        "dress", "váy liền", ("frock", "day dress", "one-piece dress"), ("đầm", "váy liền thân", "váy đầm"),
+        "dress", "váy liền", ("frock", "day dress", "~one-piece dress"), ("đầm", "váy liền thân", "váy đầm"),
         kind="dress",
         lengths=("extra-short", "short", "medium", "long", "extra-long"),
         sleeve_lengths=ANY_SLEEVE,
@@ -29,7 +29,7 @@ DRESSES: tuple[Category, ...] = (
     ),
     Category(
         "shirt dress", "váy sơ mi", ("shirtdress", "shirtwaister", "shirtwaist dress"),
-        ("đầm sơ mi", "váy sơ mi dáng dài"),
+        ("đầm sơ mi", "~váy sơ mi dáng dài"),
         kind="dress",
         lengths=("extra-short", "short", "medium", "long"),
         sleeve_lengths=ANY_SLEEVE,
@@ -55,7 +55,7 @@ DRESSES: tuple[Category, ...] = (
         belted=(True,),
     ),
     Category(
-        "slip dress", "váy hai dây", ("cami dress", "slip", "bias-cut slip"),
+        "slip dress", "váy hai dây", ("cami dress", "slip", "~bias-cut slip"),
         ("đầm hai dây", "váy lụa hai dây"),
         kind="dress",
         lengths=("extra-short", "short", "medium", "long", "extra-long"),
@@ -69,8 +69,8 @@ DRESSES: tuple[Category, ...] = (
         under=("t-shirt", "sweater"),
     ),
     Category(
-        "sundress", "váy mùa hè", ("summer dress", "beach dress", "strappy summer dress"),
-        ("đầm mùa hè", "đầm đi biển", "váy đi biển"),
+        "sundress", "váy mùa hè", ("summer dress", "beach dress", "~strappy summer dress"),
+        ("đầm mùa hè", "~đầm đi biển", "~váy đi biển"),
         kind="dress",
         lengths=("extra-short", "short", "medium", "long", "extra-long"),
         sleeve_lengths=("sleeveless", "short"),
@@ -83,7 +83,7 @@ DRESSES: tuple[Category, ...] = (
         materials=("cotton", "linen", "viscose", "chiffon"),
     ),
     Category(
-        "sheath dress", "váy ôm", ("fitted dress", "column dress", "pencil dress"), ("đầm ôm", "đầm bút chì"),
+        "sheath dress", "váy ôm", ("~fitted dress", "~column dress", "pencil dress"), ("đầm ôm", "~đầm bút chì"),
         kind="dress",
         lengths=("short", "medium", "long"),
         sleeve_lengths=ANY_SLEEVE,
@@ -98,7 +98,7 @@ DRESSES: tuple[Category, ...] = (
         belted=(False, True),
     ),
     Category(
-        "A-line dress", "váy chữ A", ("skater dress", "fit-and-flare dress", "trapeze dress"),
+        "A-line dress", "váy chữ A", ("~skater dress", "fit-and-flare dress", "~trapeze dress"),
         ("đầm chữ A", "đầm xòe chữ A"),
         kind="dress",
         lengths=("extra-short", "short", "medium", "long"),
@@ -114,7 +114,7 @@ DRESSES: tuple[Category, ...] = (
         belted=(False, True),
     ),
     Category(
-        "evening gown", "váy dạ hội", ("evening dress", "formal gown", "red-carpet gown"),
+        "evening gown", "váy dạ hội", ("evening dress", "formal gown", "~red-carpet gown"),
         ("đầm dạ hội", "váy dạ tiệc", "đầm dạ tiệc"),
         kind="dress",
         lengths=("long", "extra-long"),
@@ -128,8 +128,8 @@ DRESSES: tuple[Category, ...] = (
         materials=("silk", "velvet", "chiffon", "tulle", "organza"),
     ),
     Category(
-        "ball gown", "váy công chúa", ("ballgown", "princess gown", "debutante gown"),
-        ("đầm công chúa", "đầm xòe bồng"),
+        "ball gown", "váy công chúa", ("ballgown", "princess gown", "~debutante gown"),
+        ("đầm công chúa", "~đầm xòe bồng"),
         kind="dress",
         lengths=("long", "extra-long"),
         sleeve_lengths=ANY_SLEEVE,
@@ -142,8 +142,8 @@ DRESSES: tuple[Category, ...] = (
         materials=("tulle", "organza", "silk", "velvet"),
     ),
     Category(
-        "áo dài", "áo dài", ("ao dai", "Vietnamese tunic dress", "Vietnamese long dress"),
-        ("áo dài truyền thống", "áo dài cách tân"),
+        "áo dài", "áo dài", ("ao dai", "Vietnamese tunic dress", "~Vietnamese long dress"),
+        ("~áo dài truyền thống", "~áo dài cách tân"),
         kind="dress",
         lengths=("medium", "long", "extra-long"),
         sleeve_lengths=("short", "elbow-length", "three-quarter", "long"),
@@ -159,7 +159,7 @@ DRESSES: tuple[Category, ...] = (
 
 ONE_PIECES: tuple[Category, ...] = (
     Category(
-        "jumpsuit", "áo liền quần", ("all-in-one", "catsuit", "boiler suit"), ("đồ liền quần", "bộ liền quần"),
+        "jumpsuit", "áo liền quần", ("all-in-one", "~catsuit", "~boiler suit"), ("đồ liền quần", "bộ liền quần"),
         kind="one-piece",
         lengths=("medium", "long", "extra-long"),
         sleeve_lengths=ANY_SLEEVE,
@@ -173,7 +173,7 @@ ONE_PIECES: tuple[Category, ...] = (
         belted=(False, True),
     ),
     Category(
-        "playsuit", "áo liền quần short", ("romper", "short jumpsuit"), ("đồ liền quần short", "bộ liền quần đùi"),
+        "playsuit", "áo liền quần short", ("romper", "~short jumpsuit"), ("đồ liền quần short", "bộ liền quần đùi"),
         kind="one-piece",
         lengths=("extra-short", "short"),
         sleeve_lengths=ANY_SLEEVE,
@@ -186,7 +186,7 @@ ONE_PIECES: tuple[Category, ...] = (
         belted=(False, True),
     ),
     Category(
-        "dungarees", "quần yếm", ("overalls", "bib overalls", "dungaree trousers"), ("yếm jean", "quần yếm bò"),
+        "dungarees", "quần yếm", ("overalls", "bib overalls", "~dungaree trousers"), ("~yếm jean", "~quần yếm bò"),
         kind="one-piece",
         lengths=("extra-short", "short", "medium", "long", "extra-long"),
         sleeve_lengths=("sleeveless",),

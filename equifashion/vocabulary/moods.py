@@ -3,7 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from equifashion.vocabulary.attributes import Attribute
 from equifashion.vocabulary.terms import Term, table
+
+LENGTH, SLEEVE_LENGTH, SLEEVE_TYPE, COLLAR, HEM = Attribute
 
 
 @dataclass(frozen=True)
@@ -12,7 +15,7 @@ class Mood(Term):
 
     Attributes:
         signs: what shows it on a garment; any one sign does, and a sign holds if all its attributes have one of
-            the values it lists. Keys: ``category``, ``kind``, ``A1`` … ``A5``, ``silhouette``, ``weave``,
+            the values it lists. Keys: ``category``, ``kind``, an ``Attribute``, ``silhouette``, ``weave``,
             ``material``, ``colour``.
     """
 
@@ -54,59 +57,59 @@ STYLES: dict[str, Mood] = table((
                  "shirt dress", "wrap dress", "A-line dress", "trousers", "pencil skirt", "A-line skirt",
                  "pleated skirt"),)),
     Mood("minimalist", "tối giản", ("minimal", "pared-back"), ("kiệm chi tiết",), signs=(
-        {"weave": ("plain", "twill", "satin"), "A5": ("straight",), "colour": _NEUTRAL},)),
+        {"weave": ("plain", "twill", "satin"), HEM: ("straight",), "colour": _NEUTRAL},)),
     Mood("elegant", "thanh lịch", ("refined", "graceful"), ("trang nhã",), signs=(
         _worn_as("blouse", "slip dress", "sheath dress", "wrap dress", "evening gown", "áo dài", "coat", "cape",
                  "wide-leg trousers", "pencil skirt", "jumpsuit", "dress", "tunic", "culottes"),
         {"kind": ("top", "dress", "skirt"), "weave": ("satin", "lace", "brocade")})),
     Mood("bohemian", "du mục", ("boho", "hippie"), ("phóng khoáng kiểu boho",), signs=(
-        {"A5": ("fringed", "handkerchief", "tiered")},
-        {"A3": ("bell", "bishop", "cold-shoulder"), "weave": ("floral", "lace")},
+        {HEM: ("fringed", "handkerchief", "tiered")},
+        {SLEEVE_TYPE: ("bell", "bishop", "cold-shoulder"), "weave": ("floral", "lace")},
         _worn_as("kimono jacket", "tunic", "wrap skirt"))),
-    Mood("vintage", "hoài cổ", ("retro", "old-time"), ("phong cách xưa",), signs=(
+    Mood("vintage", "hoài cổ", ("retro", "old-time"), ("~phong cách xưa",), signs=(
         {"kind": ("dress", "skirt"), "weave": ("polka dot", "gingham")},
-        {"A3": ("juliet", "leg-of-mutton")},
+        {SLEEVE_TYPE: ("juliet", "leg-of-mutton")},
         {"silhouette": ("circle",)},
-        {"A4": ("Peter Pan collar",)})),
+        {COLLAR: ("Peter Pan collar",)})),
     Mood("streetwear", "đường phố", ("street-style", "urban"), ("bụi bặm",), signs=(
         _worn_as("hoodie", "bomber jacket", "parka", "joggers", "puffer jacket", "crop top", "denim jacket",
                  "bodysuit"),
         {"silhouette": ("oversized",)})),
     Mood("sporty", "thể thao", ("athletic", "athleisure"), ("khỏe khoắn",), signs=(
         _worn_as("joggers", "leggings", "sweatshirt", "hoodie", "polo shirt", "tank top"),
-        {"kind": ("top",), "A3": ("raglan",)})),
-    Mood("preppy", "học đường", ("collegiate", "ivy-league"), ("nữ sinh", "kiểu sinh viên"), signs=(
+        {"kind": ("top",), SLEEVE_TYPE: ("raglan",)})),
+    Mood("preppy", "học đường", ("collegiate", "ivy-league"), ("~nữ sinh", "~kiểu sinh viên"), signs=(
         _worn_as("polo shirt", "cardigan", "pleated skirt", "waistcoat"),
         {"kind": ("skirt", "outer", "dress"), "weave": ("plaid",)},
-        {"A4": ("Peter Pan collar",)})),
+        {COLLAR: ("Peter Pan collar",)})),
     Mood("business", "công sở", ("corporate", "office-style"), ("chuyên nghiệp",), signs=(
         _worn_as("shirt", "blouse", "blazer", "waistcoat", "trousers", "pencil skirt", "sheath dress",
                  "shirt dress", "trench coat"),)),
-    Mood("feminine", "nữ tính", ("ladylike", "girly"), ("điệu đà",), signs=(
-        {"A5": ("ruffled", "lace-trimmed", "scalloped", "lettuce")},
-        {"A4": ("sweetheart",)},
+    Mood("feminine", "nữ tính", ("ladylike", "~girly"), ("điệu đà",), signs=(
+        {HEM: ("ruffled", "lace-trimmed", "scalloped", "lettuce")},
+        {COLLAR: ("sweetheart",)},
         {"weave": ("lace",)},
         _worn_as("camisole", "wrap dress", "circle skirt", "A-line dress", "ball gown"))),
     Mood("androgynous", "phi giới tính", ("unisex", "gender-neutral"), ("trung tính",), signs=(
         {"category": ("shirt", "blazer", "waistcoat", "coat"), "silhouette": ("loose", "oversized")},
         {"category": ("trousers", "jumpsuit"), "silhouette": ("straight", "wide")})),
     Mood("avant-garde", "tiên phong", ("experimental", "conceptual"), ("phá cách",), signs=(
-        {"A5": ("asymmetric", "bubble", "handkerchief")},
-        {"A3": ("batwing", "lantern", "leg-of-mutton")},
+        {HEM: ("asymmetric", "bubble", "handkerchief")},
+        {SLEEVE_TYPE: ("batwing", "lantern", "leg-of-mutton")},
         {"silhouette": ("harem", "tulip")},
         _worn_as("cape"))),
     Mood("punk", "nổi loạn", ("rebellious", "grunge"), ("bất cần",), signs=(
         {"weave": ("leather",), "colour": ("black", "red", "burgundy")},
-        {"weave": ("plaid",), "A5": ("raw", "fringed")},
-        {"A5": ("raw",), "colour": ("black", "dark grey")},
+        {"weave": ("plaid",), HEM: ("raw", "fringed")},
+        {HEM: ("raw",), "colour": ("black", "dark grey")},
         _worn_as("leather jacket"))),
-    Mood("gothic", "u tối", ("goth", "dark-romantic"), ("ma mị",), signs=(
+    Mood("gothic", "u tối", ("~goth", "dark-romantic"), ("ma mị",), signs=(
         {"weave": ("lace", "brocade"), "colour": ("black", "burgundy", "purple")},
         {"material": ("velvet",), "colour": ("black", "burgundy", "purple")})),
-    Mood("military", "quân đội", ("army-style", "utility"), ("kiểu nhà binh",), signs=(
+    Mood("military", "quân đội", ("army-style", "utility"), ("~kiểu nhà binh",), signs=(
         {"weave": ("twill", "plain"), "colour": ("khaki", "olive")},
         _worn_as("trench coat", "parka", "bomber jacket"))),
-    Mood("resort", "nghỉ dưỡng", ("holiday-style", "beachy"), ("kiểu đi biển",), signs=(
+    Mood("resort", "nghỉ dưỡng", ("holiday-style", "beachy"), ("~kiểu đi biển",), signs=(
         _worn_as("sundress", "kimono jacket", "wrap skirt", "playsuit", "camisole"),
         {"kind": ("dress", "one-piece", "trousers", "top"), "material": ("linen",)})),
     Mood("glamorous", "lộng lẫy", ("glam", "dazzling"), ("kiêu sa",), signs=(
@@ -114,11 +117,11 @@ STYLES: dict[str, Mood] = table((
         {"kind": ("dress",), "weave": ("satin",)},
         {"silhouette": ("mermaid",)},
         _worn_as("evening gown", "ball gown"))),
-    Mood("traditional", "truyền thống", ("heritage", "folk"), ("dân tộc", "cổ truyền"), signs=(
+    Mood("traditional", "truyền thống", ("heritage", "folk"), ("dân tộc", "~cổ truyền"), signs=(
         _worn_as("áo dài"),
-        {"weave": ("brocade",), "A4": ("mandarin collar",)},
+        {"weave": ("brocade",), COLLAR: ("mandarin collar",)},
         {"category": ("kimono jacket",), "weave": ("brocade", "floral", "satin")})),
-    Mood("futuristic", "vị lai", ("space-age", "techwear"), ("tương lai",), signs=(
+    Mood("futuristic", "vị lai", ("space-age", "techwear"), ("~tương lai",), signs=(
         {"weave": ("leather", "sequinned", "satin"), "colour": ("light grey", "grey", "white")},
         {"category": ("puffer jacket", "bodysuit", "leggings"), "colour": ("black", "white", "light grey")})),
 ))  # fmt: skip
@@ -143,7 +146,7 @@ OCCASIONS: dict[str, Mood] = table((
         _worn_as("slip dress", "camisole", "bodysuit", "leather jacket"))),
     Mood("cocktail", "tiệc cocktail", ("a cocktail party", "cocktail hour"), ("tiệc nhẹ",), signs=(
         {"category": ("dress", "sheath dress", "A-line dress", "slip dress", "wrap dress"),
-         "A1": ("short", "medium"), "weave": ("plain", "satin", "lace", "brocade", "sequinned")},
+         LENGTH: ("short", "medium"), "weave": ("plain", "satin", "lace", "brocade", "sequinned")},
         {"category": ("jumpsuit", "wide-leg trousers"), "weave": ("satin", "sequinned")})),
     Mood("gala", "dạ tiệc", ("a black-tie evening", "the red carpet"), ("thảm đỏ", "dạ hội"), signs=(
         _worn_as("evening gown", "ball gown"),
@@ -151,7 +154,7 @@ OCCASIONS: dict[str, Mood] = table((
     Mood("wedding", "đám cưới", ("a wedding party", "wedding guests"), ("tiệc cưới", "ăn cưới"), signs=(
         {"category": ("áo dài",), "colour": ("red", "pink", "white", "cream", "yellow")},
         {"category": ("ball gown", "evening gown"), "colour": ("white", "cream")},
-        {"kind": ("dress",), "weave": ("lace", "brocade", "satin"), "A1": ("medium", "long", "extra-long")})),
+        {"kind": ("dress",), "weave": ("lace", "brocade", "satin"), LENGTH: ("medium", "long", "extra-long")})),
     Mood("date", "hẹn hò", ("a romantic dinner", "date night"), ("buổi hẹn",), signs=(
         _worn_as("wrap dress", "slip dress", "camisole", "circle skirt"),
         {"kind": ("dress", "skirt", "top"), "weave": ("floral", "lace", "satin")})),
@@ -171,7 +174,7 @@ OCCASIONS: dict[str, Mood] = table((
         _worn_as("polo shirt", "pleated skirt", "hoodie", "jeans", "cardigan", "dungarees", "sweatshirt"),
         {"category": ("áo dài", "shirt"), "colour": ("white",)})),
     Mood("festival", "lễ hội", ("a music festival", "a street fair"), ("ngày hội",), signs=(
-        {"A5": ("fringed", "tiered", "handkerchief")},
+        {HEM: ("fringed", "tiered", "handkerchief")},
         _worn_as("crop top", "kimono jacket"),
         {"weave": ("animal", "sequinned")})),
     Mood("lunar new year", "Tết", ("Tet", "the spring festival"), ("Tết Nguyên đán", "du xuân"), signs=(
@@ -183,16 +186,16 @@ OCCASIONS: dict[str, Mood] = table((
 ))  # fmt: skip
 
 EFFECTS: dict[str, Mood] = table((
-    Mood("slimming", "tôn dáng thon", ("figure-slimming", "streamlining"), ("trông thon gọn",), signs=(
+    Mood("slimming", "tôn dáng thon", ("figure-slimming", "streamlining"), ("~trông thon gọn",), signs=(
         {"colour": _DARK, "weave": ("plain", "twill", "satin", "striped", "denim"),
          "silhouette": ("fitted", "regular", "pencil", "straight", "a-line", "slim", "skinny", "tapered")},)),
-    Mood("elongating", "kéo dài dáng", ("height-giving", "lengthening"), ("hack dáng", "trông cao hơn"), signs=(
-        {"kind": ("dress", "outer", "one-piece"), "A1": ("long", "extra-long"),
+    Mood("elongating", "kéo dài dáng", ("~height-giving", "lengthening"), ("~hack dáng", "trông cao hơn"), signs=(
+        {"kind": ("dress", "outer", "one-piece"), LENGTH: ("long", "extra-long"),
          "silhouette": ("straight", "pencil", "mermaid", "regular", "fitted", "flared")},)),
-    Mood("leg-lengthening", "kéo dài chân", ("leg-flattering",), ("hack chân dài",), signs=(
-        {"kind": ("trousers", "one-piece"), "A1": ("extra-long",), "silhouette": ("wide", "flared", "straight")},
-        {"kind": ("trousers", "one-piece", "skirt", "dress"), "A1": ("extra-short",)},
-        {"A5": ("front-slit",)})),
+    Mood("leg-lengthening", "kéo dài chân", ("leg-flattering",), ("~hack chân dài",), signs=(
+        {"kind": ("trousers", "one-piece"), LENGTH: ("extra-long",), "silhouette": ("wide", "flared", "straight")},
+        {"kind": ("trousers", "one-piece", "skirt", "dress"), LENGTH: ("extra-short",)},
+        {HEM: ("front-slit",)})),
     Mood("waist-defining", "tôn vòng eo", ("waist-cinching", "nipped-in"), ("chiết eo",), signs=(
         {"silhouette": ("circle", "ball gown", "flared", "a-line"), "kind": ("dress", "skirt")},
         _worn_as("wrap dress", "trench coat"))),
@@ -200,16 +203,17 @@ EFFECTS: dict[str, Mood] = table((
         {"silhouette": ("pencil", "mermaid", "skinny")},
         {"silhouette": ("fitted",), "weave": ("rib", "knit", "plain", "lace")})),
     Mood("shoulder-broadening", "làm rộng vai", ("strong-shouldered", "shoulder-emphasising"), ("tôn bờ vai",),
-         signs=({"A3": ("leg-of-mutton", "puff", "cap")}, {"A4": ("boat neck",)})),
+         signs=({SLEEVE_TYPE: ("leg-of-mutton", "puff", "cap")}, {COLLAR: ("boat neck",)})),
     Mood("shoulder-baring", "khoe vai trần", ("shoulder-revealing",), ("hở vai",), signs=(
-        {"A3": ("cold-shoulder",)}, {"A4": ("halter",)}, {"A4": ("sweetheart",), "A2": ("sleeveless",)})),
-    Mood("volume-adding", "tạo độ phồng", ("full-bodied", "billowing"), ("bồng bềnh",), signs=(
-        {"A3": _FULL_SLEEVES}, {"silhouette": ("ball gown", "circle")}, {"A5": ("bubble", "tiered")})),
+        {SLEEVE_TYPE: ("cold-shoulder",)}, {COLLAR: ("halter",)},
+        {COLLAR: ("sweetheart",), SLEEVE_LENGTH: ("sleeveless",)})),
+    Mood("volume-adding", "tạo độ phồng", ("~full-bodied", "billowing"), ("bồng bềnh",), signs=(
+        {SLEEVE_TYPE: _FULL_SLEEVES}, {"silhouette": ("ball gown", "circle")}, {HEM: ("bubble", "tiered")})),
     Mood("flowing", "thướt tha", ("floaty", "fluid"), ("bay bổng", "mềm rủ"), signs=(
         {"material": ("chiffon", "silk", "viscose"), "silhouette": ("flared", "circle", "a-line", "wide", "loose")},
-        {"A5": ("handkerchief",)}, _worn_as("áo dài"))),
-    Mood("structured", "đứng phom", ("sharp", "architectural"), ("phom cứng cáp",), signs=(
-        {"A4": ("notched lapel",)},
+        {HEM: ("handkerchief",)}, _worn_as("áo dài"))),
+    Mood("structured", "đứng phom", ("sharp", "architectural"), ("~phom cứng cáp",), signs=(
+        {COLLAR: ("notched lapel",)},
         {"material": ("wool", "tweed", "hide"), "silhouette": ("fitted", "regular", "pencil", "a-line", "straight"),
          "weave": ("plain", "twill", "plaid", "leather", "striped")},
         {"weave": ("denim", "brocade", "leather")})),
@@ -221,26 +225,26 @@ EFFECTS: dict[str, Mood] = table((
     Mood("shimmering", "lấp lánh", ("sparkling", "lustrous"), ("óng ánh",), signs=(
         {"weave": ("sequinned", "satin", "brocade")},)),
     Mood("neck-lengthening", "tôn cổ cao", ("neck-flattering",), ("trông cổ dài hơn",), signs=(
-        {"A4": ("V-neck", "scoop neck", "sweetheart", "square neck")},)),
+        {COLLAR: ("V-neck", "scoop neck", "sweetheart", "square neck")},)),
 ))  # fmt: skip
 
 FEELINGS: dict[str, Mood] = table((
-    Mood("romantic", "lãng mạn", ("dreamy", "tender"), ("mộng mơ",), signs=(
-        {"A5": ("ruffled", "lace-trimmed", "scalloped", "tiered")},
+    Mood("romantic", "lãng mạn", ("dreamy", "~tender"), ("mộng mơ",), signs=(
+        {HEM: ("ruffled", "lace-trimmed", "scalloped", "tiered")},
         {"weave": ("lace", "floral"), "colour": _PALE},
-        {"A3": ("flutter", "puff", "bishop", "juliet"), "colour": _PALE})),
-    Mood("confident", "tự tin", ("assured", "empowering"), ("bản lĩnh",), signs=(
+        {SLEEVE_TYPE: ("flutter", "puff", "bishop", "juliet"), "colour": _PALE})),
+    Mood("confident", "tự tin", ("~assured", "empowering"), ("bản lĩnh",), signs=(
         _worn_as("blazer", "leather jacket", "jumpsuit", "trench coat", "bodysuit"),
         {"silhouette": ("pencil", "fitted", "mermaid"), "colour": ("black", "red", "navy", "burgundy")})),
-    Mood("playful", "tinh nghịch", ("fun", "cheeky"), ("vui tươi",), signs=(
+    Mood("playful", "tinh nghịch", ("~fun", "~cheeky"), ("vui tươi",), signs=(
         {"weave": ("polka dot", "gingham", "animal")},
-        {"A5": ("lettuce", "bubble", "fringed")},
+        {HEM: ("lettuce", "bubble", "fringed")},
         _worn_as("playsuit", "dungarees", "crop top"))),
     Mood("relaxed", "thư thái", ("easygoing", "carefree"), ("thoải mái",), signs=(
         {"silhouette": ("loose", "oversized", "harem", "wide")},
         _worn_as("joggers", "hoodie", "sweatshirt", "tunic"))),
-    Mood("cosy", "ấm áp", ("snug", "comforting"), ("ấm cúng",), signs=(
-        {"weave": ("knit", "rib"), "A2": ("long",)},
+    Mood("cosy", "ấm áp", ("~snug", "~comforting"), ("ấm cúng",), signs=(
+        {"weave": ("knit", "rib"), SLEEVE_LENGTH: ("long",)},
         {"material": ("fleece", "wool", "cashmere", "tweed")},
         _worn_as("puffer jacket"))),
     Mood("serene", "êm đềm", ("calm", "peaceful"), ("bình yên",), signs=(
@@ -256,7 +260,7 @@ FEELINGS: dict[str, Mood] = table((
         {"category": ("cape", "evening gown"), "colour": _DARK})),
     Mood("sensual", "gợi cảm", ("alluring", "seductive"), ("quyến rũ",), signs=(
         _worn_as("slip dress", "camisole", "bodysuit"),
-        {"A5": ("front-slit",)},
+        {HEM: ("front-slit",)},
         {"silhouette": ("mermaid", "pencil"), "weave": ("satin", "lace", "sequinned", "animal")})),
     Mood("dignified", "trang trọng", ("composed", "stately"), ("đĩnh đạc", "đoan trang"), signs=(
         _worn_as("áo dài", "sheath dress", "coat", "waistcoat", "blazer", "ball gown"),
@@ -265,19 +269,26 @@ FEELINGS: dict[str, Mood] = table((
         {"material": ("silk", "cashmere", "velvet")}, {"weave": ("brocade", "sequinned")})),
     Mood("bold", "táo bạo", ("daring", "fearless"), ("mạnh mẽ",), signs=(
         {"weave": ("animal", "leather")},
-        {"A5": ("asymmetric", "raw")},
+        {HEM: ("asymmetric", "raw")},
         {"colour": ("red", "magenta", "lime", "orange")})),
-    Mood("youthful", "trẻ trung", ("girlish", "young at heart"), ("tươi trẻ",), signs=(
+    Mood("youthful", "trẻ trung", ("~girlish", "~young at heart"), ("tươi trẻ",), signs=(
         _worn_as("dungarees", "crop top", "pleated skirt", "t-shirt", "jeans", "denim jacket", "polo shirt"),
-        {"kind": ("skirt", "dress", "one-piece"), "A1": ("extra-short", "short")})),
+        {"kind": ("skirt", "dress", "one-piece"), LENGTH: ("extra-short", "short")})),
     Mood("nostalgic", "hoài niệm", ("wistful", "reminiscent"), ("gợi nhớ xưa cũ",), signs=(
         {"weave": ("gingham", "polka dot", "plaid")},
-        {"A4": ("Peter Pan collar",)},
-        {"A3": ("juliet", "leg-of-mutton")},
+        {COLLAR: ("Peter Pan collar",)},
+        {SLEEVE_TYPE: ("juliet", "leg-of-mutton")},
         {"material": ("corduroy", "tweed")},
         {"silhouette": ("circle",)})),
-    Mood("earthy", "mộc mạc", ("grounded", "rustic"), ("gần gũi thiên nhiên",), signs=(
+    Mood("earthy", "mộc mạc", ("~grounded", "rustic"), ("gần gũi thiên nhiên",), signs=(
         {"colour": _EARTHY}, {"material": ("linen",), "colour": _NEUTRAL})),
-    Mood("gentle", "dịu dàng", ("soft", "delicate"), ("nhẹ nhàng",), signs=(
+    Mood("gentle", "dịu dàng", ("~soft", "delicate"), ("nhẹ nhàng",), signs=(
         {"colour": ("pink", "lilac", "cream", "light blue", "mint")}, _worn_as("áo dài", "cardigan", "blouse"))),
 ))  # fmt: skip
+
+MOODS: dict[str, dict[str, Mood]] = {
+    "style": STYLES,
+    "occasion": OCCASIONS,
+    "effect": EFFECTS,
+    "feeling": FEELINGS,
+}

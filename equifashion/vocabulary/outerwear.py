@@ -5,7 +5,7 @@ from equifashion.vocabulary.groups import DRESSES_UNDER, FITS, LIGHT_TOPS
 
 OUTERWEAR: tuple[Category, ...] = (
     Category(
-        "blazer", "áo blazer", ("suit jacket", "tailored jacket", "sports jacket"), ("áo vest", "áo khoác vest"),
+        "blazer", "áo blazer", ("suit jacket", "tailored jacket", "sports jacket"), ("áo vest", "~áo khoác vest"),
         kind="outer",
         lengths=("extra-short", "short", "medium"),
         sleeve_lengths=("elbow-length", "three-quarter", "long"),
@@ -20,7 +20,7 @@ OUTERWEAR: tuple[Category, ...] = (
         opened=(False, True),
     ),
     Category(
-        "bomber jacket", "áo khoác bomber", ("bomber", "flight jacket", "aviator blouson"),
+        "bomber jacket", "áo khoác bomber", ("bomber", "flight jacket", "~aviator blouson"),
         ("áo bomber", "áo phi công"),
         kind="outer",
         lengths=("extra-short", "short"),
@@ -54,7 +54,7 @@ OUTERWEAR: tuple[Category, ...] = (
     ),
     Category(
         "leather jacket", "áo khoác da", ("biker jacket", "moto jacket", "motorcycle jacket"),
-        ("áo da", "áo khoác biker"),
+        ("~áo da", "áo khoác biker"),
         kind="outer",
         lengths=("extra-short", "short", "medium"),
         sleeve_lengths=("three-quarter", "long"),
@@ -85,7 +85,7 @@ OUTERWEAR: tuple[Category, ...] = (
         opened=(False, True),
     ),
     Category(
-        "coat", "áo măng tô", ("overcoat", "topcoat", "winter coat"), ("áo khoác dạ", "áo bành tô"),
+        "coat", "áo măng tô", ("overcoat", "topcoat", "~winter coat"), ("~áo khoác dạ", "áo bành tô"),
         kind="outer",
         lengths=("medium", "long", "extra-long"),
         sleeve_lengths=("three-quarter", "long"),
@@ -101,8 +101,8 @@ OUTERWEAR: tuple[Category, ...] = (
         belted=(False, True),
     ),
     Category(
-        "trench coat", "áo trench coat", ("trench", "mackintosh", "belted raincoat"),
-        ("áo khoác trench", "áo khoác kaki dáng dài"),
+        "trench coat", "áo trench coat", ("trench", "mackintosh", "~belted raincoat"),
+        ("áo khoác trench", "~áo khoác kaki dáng dài"),
         kind="outer",
         lengths=("medium", "long", "extra-long"),
         sleeve_lengths=("long",),
@@ -118,7 +118,7 @@ OUTERWEAR: tuple[Category, ...] = (
         belted=(False, True),
     ),
     Category(
-        "parka", "áo parka", ("anorak", "fishtail coat", "hooded winter coat"),
+        "parka", "áo parka", ("anorak", "~fishtail coat", "~hooded winter coat"),
         ("áo khoác parka", "áo parka có mũ"),
         kind="outer",
         lengths=("medium", "long"),
@@ -134,7 +134,7 @@ OUTERWEAR: tuple[Category, ...] = (
         opened=(False, True),
     ),
     Category(
-        "cape", "áo choàng", ("cloak", "cape coat", "mantle"), ("áo khoác choàng", "áo choàng không tay"),
+        "cape", "áo choàng", ("cloak", "cape coat", "~mantle"), ("áo khoác choàng", "~áo choàng không tay"),
         kind="outer",
         lengths=("short", "medium", "long", "extra-long"),
         collars=("mandarin collar", "hood", "crew neck", "Peter Pan collar", "shirt collar"),
@@ -148,7 +148,7 @@ OUTERWEAR: tuple[Category, ...] = (
     ),
     Category(
         "kimono jacket", "áo khoác kimono", ("kimono", "haori jacket", "kimono cover-up"),
-        ("áo kimono", "áo choàng kimono"),
+        ("áo kimono", "~áo choàng kimono"),
         kind="outer",
         lengths=("short", "medium", "long", "extra-long"),
         sleeve_lengths=("elbow-length", "three-quarter", "long"),

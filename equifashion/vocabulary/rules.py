@@ -5,15 +5,17 @@ from dataclasses import dataclass
 from functools import cache
 
 from equifashion.errors import InvalidInput
-from equifashion.vocabulary.attributes import KINDS, SLEEVE_TYPES
+from equifashion.vocabulary.attributes import KINDS, SLEEVE_TYPES, Attribute
 from equifashion.vocabulary.categories import CATEGORIES
 
+LENGTH, SLEEVE_LENGTH, SLEEVE_TYPE, COLLAR, HEM = Attribute
+
 FIELDS: dict[str, str] = {  # attribute → field of Category
-    "A1": "lengths",
-    "A2": "sleeve_lengths",
-    "A3": "sleeve_types",
-    "A4": "collars",
-    "A5": "hems",
+    LENGTH: "lengths",
+    SLEEVE_LENGTH: "sleeve_lengths",
+    SLEEVE_TYPE: "sleeve_types",
+    COLLAR: "collars",
+    HEM: "hems",
     "silhouette": "silhouettes",
     "weave": "weaves",
     "material": "materials",
@@ -51,56 +53,58 @@ _WIDE_SKIRTS = ("a-line", "flared", "circle", "ball gown")
 
 RULES: tuple[Rule, ...] = (
     # A sleeve needs the length its shape is made of, and cloth that falls into that shape.
-    Rule("A3", ("cap",), "A2", only=("short",)),
-    Rule("A3", ("petal", "flutter"), "A2", only=("short", "elbow-length")),
-    Rule("A3", ("puff",), "A2", only=("short", "elbow-length", "long")),
-    Rule("A3", ("juliet",), "A2", only=("long",)),
-    Rule("A3", ("bishop", "leg-of-mutton"), "A2", only=("three-quarter", "long")),
-    Rule("A3", ("bell", "lantern", "batwing", "dolman"), "A2", only=("elbow-length", "three-quarter", "long")),
-    Rule("A3", ("flutter", "petal"), "weave", never=("denim", "leather", "twill", "knit", "rib", "sequinned")),
-    Rule("A3", ("drop-shoulder", "dolman", "batwing", "kimono"), "silhouette", never=("fitted",)),
-    Rule("A3", ("juliet",), "silhouette", never=("oversized",)),
+    Rule(SLEEVE_TYPE, ("cap",), SLEEVE_LENGTH, only=("short",)),
+    Rule(SLEEVE_TYPE, ("petal", "flutter"), SLEEVE_LENGTH, only=("short", "elbow-length")),
+    Rule(SLEEVE_TYPE, ("puff",), SLEEVE_LENGTH, only=("short", "elbow-length", "long")),
+    Rule(SLEEVE_TYPE, ("juliet",), SLEEVE_LENGTH, only=("long",)),
+    Rule(SLEEVE_TYPE, ("bishop", "leg-of-mutton"), SLEEVE_LENGTH, only=("three-quarter", "long")),
+    Rule(SLEEVE_TYPE, ("bell", "lantern", "batwing", "dolman"), SLEEVE_LENGTH,
+         only=("elbow-length", "three-quarter", "long")),
+    Rule(SLEEVE_TYPE, ("flutter", "petal"), "weave",
+         never=("denim", "leather", "twill", "knit", "rib", "sequinned")),
+    Rule(SLEEVE_TYPE, ("drop-shoulder", "dolman", "batwing", "kimono"), "silhouette", never=("fitted",)),
+    Rule(SLEEVE_TYPE, ("juliet",), "silhouette", never=("oversized",)),
     # A raglan runs to the neckline; wide necklines leave it, and a dropped shoulder, nothing to hang from.
-    Rule("A3", ("raglan",), "A4", never=("sweetheart", "square neck")),
-    Rule("A3", ("drop-shoulder", "dolman", "batwing"), "A4", never=("sweetheart",)),
-    Rule("A4", ("halter",), "A2", only=("sleeveless",)),
-    Rule("A4", ("halter",), "A3", never=tuple(SLEEVE_TYPES)),
-    Rule("A4", ("turtleneck",), "weave", never=("denim", "gingham", "plaid", "polka dot", "brocade")),
-    Rule("A4", ("hood",), "weave", never=("lace", "brocade", "sequinned")),
+    Rule(SLEEVE_TYPE, ("raglan",), COLLAR, never=("sweetheart", "square neck")),
+    Rule(SLEEVE_TYPE, ("drop-shoulder", "dolman", "batwing"), COLLAR, never=("sweetheart",)),
+    Rule(COLLAR, ("halter",), SLEEVE_LENGTH, only=("sleeveless",)),
+    Rule(COLLAR, ("halter",), SLEEVE_TYPE, never=tuple(SLEEVE_TYPES)),
+    Rule(COLLAR, ("turtleneck",), "weave", never=("denim", "gingham", "plaid", "polka dot", "brocade")),
+    Rule(COLLAR, ("hood",), "weave", never=("lace", "brocade", "sequinned")),
     # Lengths of skirts that a shape or a slit needs.
-    Rule("silhouette", ("mermaid",), "A1", only=("medium", "long", "extra-long"), kinds=_SKIRTED),
-    Rule("silhouette", ("tulip",), "A1", never=("extra-long",), kinds=_SKIRTED),
-    Rule("A5", ("side-slit", "front-slit"), "A1", only=("medium", "long", "extra-long"), kinds=_SKIRTED),
-    Rule("A5", ("tiered", "high-low", "handkerchief"), "A1", never=("extra-short",)),
-    Rule("A5", ("side-slit",), "A1", never=("extra-short",), kinds=_UPPER),
-    Rule("A5", ("bubble",), "A1", never=("extra-long",), kinds=_SKIRTED),
+    Rule("silhouette", ("mermaid",), LENGTH, only=("medium", "long", "extra-long"), kinds=_SKIRTED),
+    Rule("silhouette", ("tulip",), LENGTH, never=("extra-long",), kinds=_SKIRTED),
+    Rule(HEM, ("side-slit", "front-slit"), LENGTH, only=("medium", "long", "extra-long"), kinds=_SKIRTED),
+    Rule(HEM, ("tiered", "high-low", "handkerchief"), LENGTH, never=("extra-short",)),
+    Rule(HEM, ("side-slit",), LENGTH, never=("extra-short",), kinds=_UPPER),
+    Rule(HEM, ("bubble",), LENGTH, never=("extra-long",), kinds=_SKIRTED),
     # Hems of skirts and the shapes that carry them.
-    Rule("A5", ("bubble",), "silhouette", only=_WIDE_SKIRTS, kinds=_SKIRTED),
-    Rule("A5", ("tiered", "high-low", "handkerchief"), "silhouette", only=(*_WIDE_SKIRTS, "straight"),
+    Rule(HEM, ("bubble",), "silhouette", only=_WIDE_SKIRTS, kinds=_SKIRTED),
+    Rule(HEM, ("tiered", "high-low", "handkerchief"), "silhouette", only=(*_WIDE_SKIRTS, "straight"),
          kinds=_SKIRTED),
-    Rule("A5", ("side-slit",), "silhouette", never=("circle", "ball gown", "tulip"), kinds=_SKIRTED),
-    Rule("A5", ("front-slit",), "silhouette", never=("circle", "ball gown"), kinds=_SKIRTED),
-    Rule("A5", ("flared", "pleated", "lettuce"), "silhouette", never=("tulip",), kinds=_SKIRTED),
-    Rule("A5", ("flared",), "silhouette", never=("pencil",), kinds=_SKIRTED),
-    Rule("A5", ("ribbed",), "silhouette", never=("circle", "ball gown", "tulip", "mermaid"), kinds=_SKIRTED),
-    Rule("A5", ("ribbed",), "weave", only=("knit", "rib", "plain"), kinds=_SKIRTED),
+    Rule(HEM, ("side-slit",), "silhouette", never=("circle", "ball gown", "tulip"), kinds=_SKIRTED),
+    Rule(HEM, ("front-slit",), "silhouette", never=("circle", "ball gown"), kinds=_SKIRTED),
+    Rule(HEM, ("flared", "pleated", "lettuce"), "silhouette", never=("tulip",), kinds=_SKIRTED),
+    Rule(HEM, ("flared",), "silhouette", never=("pencil",), kinds=_SKIRTED),
+    Rule(HEM, ("ribbed",), "silhouette", never=("circle", "ball gown", "tulip", "mermaid"), kinds=_SKIRTED),
+    Rule(HEM, ("ribbed",), "weave", only=("knit", "rib", "plain"), kinds=_SKIRTED),
     Rule("silhouette", ("circle", "ball gown"), "weave", never=("knit", "rib", "leather", "denim")),
     Rule("silhouette", ("mermaid", "tulip"), "weave", never=("denim", "gingham", "plaid")),
     # Legs: what is wide or narrow at the foot.
-    Rule("A5", ("flared",), "silhouette", only=("straight", "flared", "wide"), kinds=_LEGGED),
-    Rule("A5", ("cuffed", "elasticated"), "silhouette", never=("flared",), kinds=_LEGGED),
-    Rule("A5", ("side-slit", "front-slit", "pleated"), "silhouette", only=("straight", "wide", "flared", "slim"),
+    Rule(HEM, ("flared",), "silhouette", only=("straight", "flared", "wide"), kinds=_LEGGED),
+    Rule(HEM, ("cuffed", "elasticated"), "silhouette", never=("flared",), kinds=_LEGGED),
+    Rule(HEM, ("side-slit", "front-slit", "pleated"), "silhouette", only=("straight", "wide", "flared", "slim"),
          kinds=_LEGGED),
-    Rule("silhouette", ("harem",), "A5", only=("elasticated", "ribbed", "straight"), kinds=_LEGGED),
-    Rule("silhouette", ("tapered", "harem"), "A1", only=("medium", "long", "extra-long"), kinds=_LEGGED),
+    Rule("silhouette", ("harem",), HEM, only=("elasticated", "ribbed", "straight"), kinds=_LEGGED),
+    Rule("silhouette", ("tapered", "harem"), LENGTH, only=("medium", "long", "extra-long"), kinds=_LEGGED),
     Rule("silhouette", ("harem",), "weave", never=("leather", "denim", "plaid")),
     # Finishes and the cloth they can be worked in.
-    Rule("A5", ("raw",), "weave", never=("satin", "sequinned", "lace", "brocade", "leather", "knit")),
-    Rule("A5", ("lettuce",), "weave", only=("plain", "rib", "knit", "satin", "striped", "floral")),
-    Rule("A5", ("lace-trimmed",), "weave", never=("denim", "leather", "knit", "plaid", "twill", "sequinned")),
-    Rule("A5", ("pleated",), "weave", never=("knit", "rib", "denim", "sequinned")),
-    Rule("A5", ("ruffled", "tiered"), "weave", never=("leather", "sequinned", "rib")),
-    Rule("A5", ("bubble",), "weave", never=("knit", "rib", "leather", "denim", "sequinned", "lace")),
+    Rule(HEM, ("raw",), "weave", never=("satin", "sequinned", "lace", "brocade", "leather", "knit")),
+    Rule(HEM, ("lettuce",), "weave", only=("plain", "rib", "knit", "satin", "striped", "floral")),
+    Rule(HEM, ("lace-trimmed",), "weave", never=("denim", "leather", "knit", "plaid", "twill", "sequinned")),
+    Rule(HEM, ("pleated",), "weave", never=("knit", "rib", "denim", "sequinned")),
+    Rule(HEM, ("ruffled", "tiered"), "weave", never=("leather", "sequinned", "rib")),
+    Rule(HEM, ("bubble",), "weave", never=("knit", "rib", "leather", "denim", "sequinned", "lace")),
     # What a weave is made of.
     Rule("weave", ("denim",), "material", only=("cotton",)),
     Rule("weave", ("leather",), "material", only=("hide", "polyester", "nylon")),
@@ -115,9 +119,9 @@ RULES: tuple[Rule, ...] = (
     Rule("weave", ("plaid", "gingham"), "material",
          only=("cotton", "wool", "cashmere", "linen", "viscose", "polyester", "tweed")),
     Rule("material", ("hide",), "weave", only=("leather",)),
-    Rule("material", ("hide",), "A3", never=("flutter", "petal")),
-    Rule("material", ("hide",), "A5", never=("raw", "lace-trimmed", "ruffled", "tiered", "bubble", "lettuce")),
-    Rule("material", ("hide",), "A5", never=("ribbed",), kinds=_SKIRTED),
+    Rule("material", ("hide",), SLEEVE_TYPE, never=("flutter", "petal")),
+    Rule("material", ("hide",), HEM, never=("raw", "lace-trimmed", "ruffled", "tiered", "bubble", "lettuce")),
+    Rule("material", ("hide",), HEM, never=("ribbed",), kinds=_SKIRTED),
     Rule("material", ("hide",), "silhouette", never=("circle", "ball gown", "harem")),
     Rule("material", ("corduroy", "velvet", "fleece"), "weave", only=("plain", "floral", "striped", "animal")),
     Rule("material", ("tulle", "organza", "chiffon"), "weave",
@@ -133,7 +137,7 @@ def allowed(category: str, attribute: str, chosen: Mapping[str, str] | None = No
 
     Args:
         category: a key of ``CATEGORIES``.
-        attribute: ``"A1"`` … ``"A5"``, ``"silhouette"``, ``"weave"`` or ``"material"``.
+        attribute: an ``Attribute``, ``"silhouette"``, ``"weave"`` or ``"material"``.
         chosen: other attributes already decided, by the same keys; values that do not go with them fall out.
 
     Returns:
@@ -148,7 +152,7 @@ def allowed(category: str, attribute: str, chosen: Mapping[str, str] | None = No
     kind = CATEGORIES[category].kind
     values = getattr(CATEGORIES[category], FIELDS[attribute])
     others = tuple((chosen or {}).items())
-    if attribute == "A3" and ("A2", "sleeveless") in others:
+    if attribute == SLEEVE_TYPE and (SLEEVE_LENGTH, "sleeveless") in others:
         return ()
     return tuple(v for v in values if all(compatible(kind, (attribute, v), other) for other in others))
 

@@ -17,7 +17,7 @@ from equifashion.vocabulary.groups import (
 
 TOPS: tuple[Category, ...] = (
     Category(
-        "t-shirt", "áo thun", ("tee", "tee shirt", "jersey tee"), ("áo phông", "áo thun cổ tròn"),
+        "t-shirt", "áo thun", ("tee", "tee shirt", "jersey tee"), ("áo phông", "~áo thun cổ tròn"),
         kind="top",
         lengths=("short", "medium", "long"),
         sleeve_lengths=SLEEVED,
@@ -32,7 +32,7 @@ TOPS: tuple[Category, ...] = (
     ),
     Category(
         "shirt", "áo sơ mi", ("button-up shirt", "button-down shirt", "collared shirt"),
-        ("sơ mi", "áo sơ mi cài cúc"),
+        ("~sơ mi", "áo sơ mi cài cúc"),
         kind="top",
         lengths=("short", "medium", "long"),
         sleeve_lengths=SLEEVED,
@@ -46,7 +46,7 @@ TOPS: tuple[Category, ...] = (
         tucked=(False, True),
     ),
     Category(
-        "blouse", "áo kiểu", ("dressy blouse", "dressy top", "feminine blouse"), ("áo blouse", "áo cánh"),
+        "blouse", "áo kiểu", ("~dressy blouse", "~dressy top", "~feminine blouse"), ("áo blouse", "áo cánh"),
         kind="top",
         lengths=("short", "medium", "long"),
         sleeve_lengths=ANY_SLEEVE,
@@ -102,7 +102,7 @@ TOPS: tuple[Category, ...] = (
         tucked=(False, True),
     ),
     Category(
-        "crop top", "áo croptop", ("cropped top", "midriff top", "belly top"), ("áo crop top", "áo hở eo"),
+        "crop top", "áo croptop", ("cropped top", "midriff top", "~belly top"), ("áo crop top", "~áo hở eo"),
         kind="top",
         lengths=("extra-short",),
         sleeve_lengths=ANY_SLEEVE,
@@ -117,7 +117,7 @@ TOPS: tuple[Category, ...] = (
                "circle skirt", "leggings"),
     ),
     Category(
-        "tunic", "áo tunic", ("tunic top", "tunic blouse"), ("áo suông dài", "áo dáng dài qua mông"),
+        "tunic", "áo tunic", ("tunic top", "tunic blouse"), ("~áo suông dài", "~áo dáng dài qua mông"),
         kind="top",
         lengths=("long", "extra-long"),
         sleeve_lengths=ANY_SLEEVE,
@@ -133,7 +133,7 @@ TOPS: tuple[Category, ...] = (
         belted=(False, True),
     ),
     Category(
-        "sweater", "áo len", ("jumper", "pullover", "knitted jumper"), ("áo len chui đầu", "áo len dài tay"),
+        "sweater", "áo len", ("jumper", "pullover", "knitted jumper"), ("áo len chui đầu", "~áo len dài tay"),
         kind="top",
         lengths=("extra-short", "short", "medium", "long"),
         sleeve_lengths=("elbow-length", "three-quarter", "long"),
@@ -148,7 +148,7 @@ TOPS: tuple[Category, ...] = (
         tucked=(False, True),
     ),
     Category(
-        "sweatshirt", "áo nỉ", ("sweat top", "fleece top", "jersey sweat"), ("áo sweater", "áo nỉ chui đầu"),
+        "sweatshirt", "áo nỉ", ("sweat top", "~fleece top", "~jersey sweat"), ("áo sweater", "áo nỉ chui đầu"),
         kind="top",
         lengths=("extra-short", "short", "medium", "long"),
         sleeve_lengths=("long", "three-quarter"),
@@ -176,7 +176,7 @@ TOPS: tuple[Category, ...] = (
     ),
     Category(
         "cardigan", "áo cardigan", ("cardi", "button-front knit", "knitted jacket"),
-        ("áo len cài cúc", "áo khoác len"),
+        ("áo len cài cúc", "~áo khoác len"),
         kind="top",
         lengths=("extra-short", "short", "medium", "long", "extra-long"),
         sleeve_lengths=("short", "elbow-length", "three-quarter", "long"),
@@ -204,8 +204,8 @@ TOPS: tuple[Category, ...] = (
         under=("shirt", "blouse", "t-shirt"),
     ),
     Category(
-        "bodysuit", "áo bodysuit", ("leotard", "body top", "snap-fastened body"),
-        ("áo liền thân", "áo bodysuit ôm sát"),
+        "bodysuit", "áo bodysuit", ("leotard", "~body top", "~snap-fastened body"),
+        ("~áo liền thân", "áo bodysuit ôm sát"),
         kind="top",
         lengths=("medium",),
         sleeve_lengths=ANY_SLEEVE,

@@ -3,7 +3,10 @@ import pytest
 
 from equifashion.errors import InvalidInput
 from equifashion.imaging.part_finder import LOCKS, OutlineRegions
+from equifashion.vocabulary import Attribute
 from tests.support.drawn_garments import cutout, on_canvas
+
+LENGTH, SLEEVE_LENGTH, SLEEVE_TYPE, COLLAR, HEM = Attribute
 
 FINDER = OutlineRegions()
 
@@ -22,18 +25,20 @@ def test_each_attribute_has_its_place(shirt):
     pixels, area = shirt
     height = np.flatnonzero(area.any(1))
     top, bottom = height[0], height[-1]
-    found = {attribute: FINDER.edited(pixels, attribute, "top") for attribute in ("A1", "A2", "A4", "A5")}
+    found = {
+        attribute: FINDER.edited(pixels, attribute, "top") for attribute in (LENGTH, SLEEVE_LENGTH, COLLAR, HEM)
+    }
     sleeves = area.copy()
     sleeves[:, 256 // 4 : 3 * 256 // 4] = False
-    assert share(found["A2"], sleeves) > 0.8 and share(found["A1"], sleeves) < 0.1
-    assert found["A4"][top + 3, 128] and not found["A4"][(top + bottom) // 2].any()
-    assert found["A1"][bottom - 3, 128] and found["A1"][-1, 128], "down to where a longer garment would end"
-    assert found["A5"].sum() < found["A1"].sum()
-    assert not (found["A5"] & found["A4"]).any()
+    assert share(found[SLEEVE_LENGTH], sleeves) > 0.8 and share(found[LENGTH], sleeves) < 0.1
+    assert found[COLLAR][top + 3, 128] and not found[COLLAR][(top + bottom) // 2].any()
+    assert found[LENGTH][bottom - 3, 128] and found[LENGTH][-1, 128], "down to where a longer garment would end"
+    assert found[HEM].sum() < found[LENGTH].sum()
+    assert not (found[HEM] & found[COLLAR]).any()
 
 
 def test_sleeve_length_and_sleeve_type_share_a_region(shirt):
-    assert (FINDER.edited(shirt[0], "A2") == FINDER.edited(shirt[0], "A3")).all()
+    assert (FINDER.edited(shirt[0], SLEEVE_LENGTH) == FINDER.edited(shirt[0], SLEEVE_TYPE)).all()
 
 
 def test_parts_to_lock(shirt):
@@ -55,9 +60,9 @@ def test_a_print_stands_out_from_the_cloth(shirt):
 def test_what_is_not_there_is_refused():
     trousers, _ = on_canvas(cutout("Pants", "black"))
     with pytest.raises(InvalidInput, match="Trousers have no sleeves"):
-        FINDER.edited(trousers, "A2", "trousers")
+        FINDER.edited(trousers, SLEEVE_LENGTH, "trousers")
     with pytest.raises(InvalidInput, match="no garment in this picture"):
-        FINDER.edited(np.full((384, 256, 3), 255, np.uint8), "A1")
+        FINDER.edited(np.full((384, 256, 3), 255, np.uint8), LENGTH)
     with pytest.raises(InvalidInput, match=f"Unknown part 'pocket'; known are {', '.join(LOCKS)}"):
         FINDER.part(trousers, "pocket")
     with pytest.raises(InvalidInput, match="Unknown attribute 'A9'"):

@@ -21,7 +21,10 @@ from equifashion.studio.assembly import create_studio
 from equifashion.studio.backends.components import Components, load_components
 from equifashion.studio.presets import PRESETS
 from equifashion.studio.studio import Studio
+from equifashion.vocabulary import Attribute
 from tests.support.drawn_garments import cutout, on_canvas
+
+LENGTH, SLEEVE_LENGTH, SLEEVE_TYPE, COLLAR, HEM = Attribute
 
 CHECKPOINTS = Path(__file__).parents[2] / "checkpoints"
 SHIPPED = CHECKPOINTS / "segmenter.safetensors"
@@ -65,14 +68,14 @@ def test_where_nothing_is_seen_the_outline_decides(blind):
     for name in ("collar", "sleeves", "hem"):
         assert not blind.sees(shirt, name)
         assert (blind.part(shirt, name) == outline.part(shirt, name)).all()
-    for attribute in ("A1", "A2", "A3", "A4", "A5"):
+    for attribute in (LENGTH, SLEEVE_LENGTH, SLEEVE_TYPE, COLLAR, HEM):
         assert (blind.edited(shirt, attribute, "top") == outline.edited(shirt, attribute, "top")).all()
 
 
 def test_what_is_not_there_is_refused(blind):
     trousers, _ = on_canvas(cutout("Pants", "black"))
     with pytest.raises(InvalidInput, match="Trousers have no sleeves"):
-        blind.edited(trousers, "A2", "trousers")
+        blind.edited(trousers, SLEEVE_LENGTH, "trousers")
     with pytest.raises(InvalidInput, match="no garment in this picture"):
         blind.part(np.full((384, 256, 3), 255, np.uint8), "hem")
     with pytest.raises(InvalidInput, match=f"Unknown part 'pocket'; known are {', '.join(LOCKS)}"):
@@ -126,8 +129,8 @@ def test_a_studio_with_a_segmenter_finds_regions_with_it(tiny_components, stripe
     [idea] = seeing.explore(DesignBrief("blue shirt"), 1, seed=3)
     idea = replace(idea, image=Image.fromarray(pixels))
     assert ((np.asarray(seeing.find_parts(idea, ["hem"])) > 127) == striped.part(pixels, "hem")).all()
-    found = np.asarray(seeing.find_region(idea, "A4")) > 127
-    assert (found == striped.edited(pixels, "A4", "top")).all()
+    found = np.asarray(seeing.find_region(idea, COLLAR)) > 127
+    assert (found == striped.edited(pixels, COLLAR, "top")).all()
 
 
 def test_weights_folders_with_and_without_one(tmp_path, striped):

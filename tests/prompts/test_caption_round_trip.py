@@ -8,12 +8,14 @@ import pytest
 from equifashion.datasets.captions import Caption, captions
 from equifashion.datasets.captions.outfits import facts_of_outfit
 from equifashion.garments.on_figure.outfit import sample_outfit
-from equifashion.prompts.lexicon import MOODS
-from equifashion.prompts.parsed import Fact, ParsedPrompt
+from equifashion.prompts.parsed import ParsedPrompt
 from equifashion.prompts.parser import parse_prompt
-from equifashion.vocabulary import allowed
+from equifashion.vocabulary import MOODS, Attribute, allowed
+from equifashion.vocabulary.phrases import Fact
 
-_OF_CATEGORIES = ("A1", "A2", "A3", "A4", "A5", "silhouette", "weave", "material")
+LENGTH, SLEEVE_LENGTH, SLEEVE_TYPE, COLLAR, HEM = Attribute
+
+_OF_CATEGORIES = (LENGTH, SLEEVE_LENGTH, SLEEVE_TYPE, COLLAR, HEM, "silhouette", "weave", "material")
 
 
 def told(garments: list[set[Fact]], besides: set[Fact]) -> Counter:

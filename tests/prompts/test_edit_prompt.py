@@ -3,7 +3,7 @@ import pytest
 from equifashion.errors import InvalidInput
 from equifashion.prompts.edit_prompt import edit_prompt
 from equifashion.prompts.parser import parse_prompt
-from equifashion.vocabulary import ATTRIBUTES
+from equifashion.vocabulary import ATTRIBUTES, Attribute
 
 PROMPTS = (
     "red dress",
@@ -30,14 +30,14 @@ def test_read_again_it_says_the_new_value_alone_and_keeps_the_rest(prompt):
 
 
 def test_words_stand_where_a_reader_expects_them():
-    assert edit_prompt("red long-sleeved dress", "A2", "short") == "red short-sleeved dress"
-    assert edit_prompt("black midi skirt", "A1", "short") == "black mini skirt"
-    assert edit_prompt("red dress with a V-neck", "A4", "boat neck") == "red dress with a boat neck"
-    assert edit_prompt("váy đỏ dài tay", "A2", "short") == "váy đỏ tay ngắn"
+    assert edit_prompt("red long-sleeved dress", Attribute.SLEEVE_LENGTH, "short") == "red short-sleeved dress"
+    assert edit_prompt("black midi skirt", Attribute.LENGTH, "short") == "black mini skirt"
+    assert edit_prompt("red dress with a V-neck", Attribute.COLLAR, "boat neck") == "red dress with a boat neck"
+    assert edit_prompt("váy đỏ dài tay", Attribute.SLEEVE_LENGTH, "short") == "váy đỏ tay ngắn"
 
 
 def test_unknown_words_are_refused_with_the_known_ones():
     with pytest.raises(InvalidInput, match="Unknown attribute 'A6'; known are A1, A2"):
         edit_prompt("red dress", "A6", "short")
     with pytest.raises(InvalidInput, match="Unknown value 'tiny'; known are extra-short"):
-        edit_prompt("red dress", "A1", "tiny")
+        edit_prompt("red dress", Attribute.LENGTH, "tiny")

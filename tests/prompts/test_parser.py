@@ -1,6 +1,7 @@
 import pytest
 
 from equifashion.prompts.parser import parse_prompt
+from equifashion.vocabulary import Attribute
 
 
 def bound(prompt):
@@ -38,14 +39,14 @@ def test_each_garment_keeps_its_colours(prompt, colours):
 
 def test_a_word_means_what_its_noun_makes_of_it():
     facts = {
-        "short skirt": ("A1", "short"),
-        "short sleeves": ("A2", "short"),
+        "short skirt": (Attribute.LENGTH, "short"),
+        "short sleeves": (Attribute.SLEEVE_LENGTH, "short"),
         "flared trousers": ("silhouette", "flared"),
-        "flared sleeves": ("A3", "bell"),
-        "flared hem": ("A5", "flared"),
-        "cropped trousers": ("A1", "medium"),
-        "cropped jacket": ("A1", "extra-short"),
-        "lace hem": ("A5", "lace-trimmed"),
+        "flared sleeves": (Attribute.SLEEVE_TYPE, "bell"),
+        "flared hem": (Attribute.HEM, "flared"),
+        "cropped trousers": (Attribute.LENGTH, "medium"),
+        "cropped jacket": (Attribute.LENGTH, "extra-short"),
+        "lace hem": (Attribute.HEM, "lace-trimmed"),
         "lace dress": ("weave", "lace"),
     }
     for prompt, fact in facts.items():
@@ -54,7 +55,7 @@ def test_a_word_means_what_its_noun_makes_of_it():
 
 def test_parts_belong_to_a_garment_that_can_have_them():
     sweater, skirt = parse_prompt("striped sweater over a pleated skirt with long sleeves").garments
-    assert sweater.values("A2") == ("long",)
+    assert sweater.values(Attribute.SLEEVE_LENGTH) == ("long",)
     assert skirt.facts == ()
     assert (sweater.relation, skirt.relation) == ("", "over")
 

@@ -135,8 +135,8 @@ def test_words_that_ask_for_a_drawing_are_of_the_picture(prompt, garment):
     brief = DesignBrief(prompt)
     assert asks_for_drawing(brief) and not wants_figure(brief)
     assert without_domain(prompt) == garment
-    told, plain = (to_training_vocabulary(text, True, False) for text in (prompt, garment))
-    assert (told.text, told.unlearned) == (plain.text, plain.unlearned)
+    learned, plain = (to_training_vocabulary(text, draws_figures=True, figure=False) for text in (prompt, garment))
+    assert (learned.text, learned.unlearned) == (plain.text, plain.unlearned)
     assert not asks_for_drawing(DesignBrief(prompt, look="flat"))
     assert wants_figure(DesignBrief(prompt, look="figure")) and not asks_for_drawing(
         DesignBrief(prompt, look="figure")

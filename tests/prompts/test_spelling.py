@@ -2,9 +2,9 @@ from pathlib import Path
 
 import pytest
 
-from equifashion.prompts.lexicon import lexicon
 from equifashion.prompts.parser import parse_prompt
 from equifashion.prompts.spelling import respell
+from equifashion.vocabulary.lexicon import lexicon
 
 # Everyday words, many of them one slip away from a word of the vocabulary.
 ENGLISH = Path(__file__).with_name("everyday_words.txt").read_text(encoding="utf-8").split()

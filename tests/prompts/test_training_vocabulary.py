@@ -7,10 +7,10 @@ from equifashion.vocabulary import CATEGORIES, COLLARS, NEAREST_NAMES
 
 @pytest.mark.parametrize("prompt", ["light blue shirt", "a striped navy dress", "photo, a kids red tee"])
 def test_learned_words_stay_as_they_are(prompt):
-    told = to_training_vocabulary(prompt)
-    assert told.text == prompt
-    assert not told.reworded
-    assert not told.unlearned
+    learned = to_training_vocabulary(prompt)
+    assert learned.text == prompt
+    assert not learned.reworded
+    assert not learned.unlearned
 
 
 @pytest.mark.parametrize(
@@ -28,16 +28,16 @@ def test_learned_words_stay_as_they_are(prompt):
     ],
 )
 def test_other_words_become_learned_ones(prompt, text):
-    told = to_training_vocabulary(prompt)
-    assert told.text == text
-    assert told.reworded
-    assert not unlearned_words(told.text)
+    learned = to_training_vocabulary(prompt)
+    assert learned.text == text
+    assert learned.reworded
+    assert not unlearned_words(learned.text)
 
 
 def test_slips_are_repaired_and_reported():
-    told = to_training_vocabulary("navy hodie with strips")
-    assert told.text.startswith("navy hoodie")
-    assert (told.repairs[0].before, told.repairs[0].after) == ("hodie", "hoodie")
+    learned = to_training_vocabulary("navy hodie with strips")
+    assert learned.text.startswith("navy hoodie")
+    assert (learned.repairs[0].before, learned.repairs[0].after) == ("hodie", "hoodie")
 
 
 @pytest.mark.parametrize(
@@ -55,9 +55,9 @@ def test_what_cannot_be_said_is_listed_in_order(prompt, unlearned):
 
 
 def test_a_prompt_without_garments_is_not_reworded():
-    told = to_training_vocabulary("a xylograph mood")
-    assert told.text == "a xylograph mood"
-    assert "xylograph" in told.unlearned
+    learned = to_training_vocabulary("a xylograph mood")
+    assert learned.text == "a xylograph mood"
+    assert "xylograph" in learned.unlearned
 
 
 def test_every_nearest_name_was_learned_and_stands_for_a_category():
@@ -82,7 +82,7 @@ def test_every_nearest_name_was_learned_and_stands_for_a_category():
         ("photo, red dress", "photo, red dress"),
     ],
 )  # fmt: skip
-def test_weights_that_draw_figures_are_told_the_domain(prompt, text):
+def test_weights_that_draw_figures_are_learned_the_domain(prompt, text):
     assert to_training_vocabulary(prompt, draws_figures=True).text == text
 
 
@@ -102,11 +102,22 @@ def test_weights_that_draw_none_never_hear_of_it():
 
 
 def test_a_look_that_was_chosen_goes_before_the_words():
-    assert to_training_vocabulary("red floral dress", True, figure=True).text == "croquis, red floral dress"
-    assert to_training_vocabulary("a croquis of a red dress", True, figure=True).text == "croquis, a red dress"
-    assert to_training_vocabulary("croquis, a red dress", True, figure=False).text == "photo, a red dress"
-    assert to_training_vocabulary("red dress on a model", True, figure=False).text == "photo, red dress"
-    assert to_training_vocabulary("a red dress", False, figure=True).text == "a red dress"
+    assert (
+        to_training_vocabulary("red floral dress", draws_figures=True, figure=True).text
+        == "croquis, red floral dress"
+    )
+    assert (
+        to_training_vocabulary("a croquis of a red dress", draws_figures=True, figure=True).text
+        == "croquis, a red dress"
+    )
+    assert (
+        to_training_vocabulary("croquis, a red dress", draws_figures=True, figure=False).text
+        == "photo, a red dress"
+    )
+    assert (
+        to_training_vocabulary("red dress on a model", draws_figures=True, figure=False).text == "photo, red dress"
+    )
+    assert to_training_vocabulary("a red dress", draws_figures=False, figure=True).text == "a red dress"
 
 
 @pytest.mark.parametrize(
@@ -120,15 +131,18 @@ def test_a_look_that_was_chosen_goes_before_the_words():
         ("denim shorts, striped top", "striped top", "denim shorts"),
     ],
 )  # fmt: skip
-def test_figures_are_told_each_half_of_an_outfit(prompt, upper, lower):
-    assert to_training_vocabulary(prompt, True, True).halves == (f"croquis, {upper}", f"croquis, {lower}")
+def test_figures_get_each_half_of_an_outfit(prompt, upper, lower):
+    assert to_training_vocabulary(prompt, draws_figures=True, figure=True).halves == (
+        f"croquis, {upper}",
+        f"croquis, {lower}",
+    )
 
 
 @pytest.mark.parametrize(
     "prompt", ["red dress", "red coat over a black dress", "camel trench coat", "long green tunic", "garment"]
 )
 def test_other_outfits_have_no_halves(prompt):
-    assert to_training_vocabulary(prompt, True, True).halves is None
+    assert to_training_vocabulary(prompt, draws_figures=True, figure=True).halves is None
 
 
 @pytest.mark.parametrize(
@@ -143,21 +157,21 @@ def test_other_outfits_have_no_halves(prompt):
     ],
 )  # fmt: skip
 def test_what_a_prompt_leaves_bare_is_dressed(prompt, text, upper, lower):
-    told = to_training_vocabulary(prompt, True, True)
-    assert told.text == f"croquis, {text}" and told.halves == (f"croquis, {upper}", f"croquis, {lower}")
-    assert told.companion in text and told.reworded == (prompt == "chân váy đỏ")
+    learned = to_training_vocabulary(prompt, draws_figures=True, figure=True)
+    assert learned.text == f"croquis, {text}" and learned.halves == (f"croquis, {upper}", f"croquis, {lower}")
+    assert learned.companion in text and learned.reworded == (prompt == "chân váy đỏ")
 
 
 def test_whole_outfits_and_flat_garments_have_no_companion():
     for prompt in ("red dress", "white shirt and black skirt", "garment", "jumpsuit"):
-        assert to_training_vocabulary(prompt, True, True).companion == ""
+        assert to_training_vocabulary(prompt, draws_figures=True, figure=True).companion == ""
     assert (
-        to_training_vocabulary("navy blazer", True, False).companion
+        to_training_vocabulary("navy blazer", draws_figures=True, figure=False).companion
         == to_training_vocabulary("navy blazer").companion
         == ""
     )
 
 
 def test_flat_garments_have_no_halves():
-    assert to_training_vocabulary("white shirt and black skirt", True, False).halves is None
+    assert to_training_vocabulary("white shirt and black skirt", draws_figures=True, figure=False).halves is None
     assert to_training_vocabulary("white shirt and black skirt").halves is None

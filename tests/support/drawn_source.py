@@ -7,11 +7,12 @@ import numpy as np
 from PIL import Image, ImageDraw
 
 from equifashion.datasets.captions.corruption import Corruption
-from equifashion.datasets.captions.writing import Caption, Phrase, Word
+from equifashion.datasets.captions.writing import Caption, CaptionPhrase
 from equifashion.datasets.record import FigureNote, GarmentNote, NoisyCaption, Record
 from equifashion.errors import InvalidInput
 from equifashion.imaging.pose import Pose
 from equifashion.vocabulary import COLOURS
+from equifashion.vocabulary.phrases import Word
 from tests.support.drawn_garments import OUTLINES
 
 _SHAPES, _PRESENTATIONS = ("straight", "pear"), ("feminine", "masculine")
@@ -46,7 +47,7 @@ class DrawnSource:
         text = f"a {colour} {label.lower()}"
         noun = Word(label.lower(), 3 + len(colour), len(text), (("category", label),))
         adjective = Word(colour, 2, 2 + len(colour), (("colour", colour),))
-        phrase = Phrase(noun, (adjective,), 0, ("bodice",), 2, len(text))
+        phrase = CaptionPhrase(noun, (adjective,), 0, ("bodice",))
         dropped = Corruption("drop", 2, f"{colour} ", "")
         group = hashlib.sha256(f"{self.seed}/{index // 2}".encode()).hexdigest()[:8]
         return Record(

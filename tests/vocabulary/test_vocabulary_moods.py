@@ -12,11 +12,14 @@ from equifashion.vocabulary import (
     SILHOUETTES,
     STYLES,
     WEAVES,
+    Attribute,
     Mood,
     allowed,
     compatible,
     moods_of,
 )
+
+LENGTH, SLEEVE_LENGTH, SLEEVE_TYPE, COLLAR, HEM = Attribute
 
 MOODS = {"styles": STYLES, "occasions": OCCASIONS, "effects": EFFECTS, "feelings": FEELINGS}
 KNOWN = {
@@ -84,12 +87,12 @@ def test_the_category_alone_decides_on_a_style_and_an_occasion(moods):
         (STYLES, {"category": "leather jacket", "weave": "leather", "colour": "black"}, {"punk"}, {"business"}),
         (
             EFFECTS,
-            {"kind": "trousers", "A1": "extra-long", "silhouette": "wide"},
+            {"kind": "trousers", LENGTH: "extra-long", "silhouette": "wide"},
             {"leg-lengthening"},
             {"slimming"},
         ),
-        (EFFECTS, {"A4": "halter"}, {"shoulder-baring"}, {"shoulder-broadening"}),
-        (FEELINGS, {"weave": "knit", "A2": "long", "colour": "cream"}, {"cosy"}, {"energetic"}),
+        (EFFECTS, {COLLAR: "halter"}, {"shoulder-baring"}, {"shoulder-broadening"}),
+        (FEELINGS, {"weave": "knit", SLEEVE_LENGTH: "long", "colour": "cream"}, {"cosy"}, {"energetic"}),
     ],
 )
 def test_moods_of_garments(moods, facts, shown, hidden):
@@ -98,9 +101,11 @@ def test_moods_of_garments(moods, facts, shown, hidden):
 
 
 def test_all_attributes_of_a_sign_have_to_hold():
-    mood = Mood("wintry", "mùa đông", signs=({"weave": ("knit",), "A2": ("long",)}, {"category": ("parka",)}))
-    assert mood.shows({"weave": "knit", "A2": "long"}) and mood.shows({"category": "parka"})
-    assert not mood.shows({"weave": "knit", "A2": "short"}) and not mood.shows({"weave": "knit"})
+    mood = Mood(
+        "wintry", "mùa đông", signs=({"weave": ("knit",), SLEEVE_LENGTH: ("long",)}, {"category": ("parka",)})
+    )
+    assert mood.shows({"weave": "knit", SLEEVE_LENGTH: "long"}) and mood.shows({"category": "parka"})
+    assert not mood.shows({"weave": "knit", SLEEVE_LENGTH: "short"}) and not mood.shows({"weave": "knit"})
 
 
 def test_nothing_is_known_of_nothing():

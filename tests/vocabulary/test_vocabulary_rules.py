@@ -9,11 +9,14 @@ from equifashion.vocabulary import (
     MATERIALS,
     SILHOUETTES,
     WEAVES,
+    Attribute,
     Category,
     allowed,
     compatible,
 )
 from equifashion.vocabulary.rules import FIELDS, RULES
+
+LENGTH, SLEEVE_LENGTH, SLEEVE_TYPE, COLLAR, HEM = Attribute
 
 COVERING = {"dress", "skirt", "trousers", "one-piece"}  # kinds that clothe the legs
 
@@ -29,8 +32,8 @@ def choose(category: str, random: np.random.Generator) -> dict[str, str]:
     chosen: dict[str, str] = {}
     for attribute in random.permutation([a for a in FIELDS if allowed(category, a)]).tolist():
         values = allowed(category, attribute, chosen)
-        bare = chosen.get("A2") == "sleeveless" or chosen.get("A4") == "halter"
-        if attribute == "A3" and bare:
+        bare = chosen.get(SLEEVE_LENGTH) == "sleeveless" or chosen.get(COLLAR) == "halter"
+        if attribute == SLEEVE_TYPE and bare:
             assert values == ()
         else:
             assert values, f"{category}: no {attribute} goes with {chosen}"
@@ -50,7 +53,7 @@ def test_values_exist_and_occur_once(category: Category):
 
 @every_category
 def test_what_every_garment_has(category: Category):
-    for attribute in ("A1", "A5", "silhouette", "weave", "material"):
+    for attribute in (LENGTH, HEM, "silhouette", "weave", "material"):
         assert allowed(category.name, attribute), attribute
 
 
@@ -95,14 +98,14 @@ def test_ways_of_wearing(category: Category):
 @pytest.mark.parametrize(
     ("category", "attribute", "chosen", "inside", "outside"),
     [
-        ("dress", "A3", {"A2": "short"}, {"cap", "puff"}, {"bishop", "juliet", "bell"}),
-        ("dress", "A2", {"A3": "juliet"}, {"long"}, {"sleeveless", "short", "three-quarter"}),
-        ("dress", "A2", {"A4": "halter"}, {"sleeveless"}, {"long"}),
-        ("dress", "A4", {"A2": "long"}, {"V-neck"}, {"halter"}),
-        ("skirt", "A5", {"A1": "extra-short"}, {"straight", "ruffled"}, {"side-slit", "tiered"}),
-        ("t-shirt", "A5", {"A1": "short"}, {"side-slit"}, set()),
-        ("dress", "A5", {"silhouette": "mermaid"}, {"front-slit"}, {"bubble", "tiered"}),
-        ("trousers", "A5", {"silhouette": "skinny"}, {"straight", "cuffed"}, {"flared", "side-slit"}),
+        ("dress", SLEEVE_TYPE, {SLEEVE_LENGTH: "short"}, {"cap", "puff"}, {"bishop", "juliet", "bell"}),
+        ("dress", SLEEVE_LENGTH, {SLEEVE_TYPE: "juliet"}, {"long"}, {"sleeveless", "short", "three-quarter"}),
+        ("dress", SLEEVE_LENGTH, {COLLAR: "halter"}, {"sleeveless"}, {"long"}),
+        ("dress", COLLAR, {SLEEVE_LENGTH: "long"}, {"V-neck"}, {"halter"}),
+        ("skirt", HEM, {LENGTH: "extra-short"}, {"straight", "ruffled"}, {"side-slit", "tiered"}),
+        ("t-shirt", HEM, {LENGTH: "short"}, {"side-slit"}, set()),
+        ("dress", HEM, {"silhouette": "mermaid"}, {"front-slit"}, {"bubble", "tiered"}),
+        ("trousers", HEM, {"silhouette": "skinny"}, {"straight", "cuffed"}, {"flared", "side-slit"}),
         ("coat", "material", {"weave": "leather"}, {"hide"}, {"wool"}),
         ("blazer", "weave", {"material": "velvet"}, {"plain"}, {"satin", "plaid"}),
     ],
@@ -114,11 +117,11 @@ def test_choices_narrow_what_is_left(category, attribute, chosen, inside, outsid
 
 
 def test_a_sleeveless_garment_has_no_sleeve_type():
-    assert allowed("dress", "A3") and allowed("dress", "A3", {"A2": "sleeveless"}) == ()
+    assert allowed("dress", SLEEVE_TYPE) and allowed("dress", SLEEVE_TYPE, {SLEEVE_LENGTH: "sleeveless"}) == ()
 
 
 def test_what_does_not_apply_is_empty():
-    assert allowed("jeans", "A4") == allowed("skirt", "A2") == allowed("tank top", "A3") == ()
+    assert allowed("jeans", COLLAR) == allowed("skirt", SLEEVE_LENGTH) == allowed("tank top", SLEEVE_TYPE) == ()
 
 
 def test_going_together_is_mutual():
@@ -171,8 +174,8 @@ def dead_end(kind: str, attribute: str, left: frozenset[str], narrowing: list, c
     """Values that go together and leave nothing for an attribute, or ()."""
     if not left:
         # Without sleeves, their type is not chosen at all.
-        bare = {("A2", "sleeveless"), ("A4", "halter")} & set(chosen)
-        return () if attribute == "A3" and bare else chosen
+        bare = {(SLEEVE_LENGTH, "sleeveless"), (COLLAR, "halter")} & set(chosen)
+        return () if attribute == SLEEVE_TYPE and bare else chosen
     if not narrowing:
         return ()
     for pair, remaining in narrowing[0]:
@@ -188,7 +191,7 @@ def test_whatever_was_chosen_goes_together(category: Category):
     random = np.random.default_rng(0)
     for _ in range(8):
         pairs = list(choose(category.name, random).items())
-        assert {"A1", "A5", "silhouette", "weave", "material"} <= {attribute for attribute, _ in pairs}
+        assert {LENGTH, HEM, "silhouette", "weave", "material"} <= {attribute for attribute, _ in pairs}
         assert all(compatible(category.kind, a, b) for a in pairs for b in pairs if a != b)
 
 
@@ -197,14 +200,17 @@ def test_every_value_of_a_category_goes_with_something(category: Category):
     applying = [attribute for attribute in FIELDS if allowed(category.name, attribute)]
     for attribute in applying:
         for value in allowed(category.name, attribute):
-            bare = (attribute, value) in (("A2", "sleeveless"), ("A4", "halter"))
+            bare = (attribute, value) in ((SLEEVE_LENGTH, "sleeveless"), (COLLAR, "halter"))
             for other in set(applying) - {attribute}:
-                assert allowed(category.name, other, {attribute: value}) or (bare and other == "A3"), (value, other)
+                assert allowed(category.name, other, {attribute: value}) or (bare and other == SLEEVE_TYPE), (
+                    value,
+                    other,
+                )
 
 
 def test_unknown_words_are_refused_with_the_known_ones():
     with pytest.raises(InvalidInput, match=r"'toga'.*'áo dài'"):
-        allowed("toga", "A1")
+        allowed("toga", LENGTH)
     with pytest.raises(InvalidInput, match=r"'A6'.*'silhouette'"):
         allowed("dress", "A6")
 

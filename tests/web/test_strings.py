@@ -30,7 +30,7 @@ def test_english_labels_tell_their_keys():
 @pytest.mark.parametrize("draws_figures", [False, True])
 def test_examples_hold_only_words_that_the_shipped_weights_have_learned(language, draws_figures):
     for key in (*EXAMPLES, "prompt_hint", "photo_words_hint"):
-        told = to_training_vocabulary(LABELS[language][key], draws_figures)
+        told = to_training_vocabulary(LABELS[language][key], draws_figures=draws_figures)
         assert not told.unlearned and not told.repairs, (key, told)
         assert not unlearned_words(told.text), (key, told)
 

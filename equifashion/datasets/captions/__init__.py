@@ -9,18 +9,17 @@ from equifashion.datasets.captions.facts import GarmentFacts, OutfitFacts, Weare
 from equifashion.datasets.captions.grammar import captions, write_caption
 from equifashion.datasets.captions.noise import NoiseRates, NoisyText, corrupt
 from equifashion.datasets.captions.photographs import caption
-from equifashion.datasets.captions.writing import Caption, Phrase, Word
+from equifashion.datasets.captions.writing import Caption, CaptionPhrase
 
 __all__ = [
     "Caption",
+    "CaptionPhrase",
     "Corruption",
     "GarmentFacts",
     "NoiseRates",
     "NoisyText",
     "OutfitFacts",
-    "Phrase",
     "WearerFacts",
-    "Word",
     "apply_corruptions",
     "caption",
     "captions",

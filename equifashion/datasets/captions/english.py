@@ -8,12 +8,13 @@ import numpy as np
 
 from equifashion.datasets.captions import english_words as words
 from equifashion.datasets.captions.choices import Choices
-from equifashion.datasets.captions.english_garment import EnglishGarment, article, determiner, is_plural
+from equifashion.datasets.captions.english_garment import EnglishGarment, determiner
 from equifashion.datasets.captions.facts import OutfitFacts
 from equifashion.datasets.captions.plan import Plan
 from equifashion.datasets.captions.wording import Layer, OutfitWording
 from equifashion.datasets.captions.writing import Clause, Said, Writer
-from equifashion.vocabulary import Term
+from equifashion.vocabulary.english import article, is_plural
+from equifashion.vocabulary.wordings import QUALITIES, SKINS, WEARERS
 
 # How to go on after a garment, without details and with.
 _OVER, _OVER_MORE = ("over", "over", "worn over", "layered over"), (", worn over", ", layered over", "over")
@@ -31,10 +32,8 @@ def write_english(outfit: OutfitFacts, plan: Plan, random: np.random.Generator) 
 
 
 class _English(OutfitWording):
+    language = "en"
     garment_wording = EnglishGarment
-
-    def mood_words(self, term: Term) -> Sequence[str]:
-        return words.mood_words(term)
 
     def write(self) -> Writer:
         adjectives = [
@@ -56,8 +55,8 @@ class _English(OutfitWording):
             if fact != told:
                 self._mood_tail(fact)
         for fact in self.moods("occasion"):
-            name = Said(self.choose.pick(words.OCCASION_WORDS[fact[1]]), "noun", (fact,))
-            self.writer.say("for" if self.plan.detail == "brief" else ", for").phrase(Clause((name,), None, ()))
+            occasion = self.occasion(fact)
+            self.writer.say("for" if self.plan.detail == "brief" else ", for").phrase(occasion)
         if closing:
             self.writer.say(f", {closing}")
         return self.writer
@@ -148,13 +147,13 @@ class _English(OutfitWording):
         if wearer.motion:
             pieces.append(Said(wearer.motion, facts=(("motion", wearer.motion),)))
         if wearer.shape:
-            shape = self.choose.pick(words.SHAPE_OF_WEARER[wearer.shape])
+            shape = self.choose.pick(self.written(QUALITIES["body shape"][wearer.shape]))
             pieces.append(Said(shape, facts=(("body shape", wearer.shape),)))
         facts = (("presentation", wearer.presentation),) if wearer.presentation else ()
-        noun = self.choose.usual(words.WEARERS[wearer.presentation])
+        noun = self.choose.usual(self.written(WEARERS[wearer.presentation]))
         self._say(Clause((*pieces, Said(noun, "noun", facts)), None, ("skin", "hair")))
         if wearer.skin and self.choose.chance(0.5):
-            skin = Said(self.choose.pick(words.SKIN_OF_WEARER[wearer.skin]), facts=(("skin", wearer.skin),))
+            skin = Said(self.choose.pick(self.written(SKINS[wearer.skin])), facts=(("skin", wearer.skin),))
             self.writer.say("with")
             noun = "skin tone" if wearer.skin == "medium" else self.choose.pick(("skin", "skin tone"))
             self._say(Clause((skin, Said(noun, "noun")), None, ("skin",)))

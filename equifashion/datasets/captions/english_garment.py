@@ -5,8 +5,10 @@ from collections.abc import Sequence
 from equifashion.datasets.captions import english_words as words
 from equifashion.datasets.captions.facts import GARMENT_PARTS
 from equifashion.datasets.captions.wording import GarmentWording
-from equifashion.datasets.captions.writing import Clause, Fact, Said
-from equifashion.vocabulary import LENGTH_WORDS
+from equifashion.datasets.captions.writing import Clause, Said
+from equifashion.vocabulary import CATEGORIES, COLOUR_TERMS, LENGTH_WORDS, Attribute
+from equifashion.vocabulary.english import SLEEVED, article, is_plural
+from equifashion.vocabulary.phrases import Fact
 
 _CROWDED, _BEHIND = 5, 0.15  # from so many adjectives on, or so often, the cloth comes behind: "in red satin"
 _UPPER_ORDERS = (
@@ -22,20 +24,6 @@ _LOWER_ORDERS = (
 )
 # Cloths named after what they are made of: "silk satin", but "floral silk".
 _NAMED_LAST = frozenset({"twill", "denim", "knit", "lace", "brocade", "satin"})
-_VOWEL_SOUND, _CONSONANT_SOUND = ("hour", "honest"), ("one", "uni", "eu", "use", "u-")
-
-
-def article(text: str) -> str:
-    """``"a"`` or ``"an"``, by the sound that the text begins with."""
-    text = text.lower()
-    if text.startswith(_CONSONANT_SOUND):
-        return "a"
-    return "an" if text[0] in "aeiouáà" or text.startswith(_VOWEL_SOUND) else "a"
-
-
-def is_plural(noun: str) -> bool:
-    """Whether a garment's or a part's name is plural: trousers, lapels; not dress."""
-    return noun.endswith("s") and not noun.endswith("ss")
 
 
 def determiner(clause: Clause) -> str:
@@ -47,20 +35,20 @@ class EnglishGarment(GarmentWording):
     """Words one garment in English."""
 
     def names(self) -> Sequence[str]:
-        return words.GARMENT_NAMES[self.garment.category]
+        return CATEGORIES[self.garment.category].written["en"]
 
     def words(self, key: str, value: str) -> Sequence[str]:
         kind = self.garment.kind
         if key == "weave":
             special = words.MOTIF_WORDS.get(self.garment.motif, ((), ()))[0]
             return special if special and self.choose.chance(0.5) else words.WEAVE_WORDS[value][0]
-        if key == "A1":
+        if key == Attribute.LENGTH:
             return words.length_words(self.garment.category, LENGTH_WORDS[kind][value])
         if key == "silhouette":
             return words.SHAPE_WORDS[kind][value]
         if key == "material":
             return (words.MATERIAL_WORDS.get(value, value),)
-        return words.COLOUR_NAMES[value] if key == "colour" else (words.SLEEVED[value],)
+        return COLOUR_TERMS[value].written["en"] if key == "colour" else (SLEEVED[value],)
 
     def echoes(self, word: str, other: str) -> bool:
         return bool(_stems(word) & _stems(other))
@@ -87,7 +75,7 @@ class EnglishGarment(GarmentWording):
             self.detail((Said(shape, facts=(fact,)), Said("skirt", "noun")), "lower")
 
     def tell_collar(self) -> None:
-        fact, colour = ("A4", self.garment.collar), self.garment.collar_colour
+        fact, colour = (Attribute.COLLAR, self.garment.collar), self.garment.collar_colour
         if not fact[1] or (not self.told(fact) and not colour):
             return
         if fact[1] in words.COLLARED and not colour and self.choose.chance(0.35):
@@ -109,7 +97,7 @@ class EnglishGarment(GarmentWording):
             self.detail((Said(fitted, facts=(fact,)), Said("bodice", "noun")), "bodice")
 
     def tell_hem(self) -> None:
-        fact, kind = ("A5", self.garment.hem), self.garment.kind
+        fact, kind = (Attribute.HEM, self.garment.hem), self.garment.kind
         if not self.told(fact):
             return
         many = kind in ("trousers", "one-piece")

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from equifashion.datasets.captions.writing import Fact
 from equifashion.errors import InvalidInput
 from equifashion.vocabulary import (
     CATEGORIES,
@@ -19,8 +18,12 @@ from equifashion.vocabulary import (
     SLEEVE_TYPES,
     STYLES,
     WEAVES,
+    Attribute,
     allowed,
 )
+from equifashion.vocabulary.phrases import Fact
+
+LENGTH, SLEEVE_LENGTH, SLEEVE_TYPE, COLLAR, HEM = Attribute
 
 DOMAINS = ("croquis", "photo")
 
@@ -48,11 +51,11 @@ _MOODS = {"styles": STYLES, "occasions": OCCASIONS, "effects": EFFECTS, "feeling
 _KEYS = {  # field of GarmentFacts → key of the facts stated
     "weave": "weave",
     "material": "material",
-    "length": "A1",
-    "sleeve_length": "A2",
-    "sleeve_type": "A3",
-    "collar": "A4",
-    "hem": "A5",
+    "length": LENGTH,
+    "sleeve_length": SLEEVE_LENGTH,
+    "sleeve_type": SLEEVE_TYPE,
+    "collar": COLLAR,
+    "hem": HEM,
     "silhouette": "silhouette",
     "fit": "fit",
 }
@@ -67,11 +70,11 @@ GARMENT_PARTS: dict[str, tuple[str, ...]] = {  # kind → names of the part labe
 _DEPTHS = {"skirt": 0.0, "trousers": 0.0, "top": 1.0, "dress": 2.0, "one-piece": 2.0, "outer": 4.0}
 # What nobody mentions unless asked: rarely stated, even by full captions.
 UNMARKED: frozenset[Fact] = frozenset({
-    ("weave", "plain"), ("silhouette", "regular"), ("fit", "regular"), ("A3", "set-in"), ("A5", "straight"),
+    ("weave", "plain"), ("silhouette", "regular"), ("fit", "regular"), (SLEEVE_TYPE, "set-in"), (HEM, "straight"),
 })  # fmt: skip
 
 # What would sound odd of these categories, though it is known.
-_ODD = frozenset({("dungarees", "A4"), ("dungarees", "fit"), ("bodysuit", "A1"), ("bodysuit", "A5")})
+_ODD = frozenset({("dungarees", COLLAR), ("dungarees", "fit"), ("bodysuit", LENGTH), ("bodysuit", HEM)})
 
 
 @dataclass(frozen=True)
@@ -216,9 +219,9 @@ class OutfitFacts:
 def implied(garment: GarmentFacts, fact: Fact) -> bool:
     """Whether the category alone says it: it admits nothing else, as jeans admit no cloth but denim."""
     key, value = fact
-    if key not in {"A1", "A2", "A3", "A4", "A5", "silhouette", "weave", "material"}:
+    if key not in {LENGTH, SLEEVE_LENGTH, SLEEVE_TYPE, COLLAR, HEM, "silhouette", "weave", "material"}:
         return False
-    chosen = {"A3": garment.sleeve_type} if key == "A2" and garment.sleeve_type else None
+    chosen = {SLEEVE_TYPE: garment.sleeve_type} if key == SLEEVE_LENGTH and garment.sleeve_type else None
     return allowed(garment.category, key, chosen) == (value,)
 
 

@@ -5,7 +5,6 @@ Slips of the keyboard, words dropped, swapped, said in the other language or con
 
 import itertools
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, fields
@@ -14,8 +13,8 @@ import numpy as np
 
 from equifashion.datasets.captions.choices import Choices
 from equifashion.datasets.captions.corruption import Corruption, apply_corruptions
-from equifashion.datasets.captions.lexicon import longest_term, opposites, translations
 from equifashion.errors import InvalidInput
+from equifashion.vocabulary.lexicon import contradictions, longest_term, strip_accents, translations
 
 _ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 _SHORTEST = 4  # letters that a word needs to be mistyped and still be read
@@ -171,9 +170,9 @@ class _Corrupter:
         if kind == "language":
             return unit.text.lower() in translations()
         if kind == "contradict":
-            return unit.text.lower() in opposites()
+            return unit.text.lower() in contradictions()
         if kind == "accent":
-            return _plain(unit.text) != unit.text
+            return strip_accents(unit.text) != unit.text
         letters = sum(map(str.isalpha, unit.text))
         return letters >= _SHORTEST and (kind != "transpose" or bool(_transposable(unit.text)))
 
@@ -228,14 +227,14 @@ class _Corrupter:
 
     def _contradict(self, index: int) -> tuple[int, str, str]:
         unit = self.units[index]
-        opposite = self.choose.pick(opposites()[unit.text.lower()])
+        opposite = self.choose.pick(contradictions()[unit.text.lower()])
         if self.choose.chance(0.5):
             return unit.start, "", f"{opposite} "
         return unit.end, "", f" {opposite}"
 
     def _accent(self, index: int) -> tuple[int, str, str]:
         unit = self.units[index]
-        return unit.start, unit.text, _plain(unit.text)
+        return unit.start, unit.text, strip_accents(unit.text)
 
     def _letter(self, unit: _Unit) -> int:
         """Position of one of a unit's letters, not the first: readers forgive everything but that."""
@@ -263,7 +262,7 @@ def _units(text: str) -> list[_Unit]:
         for count in range(min(longest_term(), len(words) - index), 0, -1):
             start, end = words[index][0], words[index + count - 1][1]
             term = text[start:end]
-            if count == 1 or term.lower() in translations() or term.lower() in opposites():
+            if count == 1 or term.lower() in translations() or term.lower() in contradictions():
                 units.append(_Unit(term, start, end))
                 index += count
                 break
@@ -275,13 +274,7 @@ def _transposable(text: str) -> list[int]:
     return [i for i, (a, b) in enumerate(itertools.pairwise(text)) if a != b and a.isalpha() and b.isalpha()]
 
 
-def _plain(text: str) -> str:
-    """Text without accents; đ becomes d."""
-    bare = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))
-    return "".join(c for c in bare if not unicodedata.combining(c))
-
-
 def _beside(letter: str) -> str:
     """Keys beside a letter's, in its case; for a letter that QWERTY lacks, those beside "a"."""
-    keys = NEIGHBOURS.get(_plain(letter).lower(), NEIGHBOURS["a"])
+    keys = NEIGHBOURS.get(strip_accents(letter).lower(), NEIGHBOURS["a"])
     return keys.upper() if letter.isupper() else keys

@@ -6,13 +6,16 @@ import numpy as np
 
 from equifashion.datasets.captions.facts import OutfitFacts
 from equifashion.errors import InvalidInput
+from equifashion.vocabulary import Attribute
+
+LENGTH, SLEEVE_LENGTH, SLEEVE_TYPE, COLLAR, HEM = Attribute
 
 DETAILS = ("brief", "medium", "full")
 MANNERS = ("sentence", "bare", "tags")  # "a red dress with …" · "red dress with …" · "red dress, …"
 
 # Slots of a garment: what is told together. Sleeves are A2 and A3; worn is open, belted, tucked in.
-SLOTS = ("colour", "weave", "material", "A1", "sleeves", "A4", "A5", "silhouette", "fit", "worn")
-_CUT = ("A1", "sleeves", "A4", "A5", "silhouette")
+SLOTS = ("colour", "weave", "material", LENGTH, "sleeves", COLLAR, HEM, "silhouette", "fit", "worn")
+_CUT = (LENGTH, "sleeves", COLLAR, HEM, "silhouette")
 _EXTRAS = {
     "domain": 0.7,
     "wearer": 0.3,

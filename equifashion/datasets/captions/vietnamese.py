@@ -11,8 +11,9 @@ from equifashion.datasets.captions.facts import OutfitFacts
 from equifashion.datasets.captions.plan import Plan
 from equifashion.datasets.captions.vietnamese_garment import VietnameseGarment
 from equifashion.datasets.captions.wording import Layer, OutfitWording
-from equifashion.datasets.captions.writing import Clause, Fact, Said, Writer
-from equifashion.vocabulary import Term
+from equifashion.datasets.captions.writing import Clause, Said, Writer
+from equifashion.vocabulary.phrases import Fact
+from equifashion.vocabulary.wordings import QUALITIES, SHOES, SKINS, WEARERS
 
 _OVER_OUTER, _OVER = ("khoác ngoài", "khoác bên ngoài"), ("mặc ngoài", "mặc bên ngoài")
 _WITH, _WITH_MORE = ("phối với", "kết hợp với", "mặc cùng", "và"), (", phối với", ", kết hợp với", ", mặc cùng")
@@ -25,10 +26,8 @@ def write_vietnamese(outfit: OutfitFacts, plan: Plan, random: np.random.Generato
 
 
 class _Vietnamese(OutfitWording):
+    language = "vi"
     garment_wording = VietnameseGarment
-
-    def mood_words(self, term: Term) -> Sequence[str]:
-        return words.mood_words(term)
 
     def write(self) -> Writer:
         effects = self.moods("effect")
@@ -46,8 +45,7 @@ class _Vietnamese(OutfitWording):
             lead = "," if self.tags or fact[0] == "style" else ", mang"
             self.writer.say(lead).phrase(Clause((Said(noun, "noun"), self.mood(fact)), None, ()))
         for fact in self.moods("occasion"):
-            name = Said(self.choose.pick(words.OCCASION_WORDS[fact[1]]), "noun", (fact,))
-            self.writer.say(",").phrase(Clause((name,), None, ()))
+            self.writer.say(",").phrase(self.occasion(fact))
         return self.writer
 
     def _strung(self, layers: Sequence[Layer]) -> None:
@@ -100,20 +98,24 @@ class _Vietnamese(OutfitWording):
     def _wearer(self) -> None:
         wearer = self.outfit.wearer
         facts: tuple[Fact, ...] = (("presentation", wearer.presentation),) if wearer.presentation else ()
-        pieces = [Said(self.choose.usual(words.WEARERS[wearer.presentation]), "noun", facts)]
+        pieces = [Said(self.choose.usual(self.written(WEARERS[wearer.presentation])), "noun", facts)]
         if wearer.shape:
-            pieces.append(Said(words.SHAPE_OF_WEARER[wearer.shape], facts=(("body shape", wearer.shape),)))
+            pieces.append(
+                Said(self.written(QUALITIES["body shape"][wearer.shape])[0], facts=(("body shape", wearer.shape),))
+            )
         if wearer.skin and self.choose.chance(0.5):
-            pieces.append(Said(f"da {words.SKIN_OF_WEARER[wearer.skin]}", facts=(("skin", wearer.skin),)))
+            pieces.append(Said(f"da {self.written(SKINS[wearer.skin])[0]}", facts=(("skin", wearer.skin),)))
         if wearer.motion:
-            pieces.append(Said(words.MOTIONS[wearer.motion], facts=(("motion", wearer.motion),)))
+            pieces.append(
+                Said(self.written(QUALITIES["motion"][wearer.motion])[0], facts=(("motion", wearer.motion),))
+            )
         self.writer.phrase(Clause(tuple(pieces), None, ("skin", "hair")))
 
     def _shoes(self) -> None:
         wearer = self.outfit.wearer
         if not self.wants("shoes") or not wearer.shoes:
             return
-        pieces = [Said(words.SHOES[wearer.shoes], "noun", (("shoes", wearer.shoes),))]
+        pieces = [Said(self.written(SHOES[wearer.shoes])[0], "noun", (("shoes", wearer.shoes),))]
         if wearer.shoe_colour:
             pieces.append(Said(words.colour(wearer.shoe_colour), facts=(("shoe colour", wearer.shoe_colour),)))
         self.writer.say("," if self.tags else self.choose.pick((", đi", ", kèm", ", đi cùng")))

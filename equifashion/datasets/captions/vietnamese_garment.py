@@ -6,7 +6,11 @@ from dataclasses import replace
 from equifashion.datasets.captions import vietnamese_words as words
 from equifashion.datasets.captions.facts import GARMENT_PARTS
 from equifashion.datasets.captions.wording import GarmentWording
-from equifashion.datasets.captions.writing import Clause, Fact, Said
+from equifashion.datasets.captions.writing import Clause, Said
+from equifashion.vocabulary import Attribute
+from equifashion.vocabulary.phrases import Fact
+from equifashion.vocabulary.terms import written_words
+from equifashion.vocabulary.wordings import QUALITIES, VIETNAMESE_HEADS
 
 _ORDERS = (
     ("cloth", "shape", "length", "colour", "sleeves", "worn", "mood"),
@@ -31,7 +35,7 @@ class VietnameseGarment(GarmentWording):
         if key == "weave":
             special = words.MOTIF_WORDS.get(self.garment.motif, ())
             return special if special and self.choose.chance(0.5) else words.WEAVE_WORDS[value]
-        if key == "A1":
+        if key == Attribute.LENGTH:
             return words.LENGTHS[kind][value]
         if key == "silhouette":
             return words.SHAPE_WORDS[kind][value]
@@ -56,7 +60,7 @@ class VietnameseGarment(GarmentWording):
         return Clause(tuple(pieces), self.index, ("sleeves",))
 
     def tell_collar(self) -> None:
-        fact, colour = ("A4", self.garment.collar), self.garment.collar_colour
+        fact, colour = (Attribute.COLLAR, self.garment.collar), self.garment.collar_colour
         if not fact[1] or (not self.told(fact) and not colour):
             return
         word = self.choose.usual(words.COLLAR_WORDS[fact[1]])
@@ -74,21 +78,21 @@ class VietnameseGarment(GarmentWording):
             self.detail((Said("thân áo", "noun"), Said(words.BODICES[fact[1]], facts=(fact,))), "bodice")
 
     def tell_hem(self) -> None:
-        fact = ("A5", self.garment.hem)
+        fact = (Attribute.HEM, self.garment.hem)
         if self.told(fact):
             parts = ("lower", "hem") if fact[1] in ("side-slit", "front-slit") else ("hem",)
             self.detail(_part(self.choose.usual(words.HEM_WORDS[fact[1]]), fact), *parts)
 
     def tell_worn(self) -> None:
-        for name, options in (("opened", words.OPENED), ("tucked", words.TUCKED)):
-            if getattr(self.garment, name):
-                self.adjective("worn", options, ("worn", name))
+        for name, is_so in (("opened", self.garment.opened), ("tucked", self.garment.tucked)):
+            if is_so:
+                self.adjective("worn", written_words(QUALITIES["worn"][name][1]), ("worn", name))
         colour, fact = self.garment.belt_colour, ("worn", "belted")
         if self.garment.belted and colour and self.choose.chance(0.6):
             own = Said(words.colour(colour), facts=(("belt colour", colour),))
             self.detail((Said("thắt lưng", "noun", (fact,)), own), "waist")
         elif self.garment.belted:
-            self.adjective("worn", words.BELTED, fact)
+            self.adjective("worn", written_words(QUALITIES["worn"]["belted"][1]), fact)
 
     def noun_phrase(self) -> Clause:
         # "váy lụa kẻ sọc": what it is made of, then its pattern.
@@ -117,6 +121,6 @@ class VietnameseGarment(GarmentWording):
 def _part(word: str, fact: Fact) -> tuple[Said, ...]:
     """A part's phrase: where its first syllable names the part, the rest describes it."""
     noun, _, rest = word.partition(" ")
-    if noun in words.PART_NOUNS and rest:
+    if noun in VIETNAMESE_HEADS and rest:
         return Said(noun, "noun"), Said(rest, facts=(fact,))
     return (Said(word, "noun", (fact,)),)

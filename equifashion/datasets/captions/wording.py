@@ -1,25 +1,29 @@
 """What wording a garment and an outfit have in common in every language; the languages derive from it."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from equifashion.datasets.captions.choices import Choices
 from equifashion.datasets.captions.facts import UNMARKED, GarmentFacts, OutfitFacts, implied, tellable
 from equifashion.datasets.captions.plan import Plan
-from equifashion.datasets.captions.writing import Clause, Fact, Said, Writer
-from equifashion.vocabulary import EFFECTS, FEELINGS, OCCASIONS, STYLES, Term, allowed
+from equifashion.datasets.captions.writing import Clause, Said, Writer
+from equifashion.vocabulary import MOODS, Attribute, allowed
+from equifashion.vocabulary.phrases import Fact
+from equifashion.vocabulary.terms import written_words
+from equifashion.vocabulary.wordings import QUALITIES, Words
+
+LENGTH, SLEEVE_LENGTH, SLEEVE_TYPE, COLLAR, HEM = Attribute
 
 _SYNONYM, _COLOUR_SYNONYM, _UNMARKED_TOLD, _IMPLIED_TOLD = 0.3, 0.15, 0.3, 0.4
-_PARTS = ("A2", "A3", "A4", "A5")  # may be told though implied: a hoodie's hood, but not jeans' denim
+_PARTS = (
+    SLEEVE_LENGTH,
+    SLEEVE_TYPE,
+    COLLAR,
+    HEM,
+)  # may be told though implied: a hoodie's hood, but not jeans' denim
 # Weaves whose second colour is part of what one sees.
 _TWO_COLOURED = frozenset({"plaid", "gingham", "striped", "polka dot", "floral", "animal", "brocade"})
-MOODS: dict[str, Mapping[str, Term]] = {
-    "style": STYLES,
-    "occasion": OCCASIONS,
-    "effect": EFFECTS,
-    "feeling": FEELINGS,
-}
 
 
 @dataclass(frozen=True)
@@ -70,13 +74,13 @@ class GarmentWording(ABC):
             "colour": self._tell_colour,
             "weave": self._tell_weave,
             "material": self._tell_material,
-            "A1": self.tell_length,
+            LENGTH: self.tell_length,
             "silhouette": self.tell_silhouette,
-            "A4": self.tell_collar,
+            COLLAR: self.tell_collar,
             "sleeves": self._tell_sleeves,
             "fit": self.tell_bodice,
             "worn": self.tell_worn,
-            "A5": self.tell_hem,
+            HEM: self.tell_hem,
         }
         for slot, tell in telling.items():
             if slot in self._slots:
@@ -180,12 +184,12 @@ class GarmentWording(ABC):
 
     def tell_length(self) -> None:
         """Word the length."""
-        fact = ("A1", self.garment.length)
+        fact = (LENGTH, self.garment.length)
         if self.told(fact):
             self.adjective("length", self.words(*fact), fact)
 
     def _tell_sleeves(self) -> None:
-        length, kind = ("A2", self.garment.sleeve_length), ("A3", self.garment.sleeve_type)
+        length, kind = (SLEEVE_LENGTH, self.garment.sleeve_length), (SLEEVE_TYPE, self.garment.sleeve_type)
         told_length = self.told(length)
         if length[1] == "sleeveless":
             if told_length:
@@ -197,7 +201,7 @@ class GarmentWording(ABC):
             told_length = not told_kind
         if told_length and not told_kind and self.words(*length) and self.choose.chance(0.5):
             self.adjective("sleeves", self.words(*length), length)
-        elif told_kind and len(allowed(self.garment.category, "A2", {"A3": kind[1]})) == 1:
+        elif told_kind and len(allowed(self.garment.category, SLEEVE_LENGTH, {SLEEVE_TYPE: kind[1]})) == 1:
             both = (length, kind) if told_length else (kind,)  # cap sleeves are short
             self.details.append(self.sleeve_phrase((), both))
         elif told_kind or told_length:
@@ -216,6 +220,7 @@ class OutfitWording(ABC):
         tags: whether phrases are only strung together by commas.
     """
 
+    language: str
     garment_wording: type[GarmentWording]
 
     def __init__(self, outfit: OutfitFacts, plan: Plan, choose: Choices) -> None:
@@ -227,9 +232,10 @@ class OutfitWording(ABC):
     def write(self) -> Writer:
         """The whole text."""
 
-    @abstractmethod
-    def mood_words(self, term: Term) -> Sequence[str]:
-        """Words for a style, an effect or a feeling."""
+    def written(self, words: Words) -> tuple[str, ...]:
+        """The words of the lexicon that captions in this language write, the usual one first."""
+        english, vietnamese = words
+        return written_words(english if self.language == "en" else vietnamese)
 
     def wants(self, extra: str) -> bool:
         """Whether to tell something that is not a garment's."""
@@ -264,4 +270,9 @@ class OutfitWording(ABC):
 
     def mood(self, fact: Fact) -> Said:
         """A mood as an adjective."""
-        return Said(self.choose.usual(self.mood_words(MOODS[fact[0]][fact[1]])), facts=(fact,))
+        return Said(self.choose.usual(MOODS[fact[0]][fact[1]].written[self.language]), facts=(fact,))
+
+    def occasion(self, fact: Fact) -> Clause:
+        """An occasion as a noun phrase."""
+        name = self.choose.pick(self.written(QUALITIES["occasion"][fact[1]]))
+        return Clause((Said(name, "noun", (fact,)),), None, ())

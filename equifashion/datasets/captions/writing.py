@@ -6,49 +6,19 @@ Positions count characters of the finished text; ``text[word.start:word.end] == 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-Fact = tuple[str, str]  # (attribute key, vocabulary value), e.g. ("A4", "V-neck") or ("colour", "red")
+from equifashion.vocabulary.phrases import Fact, Phrase, Word
 
 
 @dataclass(frozen=True)
-class Word:
-    """One or several words that mean one thing, where they stand in the text.
+class CaptionPhrase(Phrase):
+    """A noun phrase of a caption; its noun is always named.
 
     Attributes:
-        text: as written.
-        start, end: its characters.
-        facts: what it states.
-    """
-
-    text: str
-    start: int
-    end: int
-    facts: tuple[Fact, ...] = ()
-
-
-@dataclass(frozen=True)
-class Phrase:
-    """A noun with the adjectives bound to it.
-
-    Attributes:
-        noun: the thing named.
-        adjectives: what is said of it, in the text's order.
-        garment: index of the garment it speaks of; None where it speaks of the figure or the whole look.
         parts: names of the part labels that show it, such as ``("sleeves",)``; empty for a mood.
-        start, end: characters from its first to its last word, articles left out.
     """
 
     noun: Word
-    adjectives: tuple[Word, ...]
-    garment: int | None
     parts: tuple[str, ...]
-    start: int
-    end: int
-
-    @property
-    def facts(self) -> tuple[Fact, ...]:
-        """What the phrase states, in the text's order."""
-        words = sorted((self.noun, *self.adjectives), key=lambda word: word.start)
-        return tuple(fact for word in words for fact in word.facts)
 
 
 @dataclass(frozen=True)
@@ -63,7 +33,7 @@ class Caption:
     """
 
     text: str
-    phrases: tuple[Phrase, ...]
+    phrases: tuple[CaptionPhrase, ...]
     detail: str
     language: str
 
@@ -107,7 +77,7 @@ class Writer:
     """Writes a text from left to right and notes where each phrase comes to stand."""
 
     text: str = ""
-    phrases: list[Phrase] = field(default_factory=list)
+    phrases: list[CaptionPhrase] = field(default_factory=list)
 
     def say(self, words: str) -> "Writer":
         """Add words that state nothing; "" adds nothing. A leading comma closes up to what stands before."""
@@ -127,9 +97,7 @@ class Writer:
             elif piece.role == "adjective":
                 adjectives.append(word)
         assert noun is not None, clause
-        self.phrases.append(
-            Phrase(noun, tuple(adjectives), clause.garment, clause.parts, placed[0].start, placed[-1].end)
-        )
+        self.phrases.append(CaptionPhrase(noun, tuple(adjectives), clause.garment, clause.parts))
         return self
 
     def list(self, clauses: Sequence[tuple[str, Clause]], last: str = "and") -> "Writer":

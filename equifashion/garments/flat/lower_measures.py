@@ -6,6 +6,9 @@ from equifashion.garments.flat.choice import about, one, said
 from equifashion.garments.flat.hems import left_by
 from equifashion.garments.flat.lower import LegsCut, SkirtCut
 from equifashion.prompts.parsed import GarmentPhrase
+from equifashion.vocabulary import Attribute
+
+LENGTH, SLEEVE_LENGTH, SLEEVE_TYPE, COLLAR, HEM = Attribute
 
 _SKIRT_LENGTHS = {"extra-short": 32.0, "short": 37.0, "medium": 56.0, "long": 74.0, "extra-long": 96.0}
 SKIRT_HEMS = {  # of the waist
@@ -38,12 +41,12 @@ def skirt_cut(garment: GarmentPhrase, random: np.random.Generator) -> SkirtCut:
     name = garment.category or "skirt"
     usual = one(random, ("a-line", "straight", "flared"))
     shape = garment.silhouette or _SKIRT_SHAPES.get(name, usual)
-    low = about(random, _SKIRT_LENGTHS[said(garment, "A1", random, ("short", "medium", "medium", "long"))])
+    low = about(random, _SKIRT_LENGTHS[said(garment, LENGTH, random, ("short", "medium", "medium", "long"))])
     waist = about(random, 19, 0.05)
     hem = min(about(random, waist * SKIRT_HEMS[shape], 0.08), low + 6)
     hip = max(1.25 * waist, waist + 0.4 * (hem - waist))
     sides = (waist, 0.0), (min(hip, hem) if hem > 1.2 * waist else hip, 0.36 * low), (hem, low)
-    edge = garment.value("A5") or "straight"
+    edge = garment.value(HEM) or "straight"
     return SkirtCut(
         sides=left_by(edge, sides),
         hem=edge,
@@ -60,11 +63,11 @@ def legs_cut(garment: GarmentPhrase, random: np.random.Generator) -> LegsCut:
     shorts = name == "shorts"
     usual = one(random, _LEG_SHAPES.get(name, ("straight",)))
     shape = garment.silhouette or usual
-    length = garment.value("A1") or {"culottes": "short", "shorts": "medium"}.get(name, "long")
+    length = garment.value(LENGTH) or {"culottes": "short", "shorts": "medium"}.get(name, "long")
     low = about(random, (_SHORTS_LENGTHS if shorts else _LEG_LENGTHS)[length], 0.08 if shorts else 0.05)
     knee, hem = (about(random, width) for width in (_SHORTS_LEG if shorts else _LEGS[shape]))
     waist = about(random, 17.5 if shape == "skinny" else 19.5, 0.05)
-    edge = garment.value("A5")
+    edge = garment.value(HEM)
     hem = (
         max(1.3 * hem, 1.05 * knee)
         if edge == "flared"

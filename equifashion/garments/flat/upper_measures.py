@@ -9,6 +9,9 @@ from equifashion.garments.flat.hems import left_by
 from equifashion.garments.flat.lower_measures import SKIRT_HEMS
 from equifashion.garments.flat.upper import UpperCut
 from equifashion.prompts.parsed import GarmentPhrase
+from equifashion.vocabulary import Attribute
+
+LENGTH, SLEEVE_LENGTH, SLEEVE_TYPE, COLLAR, HEM = Attribute
 
 
 @dataclass(frozen=True)
@@ -148,15 +151,15 @@ def top_cut(garment: GarmentPhrase, random: np.random.Generator) -> UpperCut | N
     if made is None:
         return None
     sleeve = _sleeve(garment, random, made.sleeves)
-    collar = said(garment, "A4", random, made.collars)
-    size = {"extra-short": 0, "short": 0, "long": 2, "extra-long": 2}.get(garment.value("A1"), 1)
-    extra = {"extra-short": 0.88, "extra-long": 1.14}.get(garment.value("A1"), 1.0)
+    collar = said(garment, COLLAR, random, made.collars)
+    size = {"extra-short": 0, "short": 0, "long": 2, "extra-long": 2}.get(garment.value(LENGTH), 1)
+    extra = {"extra-short": 0.88, "extra-long": 1.14}.get(garment.value(LENGTH), 1.0)
     wide = _FITS.get(garment.silhouette, 1.0)
     chest, low = about(random, made.chest * wide), about(random, extra * made.lengths[size], 0.08)
     shoulder = about(random, made.shoulder * (1 + wide) / 2, 0.04)
     bodice = _bodice(garment, random, chest, shoulder, collar, sleeve, made.cuff, made.hung)
     waist, hem = chest * about(random, made.waist, 0.03), chest * about(random, 1.0, 0.04)
-    edge = said(garment, "A5", random, made.hems)
+    edge = said(garment, HEM, random, made.hems)
     sides = ((chest, bodice.armhole), (waist, 0.62 * low), ((waist + hem) / 2, 0.8 * low), (hem, low))
     return replace(
         bodice,
@@ -165,7 +168,7 @@ def top_cut(garment: GarmentPhrase, random: np.random.Generator) -> UpperCut | N
         pockets=one(random, made.pockets),
         band=float(one(random, made.bands)),
         hem=edge,
-        straps=made.straps and not garment.value("A4"),
+        straps=made.straps and not garment.value(COLLAR),
         quilts=float(one(random, made.quilts)),
     )
 
@@ -178,11 +181,11 @@ def dress_cut(garment: GarmentPhrase, random: np.random.Generator) -> UpperCut |
     usual = one(random, ("a-line", "straight", "flared", "pencil"))
     shape = garment.silhouette or _DRESS_SHAPES.get(name, usual)
     usual_necks = ("crew neck", "scoop neck", "V-neck", "boat neck")
-    collar = said(garment, "A4", random, _DRESS_COLLARS.get(name, usual_necks))
+    collar = said(garment, COLLAR, random, _DRESS_COLLARS.get(name, usual_necks))
     sleeve = _sleeve(garment, random, ("sleeveless", "short", "sleeveless", "short", "long"))
-    low = about(random, _DRESS_LENGTHS[said(garment, "A1", random, ("medium", "medium", "long"))], 0.05)
-    straps = name in _STRAPPED and not garment.value("A4")
-    sleeve = "sleeveless" if straps and not (garment.value("A2") or garment.value("A3")) else sleeve
+    low = about(random, _DRESS_LENGTHS[said(garment, LENGTH, random, ("medium", "medium", "long"))], 0.05)
+    straps = name in _STRAPPED and not garment.value(COLLAR)
+    sleeve = "sleeveless" if straps and not (garment.value(SLEEVE_LENGTH) or garment.value(SLEEVE_TYPE)) else sleeve
     chest = about(random, 23.5, 0.06)
     shoulder = about(random, 17.5 if sleeve == "sleeveless" else 19, 0.05)
     bodice = _bodice(garment, random, chest, shoulder, collar, sleeve, 10.0, _HUNG_DRESSES)
@@ -190,7 +193,7 @@ def dress_cut(garment: GarmentPhrase, random: np.random.Generator) -> UpperCut |
     hem = min(waist * SKIRT_HEMS[shape], 0.75 * low)
     hip = max(1.02 * chest, waist + (hem - waist) * 20 / max(low - waist_at, 25))
     seamed = random.random() < 0.3 or shape in _DRESS_FOLDS
-    edge = garment.value("A5") or "straight"
+    edge = garment.value(HEM) or "straight"
     return replace(
         bodice,
         sides=left_by(edge, ((chest, bodice.armhole), (waist, waist_at), (hip, waist_at + 20), (hem, low))),
@@ -204,8 +207,8 @@ def dress_cut(garment: GarmentPhrase, random: np.random.Generator) -> UpperCut |
 
 def _sleeve(garment: GarmentPhrase, random: np.random.Generator, choices: tuple[str, ...]) -> str:
     """How long sleeves are; whoever names their type alone wants some."""
-    length, kind = said(garment, "A2", random, choices), garment.value("A3")
-    if length != "sleeveless" or not kind or garment.value("A2"):
+    length, kind = said(garment, SLEEVE_LENGTH, random, choices), garment.value(SLEEVE_TYPE)
+    if length != "sleeveless" or not kind or garment.value(SLEEVE_LENGTH):
         return length
     return "long" if kind in _LONG_TYPES else "short"
 
@@ -221,7 +224,7 @@ def _bodice(
     hung: float,
 ) -> UpperCut:
     """Neck, shoulders and sleeves of a cut, whose sides are not yet known."""
-    kind = garment.value("A3")
+    kind = garment.value(SLEEVE_TYPE)
     armhole = about(random, 22 + 0.12 * (chest - 25), 0.05)
     neck = about(random, 11.5 if collar in _WIDE_NECKS else 8.6)
     hangs, spread = random.random() < hung, random.random() < _SPREAD_ARMS

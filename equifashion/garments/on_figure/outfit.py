@@ -8,7 +8,9 @@ import numpy as np
 
 from equifashion.garments.textiles import Fabric, main_colours, random_fabric
 from equifashion.garments.textiles.palettes import NEUTRALS, harmony
-from equifashion.vocabulary import CATEGORIES, COLOURS, allowed
+from equifashion.vocabulary import CATEGORIES, COLOURS, Attribute, allowed
+
+LENGTH, SLEEVE_LENGTH, SLEEVE_TYPE, COLLAR, HEM = Attribute
 
 SHOWING_COLLARS = ("V-neck", "notched lapel", "scoop neck")  # a closed layer with one shows what is under it
 _PLAIN = ("plain", "twill", "denim", "knit", "rib", "satin", "leather")  # cloth that goes with any print
@@ -167,9 +169,11 @@ def sample_garment(
         liked: attribute → values that are preferred where they go together with what is chosen already.
     """
     rules, chosen = CATEGORIES[category], {}
-    under = {"A3": _INNER_SLEEVES, "A1": _INNER_LENGTHS, "silhouette": ("fitted", "regular")} if inner else {}
+    under = (
+        {SLEEVE_TYPE: _INNER_SLEEVES, LENGTH: _INNER_LENGTHS, "silhouette": ("fitted", "regular")} if inner else {}
+    )
     liked = {"weave": tuple(weaves), **under, **(liked or {})}
-    for attribute in ("weave", "A2", "A3", "A4", "A1", "silhouette", "A5", "material"):
+    for attribute in ("weave", SLEEVE_LENGTH, SLEEVE_TYPE, COLLAR, LENGTH, "silhouette", HEM, "material"):
         values = allowed(category, attribute, chosen)
         values = tuple(v for v in values if v in liked.get(attribute, ())) or values
         if values:
@@ -179,16 +183,16 @@ def sample_garment(
     top = rules.kind in ("top", "outer")
     return Garment(
         category,
-        chosen["A1"],
+        chosen[LENGTH],
         silhouette,
         fabric,
-        sleeve_length=chosen.get("A2"),
-        sleeve_type=chosen.get("A3"),
-        collar=chosen.get("A4"),
-        hem=chosen.get("A5"),
+        sleeve_length=chosen.get(SLEEVE_LENGTH),
+        sleeve_type=chosen.get(SLEEVE_TYPE),
+        collar=chosen.get(COLLAR),
+        hem=chosen.get(HEM),
         fit=silhouette if top else ("fitted" if random.random() < 0.7 else "regular"),
         trim=_trim(random, fabric),
-        tucked=_tucked(random, rules.tucked, chosen["A1"], inner),
+        tucked=_tucked(random, rules.tucked, chosen[LENGTH], inner),
         opened=_either(random, rules.opened, _OPENED_SHARE),
         belted=_either(random, rules.belted, _BELTED_SHARE),
         seed=int(random.integers(2**31)),

@@ -20,7 +20,9 @@ from equifashion.imaging.canvas import CANVAS_SIZE
 from equifashion.imaging.pose import JOINT_NAMES, Pose
 from equifashion.prompts.parsed import GarmentPhrase
 from equifashion.prompts.parser import parse_prompt
-from equifashion.vocabulary import CATEGORIES, allowed
+from equifashion.vocabulary import CATEGORIES, Attribute, allowed
+
+LENGTH, SLEEVE_LENGTH, SLEEVE_TYPE, COLLAR, HEM = Attribute
 
 _USUAL = {  # where a prompt names a kind alone
     "top": "t-shirt", "outer": "coat", "dress": "dress", "skirt": "skirt", "trousers": "trousers",
@@ -29,8 +31,8 @@ _USUAL = {  # where a prompt names a kind alone
 _LEGS = ("skirt", "trousers")
 _WHOLE = ("dress", "one-piece")
 _CALM = {  # what is left open is cut without extravagance
-    "A3": ("set-in", "raglan", "puff", "bishop", "bell", "cap"),
-    "A5": ("straight", "curved", "flared", "ribbed", "pleated"),
+    SLEEVE_TYPE: ("set-in", "raglan", "puff", "bishop", "bell", "cap"),
+    HEM: ("straight", "curved", "flared", "ribbed", "pleated"),
     "silhouette": (
         "fitted",
         "regular",
@@ -45,12 +47,12 @@ _CALM = {  # what is left open is cut without extravagance
     ),
 }
 _CALM_KINDS = {
-    "top": {"A1": ("short", "medium")},
-    "outer": {"A1": ("medium", "long"), "A2": ("long",), "A3": ("set-in", "raglan")},
-    "dress": {"A1": ("short", "medium", "long")},
-    "skirt": {"A1": ("short", "medium", "long")},
-    "trousers": {"A1": ("long", "extra-long")},
-    "one-piece": {"A1": ("long", "extra-long")},
+    "top": {LENGTH: ("short", "medium")},
+    "outer": {LENGTH: ("medium", "long"), SLEEVE_LENGTH: ("long",), SLEEVE_TYPE: ("set-in", "raglan")},
+    "dress": {LENGTH: ("short", "medium", "long")},
+    "skirt": {LENGTH: ("short", "medium", "long")},
+    "trousers": {LENGTH: ("long", "extra-long")},
+    "one-piece": {LENGTH: ("long", "extra-long")},
 }  # fmt: skip
 _PLAIN = (Part.HAIR,)  # its locks are left out: too fine to be drawn along
 _HIPS = [JOINT_NAMES.index(f"{side} hip") for side in ("right", "left")]
@@ -65,10 +67,14 @@ _HAIR_COLOURS = {  # as words name them
 }
 _TUCKED = ("extra-short", "short", "medium")  # lengths of tops that go into a waistband
 _FIELDS = {  # attribute → of a garment
-    "A2": "sleeve_length", "A3": "sleeve_type", "A4": "collar", "A1": "length", "silhouette": "silhouette",
-    "A5": "hem",
+    SLEEVE_LENGTH: "sleeve_length", SLEEVE_TYPE: "sleeve_type", COLLAR: "collar", LENGTH: "length",
+    "silhouette": "silhouette", HEM: "hem",
 }  # fmt: skip
-_HELD = {"collar": ("A4",), "sleeves": ("A2", "A3"), "hem": ("A1", "A5", "silhouette")}  # part → its attributes
+_HELD = {
+    "collar": (COLLAR,),
+    "sleeves": (SLEEVE_LENGTH, SLEEVE_TYPE),
+    "hem": (LENGTH, HEM, "silhouette"),
+}  # part → its attributes
 _FLARES = ("pencil", "straight", "a-line", "flared", "circle")
 _LEGS_WIDTHS = ("skinny", "slim", "straight", "wide", "flared")
 _WIDTHS = {  # kind → its silhouettes, from the narrowest to the widest
@@ -298,7 +304,7 @@ def _garment(phrase: GarmentPhrase, random: np.random.Generator, kept: Mapping[s
 def _graded(piece: Garment, cut: CutOverride) -> Garment:
     """A garment so many grades longer, unless it is tucked in, and wider; as far as its category is made."""
     kind = CATEGORIES[piece.category].kind
-    lengths, widths = (allowed(piece.category, attribute, {}) for attribute in ("A1", "silhouette"))
+    lengths, widths = (allowed(piece.category, attribute, {}) for attribute in (LENGTH, "silhouette"))
     length = piece.length if piece.tucked else _grade(lengths, piece.length, cut.longer)
     silhouette = _grade([each for each in _WIDTHS[kind] if each in widths], piece.silhouette, cut.wider)
     fit = silhouette if kind in ("top", "outer") else piece.fit

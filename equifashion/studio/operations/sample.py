@@ -25,7 +25,7 @@ class SampleOperation(StyleOperation):
 
     def on_figure(self, recipe: Recipe, request: FigureRequest, cuts: Cuts) -> OnFigureSketch | None:
         prompt = recipe.prompt if request.prompt is None else request.prompt
-        companion = to_training_vocabulary(prompt, True, True).companion
+        companion = to_training_vocabulary(prompt, draws_figures=True, figure=True).companion
         cut = request.whole_grades()
         return sample_on_figure(prompt, companion, recipe.edit.seed, recipe.edit.index, cut, request.pose)
 

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from equifashion.datasets.captions.facts import GarmentFacts, OutfitFacts, WearerFacts
-from equifashion.vocabulary import CATEGORIES, COLOURS, EFFECTS, FEELINGS, OCCASIONS, STYLES, allowed
+from equifashion.vocabulary import CATEGORIES, COLOURS, EFFECTS, FEELINGS, OCCASIONS, STYLES, Attribute, allowed
 
 
 def random_garment(random: np.random.Generator, category: str) -> GarmentFacts:
@@ -13,7 +13,7 @@ def random_garment(random: np.random.Generator, category: str) -> GarmentFacts:
 
     rules = CATEGORIES[category]
     sleeve_length = one(rules.sleeve_lengths)
-    chosen = {"A2": sleeve_length} if sleeve_length else None
+    chosen = {Attribute.SLEEVE_LENGTH: sleeve_length} if sleeve_length else None
     return GarmentFacts(
         category,
         colours=tuple(str(c) for c in random.choice(list(COLOURS), int(random.integers(1, 3)), replace=False)),
@@ -21,8 +21,8 @@ def random_garment(random: np.random.Generator, category: str) -> GarmentFacts:
         material=one(rules.materials),
         length=one(rules.lengths),
         sleeve_length=sleeve_length,
-        sleeve_type=one(allowed(category, "A3", chosen)),
-        collar=one(allowed(category, "A4", chosen)),
+        sleeve_type=one(allowed(category, Attribute.SLEEVE_TYPE, chosen)),
+        collar=one(allowed(category, Attribute.COLLAR, chosen)),
         hem=one(rules.hems),
         silhouette=one(rules.silhouettes),
         fit=one(("fitted", "loose")) if rules.kind in ("dress", "one-piece") else "",

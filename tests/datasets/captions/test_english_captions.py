@@ -3,10 +3,10 @@ import re
 import numpy as np
 import pytest
 
-from equifashion.datasets.captions.english_garment import article, is_plural
 from equifashion.datasets.captions.facts import GarmentFacts, OutfitFacts
 from equifashion.datasets.captions.grammar import captions, write_caption
-from equifashion.vocabulary import CATEGORIES
+from equifashion.vocabulary import CATEGORIES, Attribute
+from equifashion.vocabulary.english import article, is_plural
 
 BLAZER = GarmentFacts("blazer", ("navy",), opened=True)
 SHIRT = GarmentFacts("t-shirt", ("white",))
@@ -96,7 +96,7 @@ def test_what_the_name_says_counts_as_stated():
     caption = write_caption(
         OutfitFacts((GarmentFacts("crop top", length="extra-short"),)), np.random.default_rng(0)
     )
-    assert ("A1", "extra-short") in caption.phrases[0].noun.facts
+    assert (Attribute.LENGTH, "extra-short") in caption.phrases[0].noun.facts
 
 
 def test_layers_lie_over_one_another():
@@ -117,11 +117,11 @@ def test_bound_adjectives_and_their_part():
             said = {word.text for word in phrase.adjectives}
             if phrase.parts == ("sleeves",):
                 assert phrase.noun.text == "sleeves" and "long" in said
-                assert {("A2", "long"), ("A3", "puff")} == set(phrase.facts)
+                assert {(Attribute.SLEEVE_LENGTH, "long"), (Attribute.SLEEVE_TYPE, "puff")} == set(phrase.facts)
                 sleeves += 1
             elif phrase.parts == ("collar",):
                 assert phrase.noun.text == "collar" and "white" in said
-                assert ("A4", "Peter Pan collar") in phrase.facts
+                assert (Attribute.COLLAR, "Peter Pan collar") in phrase.facts
                 collars += 1
     assert sleeves > 30 and collars > 30
 

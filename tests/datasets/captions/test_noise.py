@@ -6,9 +6,9 @@ import pytest
 
 from equifashion.datasets.captions.corruption import Corruption, apply_corruptions, undo_corruptions
 from equifashion.datasets.captions.grammar import captions
-from equifashion.datasets.captions.lexicon import opposites, translations
 from equifashion.datasets.captions.noise import NEIGHBOURS, NoiseRates, corrupt, realised_rates
 from equifashion.errors import InvalidInput
+from equifashion.vocabulary.lexicon import contradictions, translations
 
 KINDS = [field.name for field in dataclasses.fields(NoiseRates)]
 SILENT = dict.fromkeys(KINDS, 0.0)
@@ -100,7 +100,9 @@ def test_contradictions_stand_beside_the_word():
     assert "short long" in noisy.text or "long short" in noisy.text
     assert all(c.before == "" for c in noisy.corruptions)
     assert all(
-        second in opposites() for seconds in list(opposites().values()) for second in map(str.lower, seconds)
+        second in contradictions()
+        for seconds in list(contradictions().values())
+        for second in map(str.lower, seconds)
     )
 
 

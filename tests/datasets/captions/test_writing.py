@@ -1,6 +1,9 @@
 from equifashion.datasets.captions.writing import Clause, Said, Writer
+from equifashion.vocabulary import Attribute
 
-SLEEVES = Clause((Said("long", facts=(("A2", "long"),)), Said("sleeves", "noun")), 0, ("sleeves",))
+LENGTH, SLEEVE_LENGTH, SLEEVE_TYPE, COLLAR, HEM = Attribute
+
+SLEEVES = Clause((Said("long", facts=((SLEEVE_LENGTH, "long"),)), Said("sleeves", "noun")), 0, ("sleeves",))
 DRESS = Clause(
     (Said("red", facts=(("colour", "red"),)), Said("and", ""), Said("white"), Said("dress", "noun")), 0, ("lower",)
 )
@@ -13,7 +16,7 @@ def test_words_keep_their_places():
     assert (dress.start, dress.end, dress.noun.text) == (2, 21, "dress")
     assert [word.text for word in dress.adjectives] == ["red", "white"]
     assert writer.text[sleeves.start : sleeves.end] == "long sleeves"
-    assert dress.facts == (("colour", "red"),) and sleeves.facts == (("A2", "long"),)
+    assert dress.facts == (("colour", "red"),) and sleeves.facts == ((SLEEVE_LENGTH, "long"),)
 
 
 def test_facts_come_in_the_text_s_order():

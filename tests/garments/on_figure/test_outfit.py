@@ -12,11 +12,13 @@ from equifashion.garments.on_figure.dress_up import draw_outfit, sleeves_under
 from equifashion.garments.on_figure.outfit import Garment, Outfit, sample_garment, sample_outfit, tops_with
 from equifashion.garments.scene.render import render_parts
 from equifashion.garments.scene.scene import Part, Scene
-from equifashion.vocabulary import CATEGORIES, allowed
+from equifashion.vocabulary import CATEGORIES, Attribute, allowed
 from equifashion.vocabulary.rules import compatible
 
-ATTRIBUTES = {"A1": "length", "A2": "sleeve_length", "A3": "sleeve_type", "A4": "collar", "A5": "hem",
-              "silhouette": "silhouette", "material": "material"}  # fmt: skip
+LENGTH, SLEEVE_LENGTH, SLEEVE_TYPE, COLLAR, HEM = Attribute
+
+ATTRIBUTES = {LENGTH: "length", SLEEVE_LENGTH: "sleeve_length", SLEEVE_TYPE: "sleeve_type", COLLAR: "collar",
+              HEM: "hem", "silhouette": "silhouette", "material": "material"}  # fmt: skip
 COVERED = ("skirt", "trousers", "dress", "one-piece")  # kinds that cover the hips
 
 

@@ -15,7 +15,7 @@ from equifashion.garments.on_figure.tops import draw_top
 from equifashion.garments.scene.render import render_image, render_parts
 from equifashion.garments.scene.scene import Part, Scene
 from equifashion.garments.textiles import Fabric
-from equifashion.vocabulary import SLEEVE_TYPES
+from equifashion.vocabulary import SLEEVE_TYPES, Attribute
 from equifashion.vocabulary.rules import compatible
 
 STANCES = {
@@ -35,7 +35,7 @@ def scene_of(kind: str, length: str, stance: str = "hanging") -> Scene:
 
 
 def lengths_of(kind: str) -> list[str]:
-    return [n for n in LENGTHS if compatible("top", ("A3", kind), ("A2", n))]
+    return [n for n in LENGTHS if compatible("top", (Attribute.SLEEVE_TYPE, kind), (Attribute.SLEEVE_LENGTH, n))]
 
 
 def sleeve_pixels(scene: Scene) -> int:

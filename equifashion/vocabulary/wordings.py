@@ -1,7 +1,14 @@
-"""How people put things beyond the vocabulary's own names, and the small words of prompts, as tables."""
+"""Words beyond the vocabulary's own names, and the small words of prompts, as tables; marks as in ``terms``.
 
-# What cloth and cut are also called. Key → value → (English words, Vietnamese words).
-QUALITIES: dict[str, dict[str, tuple[tuple[str, ...], tuple[str, ...]]]] = {
+The tables are read by ``lexicon``, which explains what the parser makes of them.
+"""
+
+from equifashion.vocabulary.attributes import Attribute
+
+Words = tuple[tuple[str, ...], tuple[str, ...]]  # English, Vietnamese
+
+# What cloth, cut, moods and wearers are also called: key → value → words.
+QUALITIES: dict[str, dict[str, Words]] = {
     "weave": {
         "twill": (("chino cloth",), ("kaki chéo",)),
         "denim": (("jean",), ("jean", "bò")),
@@ -37,11 +44,11 @@ QUALITIES: dict[str, dict[str, tuple[tuple[str, ...], tuple[str, ...]]]] = {
         "cotton": ((), ("cotton", "bông")),
     },
     "worn": {
-        "opened": (("open", "worn open", "unbuttoned", "unzipped", "left open"), ("để mở", "mở vạt")),
-        "tucked": (("tucked", "tucked-in", "tucked in"), ("sơ vin", "đóng thùng")),
-        "belted": (("belted",), ("thắt đai", "thắt eo", "thắt lưng eo")),
+        "opened": (("open", "~worn open", "~unbuttoned", "~unzipped", "~left open"), ("để mở", "mở vạt")),
+        "tucked": (("~tucked", "tucked-in", "~tucked in"), ("sơ vin", "đóng thùng")),
+        "belted": (("belted",), ("thắt đai", "thắt eo", "~thắt lưng eo")),
     },
-    "A1": {
+    Attribute.LENGTH: {
         "long": (("longer", "longline"), ()),
         "medium": (("knee length",), ("lửng",)),
         "extra-short": (("cropped",), ("croptop",)),
@@ -78,23 +85,29 @@ QUALITIES: dict[str, dict[str, tuple[tuple[str, ...], tuple[str, ...]]]] = {
         "vintage": ((), ("vintage", "retro")),
         "preppy": (("schoolgirl",), ()),
     },
-    "occasion": {
-        "everyday": (("everyday wear", "every day", "daily"), ("hàng ngày",)),
-        "office": ((), ("đến công sở", "đi làm ở công sở")),
-        "interview": ((), ("đi phỏng vấn",)),
-        "party": ((), ("tiệc",)),
-        "cocktail": ((), ("dự tiệc cocktail",)),
-        "gala": (("black-tie", "black tie", "red carpet"), ("dự dạ tiệc", "đi thảm đỏ")),
-        "wedding": (("bridal",), ("cưới", "đi đám cưới", "dự tiệc cưới")),
-        "date": ((), ("đi hẹn hò",)),
-        "holiday": (("vacation",), ("đi du lịch",)),
-        "beach": (("seaside",), ()),
-        "sport": (("gym",), ("đi tập",)),
-        "lounge": (("staying in", "loungewear"), ()),
-        "school": (("schoolwear",), ("đi đến trường",)),
-        "festival": ((), ("đi lễ hội",)),
-        "lunar new year": (("lunar new year",), ("ngày tết", "đi chơi tết", "du xuân ngày tết")),
-        "outdoors": (("outdoor walks", "outdoor", "hiking"), ("đi dã ngoại",)),
+    "occasion": {  # written after "for"; in Vietnamese on its own
+        "everyday": (("~everyday wear", "~every day", "~daily", "=everyday wear"),
+                ("~hàng ngày", "=mặc hằng ngày")),
+        "office": (("=the office", "=work"),
+                ("~đến công sở", "~đi làm ở công sở", "=mặc đi làm", "=mặc đến công sở")),
+        "interview": (("=a job interview",), ("~đi phỏng vấn", "=mặc đi phỏng vấn")),
+        "party": (("=a party", "=a night out"), ("~tiệc", "=mặc đi tiệc", "=mặc dự tiệc")),
+        "cocktail": (("=a cocktail party",), ("~dự tiệc cocktail", "=mặc dự tiệc cocktail")),
+        "gala": (("~black-tie", "~black tie", "~red carpet", "=a gala", "=a black-tie evening"),
+                ("~dự dạ tiệc", "~đi thảm đỏ", "=mặc dự dạ tiệc", "=mặc đi thảm đỏ")),
+        "wedding": (("~bridal", "=a wedding", "=a wedding party"),
+                ("~cưới", "~đi đám cưới", "~dự tiệc cưới", "=mặc đi đám cưới", "=mặc dự tiệc cưới")),
+        "date": (("=a date", "=a romantic dinner"), ("~đi hẹn hò", "=mặc đi hẹn hò")),
+        "holiday": (("~vacation", "=a holiday", "=a vacation"), ("~đi du lịch", "=mặc đi du lịch")),
+        "beach": (("~seaside", "=the beach", "=the seaside"), ("=mặc đi biển",)),
+        "sport": (("~gym", "=the gym", "=sport"), ("~đi tập", "=mặc đi tập")),
+        "lounge": (("~staying in", "~loungewear", "=lounging at home", "=staying in"), ("=mặc ở nhà",)),
+        "school": (("~schoolwear", "=school", "=campus"), ("~đi đến trường", "=mặc đi học", "=mặc đến trường")),
+        "festival": (("=a festival", "=a music festival"), ("~đi lễ hội", "=mặc đi lễ hội")),
+        "lunar new year": (("~lunar new year", "=the Lunar New Year", "=Tet"),
+                ("~ngày tết", "~đi chơi tết", "~du xuân ngày tết", "=mặc đi chơi Tết", "=mặc du xuân ngày Tết")),
+        "outdoors": (("~outdoor walks", "~outdoor", "~hiking", "=the outdoors", "=outdoor walks"),
+                ("~đi dã ngoại", "=mặc đi dã ngoại")),
     },
     "effect": {"flowing": (("flowy",), ()), "waist-defining": (("nipped in",), ())},
     "feeling": {"cosy": (("cozy",), ()), "romantic": (("romance",), ())},
@@ -102,29 +115,34 @@ QUALITIES: dict[str, dict[str, tuple[tuple[str, ...], tuple[str, ...]]]] = {
         "feminine": (("womanly",), ()),
     },
     "body shape": {
-        "straight": (("slender",), ("dáng thanh mảnh",)),
-        "hourglass": (("hourglass-shaped", "hourglass"), ("dáng đồng hồ cát",)),
+        "straight": (("slender", "=slim"), ("dáng thanh mảnh",)),
+        "hourglass": (("hourglass-shaped", "~hourglass"), ("dáng đồng hồ cát",)),
         "pear": (("pear-shaped",), ("dáng quả lê",)),
         "inverted triangle": (("broad-shouldered",), ("vai rộng",)),
-        "athletic": ((), ("dáng săn chắc",)),
+        "athletic": (("=athletic",), ("dáng săn chắc",)),
         "full": (("plus-size", "full-figured", "curvy"), ("dáng đầy đặn",)),
     },
-    "motion": {"walking": (("walking",), ("đang bước đi",)), "seated": (("seated", "sitting"), ("đang ngồi",))},
+    "motion": {"walking": (("walking",), ("đang bước đi",)), "seated": (("seated", "~sitting"), ("đang ngồi",))},
 }  # fmt: skip
 
-# Words that mean something only of a part: part → key → value → (English, Vietnamese).
-PART_QUALITIES: dict[str, dict[str, dict[str, tuple[tuple[str, ...], tuple[str, ...]]]]] = {
+SKINS: dict[str, Words] = {
+    "light": (("light", "fair"), ("sáng",)),
+    "medium": (("medium", "~tan"), ("bánh mật",)),
+    "deep": (("deep", "dark"), ("nâu sẫm", "~ngăm", "~ngăm đen")),
+}
+# Words that mean something only of a part: part → key → value → words.
+PART_QUALITIES: dict[str, dict[str, dict[str, Words]]] = {
     "sleeve": {
-        "A2": {
+        Attribute.SLEEVE_LENGTH: {
             "short": ((), ("cộc", "ngắn")),
             "elbow-length": (("half",), ("lỡ",)),
             "three-quarter": (("three-quarter-length", "3/4", "bracelet"), ("lửng",)),
             "long": (("full-length",), ("dài",)),
         },
-        "A3": {"puff": (("puffy", "balloon"), ()), "juliet": (("juliette",), ())},
+        Attribute.SLEEVE_TYPE: {"puff": (("puffy", "balloon"), ()), "juliet": (("juliette",), ())},
     },
     "collar": {
-        "A4": {
+        Attribute.COLLAR: {
             "V-neck": (("v", "v-shaped", "plunging v"), ("v", "chữ v")),
             "crew neck": (("round", "crew"), ()),
             "scoop neck": (("scoop", "scooped"), ()),
@@ -138,7 +156,7 @@ PART_QUALITIES: dict[str, dict[str, dict[str, tuple[tuple[str, ...], tuple[str, 
             "sweetheart": (("heart-shaped",), ()),
         },
     },
-    "hem": {"A5": {
+    "hem": {Attribute.HEM: {
         "fringed": (("fringing",), ("tua",)), "ruffled": (("ruffles", "frilly", "frill"), ("bèo", "bèo nhún")),
         "pleated": (("pleats", "pleat"), ("xếp ly", "dập ly")),
         "side-slit": (("side",), ("xẻ tà", "xẻ hông", "xẻ bên")),
@@ -150,8 +168,7 @@ PART_QUALITIES: dict[str, dict[str, dict[str, tuple[tuple[str, ...], tuple[str, 
         "pencil": (("pencil",), ()), "circle": (("circle", "full circle", "full"), ()),
         "ball gown": (("voluminous", "ball-gown"), ()), "tulip": (("tulip",), ()),
     }},
-    "skin": {"skin": {"light": (("light", "fair"), ("sáng",)), "medium": (("medium", "tan"), ("bánh mật",)),
-                      "deep": (("deep", "dark"), ("nâu sẫm", "ngăm", "ngăm đen"))}},
+    "skin": {"skin": SKINS},
     "hair": {"hair": {"black": (("black", "jet-black"), ("đen",)),
                       "brown": (("brown", "brunette", "chestnut", "dark"), ("nâu", "hạt dẻ")),
                       "ginger": (("ginger", "red", "auburn", "copper"), ("đỏ", "hung")),
@@ -166,7 +183,7 @@ PART_QUALITIES: dict[str, dict[str, dict[str, tuple[tuple[str, ...], tuple[str, 
                         "blonde": (("blonde-haired", "fair-haired", "blonde", "blond"), ()),
                         "grey": (("grey-haired", "gray-haired", "silver-haired", "white-haired"), ())}},
 }  # fmt: skip
-SHAPES: dict[str, dict[str, tuple[str, ...]]] = {  # kind → silhouette → more words for it
+SILHOUETTE_NAMES: dict[str, dict[str, tuple[str, ...]]] = {  # kind → silhouette → more words for it
     "dress": {"pencil": ("figure-skimming",), "circle": ("full-skirted",),
               "tulip": ("tulip-shaped",), "straight": ("suông",), "flared": ("skater", "swing")},
     "skirt": {"tulip": ("tulip-shaped",)},
@@ -176,7 +193,7 @@ SHAPES: dict[str, dict[str, tuple[str, ...]]] = {  # kind → silhouette → mor
     "outer": {"fitted": ("slim fit", "slim"), "oversized": ("boxy",)},
 }  # fmt: skip
 
-GARMENTS: dict[str, tuple[str, ...]] = {  # category → more names
+GARMENT_NAMES: dict[str, tuple[str, ...]] = {  # category → more names
     "dress": ("gown",), "t-shirt": ("tees", "tshirt"), "trousers": ("trouser", "pant"),
     "waistcoat": ("vest",), "jeans": ("jeans", "quần jeans"), "sweater": ("knitted sweater",),
     "leggings": ("legging",), "crop top": ("croptop",), "hoodie": ("hoody",),
@@ -219,29 +236,35 @@ PART_NAMES: dict[str, tuple[str, ...]] = {
     "cut": ("silhouette", "cut", "shape", "fit", "phom", "phom dáng"),
     "belt": ("belt", "sash", "thắt lưng", "đai lưng"),
 }  # fmt: skip
-VIETNAMESE_HEADS: dict[str, str] = {  # first syllable of a part's name → part
+COLLAR_NAMES: dict[str, str] = {  # more names with the noun in them → collar
+    "sweetheart neck": "sweetheart", "halter neckline": "halter", "v-neckline": "V-neck",
+    "scoop neckline": "scoop neck", "crewneck": "crew neck", "rollneck": "turtleneck", "turtle neck": "turtleneck",
+    "round neckline": "crew neck", "roll-neck": "turtleneck", "polo-neck": "turtleneck", "high neck": "turtleneck",
+    "u-neckline": "scoop neck",
+}  # fmt: skip
+VIETNAMESE_HEADS: dict[str, str] = {  # first syllable of a part's name, its noun → part
     "cổ": "collar", "tay": "sleeve", "gấu": "hem", "lai": "hem", "vạt": "hem", "viền": "hem", "mũ": "collar",
     "nón": "collar",
 }  # fmt: skip
-LOOKS = ("style", "look", "feel", "mood", "vibe", "outfit", "ensemble", "phong cách", "cảm giác", "vẻ",
+MOOD_NOUNS = ("style", "look", "feel", "mood", "vibe", "outfit", "ensemble", "phong cách", "cảm giác", "vẻ",
          "bộ đồ", "set đồ")  # fmt: skip
-WEARERS: dict[str, tuple[str, ...]] = {
-    "": ("model", "figure", "người mẫu", "người"),
-    "feminine": ("woman", "lady", "girl", "người phụ nữ", "phụ nữ", "cô gái"),
-    "masculine": ("man", "guy", "boy", "người đàn ông", "đàn ông", "chàng trai"),
-    "androgynous": ("person", "androgynous model", "người mẫu phi giới tính"),
+WEARERS: dict[str, Words] = {  # presentation → nouns
+    "": (("model", "figure"), ("người mẫu", "~người")),
+    "feminine": (("woman", "~lady", "~girl"), ("người phụ nữ", "~phụ nữ", "cô gái")),
+    "masculine": (("man", "~guy", "~boy"), ("người đàn ông", "~đàn ông", "chàng trai")),
+    "androgynous": (("person", "androgynous model"), ("người mẫu phi giới tính", "=người mẫu")),
 }
 HAIR = ("hair", "tóc", "mái tóc")
 SKIN = ("skin", "skin tone", "da", "làn da")
-SHOES: dict[str, tuple[str, ...]] = {
-    "heels": ("heels", "high heels", "giày cao gót"),
-    "flats": ("flats", "ballet flats", "giày bệt"),
-    "ankle boots": ("ankle boots", "bốt cổ ngắn"),
-    "tall boots": ("tall boots", "knee-high boots", "bốt cao cổ"),
-    "sneakers": ("sneakers", "trainers", "giày thể thao"),
-    "loafers": ("loafers", "giày lười"),
-    "sandals": ("sandals", "xăng đan"),
-    "": ("boots", "shoes", "giày", "bốt", "dép"),
+SHOES: dict[str, Words] = {
+    "heels": (("heels", "~high heels"), ("giày cao gót",)),
+    "flats": (("flats", "~ballet flats"), ("giày bệt",)),
+    "ankle boots": (("ankle boots",), ("bốt cổ ngắn",)),
+    "tall boots": (("tall boots", "~knee-high boots"), ("bốt cao cổ",)),
+    "sneakers": (("sneakers", "~trainers"), ("giày thể thao",)),
+    "loafers": (("loafers",), ("giày lười",)),
+    "sandals": (("sandals",), ("xăng đan",)),
+    "": (("boots", "shoes"), ("giày", "bốt", "dép")),
 }
 
 JOINS: dict[str, tuple[str, ...]] = {  # how what follows goes with what came before
@@ -299,3 +322,25 @@ UNLEARNED_WORDS = frozenset({
     "matelasse", "normcore", "pareo", "plisse", "skort", "skorts", "supima", "tankini", "treggings", "vicuna",
     "yukata",
 })  # fmt: skip
+
+COMMON: dict[str, str] = {  # English → Vietnamese, of words that no term has
+    "with": "với", "and": "và", "photo": "ảnh", "croquis": "phác thảo", "fashion": "thời trang", "woman": "phụ nữ",
+    "man": "đàn ông", "sleeves": "tay áo", "hem": "gấu", "collar": "cổ áo", "neckline": "cổ áo",
+    "belt": "thắt lưng", "heels": "giày cao gót", "style": "phong cách", "skin": "da",
+    "short-sleeved": "tay ngắn", "long-sleeved": "tay dài", "open": "để mở", "worn": "mặc",
+}  # fmt: skip
+OPPOSITES: tuple[tuple[str, str], ...] = (
+    ("short", "long"), ("mini", "maxi"), ("micro", "full-length"), ("midi", "mini"), ("cropped", "longline"),
+    ("knee-length", "floor-length"), ("ankle-length", "cropped"), ("hip-length", "full-length"),
+    ("sleeveless", "long-sleeved"), ("short-sleeved", "long-sleeved"), ("fitted", "oversized"),
+    ("loose", "skin-tight"), ("skinny", "wide-leg"), ("slim", "baggy"), ("wide", "narrow"), ("pencil", "flared"),
+    ("straight", "flared"), ("plain", "patterned"), ("striped", "plain"), ("floral", "striped"),
+    ("plaid", "floral"), ("black", "white"), ("red", "green"), ("navy", "yellow"), ("pink", "olive"),
+    ("cream", "black"),
+    ("light", "dark"), ("leather", "lace"), ("knitted", "satin"), ("open", "closed"), ("casual", "formal"),
+    ("minimalist", "opulent"), ("relaxed", "tailored"), ("V-neck", "turtleneck"), ("raw", "finished"),
+    ("puff", "fitted"), ("seated", "standing"),
+    ("ngắn", "dài"), ("dáng ôm", "dáng rộng"), ("không tay", "tay dài"), ("đen", "trắng"), ("đỏ", "xanh lá"),
+    ("trơn", "họa tiết hoa"), ("kẻ sọc", "trơn"), ("dáng mini", "dáng maxi"), ("dáng lửng", "siêu dài"),
+    ("ống rộng", "ống bó"), ("dáng suông", "dáng xòe"),
+)  # fmt: skip
