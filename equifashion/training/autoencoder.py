@@ -15,6 +15,7 @@ from equifashion.models.autoencoder import Autoencoder
 from equifashion.models.checkpoint import save_checkpoint
 from equifashion.models.pixels import images_to_tensor
 from equifashion.training.batches import NumberedBatches
+from equifashion.training.config import Optimisation
 from equifashion.training.losses import (
     hinge_discriminator_loss,
     hinge_generator_loss,
@@ -23,7 +24,7 @@ from equifashion.training.losses import (
 )
 from equifashion.training.perceptual import ImageNetFeatures, perceptual_distance
 from equifashion.training.samples import Samples
-from equifashion.training.stage import Clock, Optimisation, Stage, frozen
+from equifashion.training.stage import Clock, Stage, frozen
 
 _BACKGROUND_WEIGHT = 0.8  # of the white around the garment, against 1 inside it
 _SHIFTS = 8  # pixels: the judges' strides must not stay in step with the decoder's grid, or they draw it

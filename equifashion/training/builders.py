@@ -20,6 +20,7 @@ from equifashion.models.tokenizer import FashionTokenizer
 from equifashion.models.upscaler import Upscaler, UpscalerConfig
 from equifashion.training.autoencoder import AutoencoderStage, GarmentCrops
 from equifashion.training.batches import NumberedBatches
+from equifashion.training.config import Optimisation
 from equifashion.training.crops import load_pieces
 from equifashion.training.decoded_losses import PictureCritic
 from equifashion.training.denoiser import DenoiserStage
@@ -30,12 +31,12 @@ from equifashion.training.objective import OBJECTIVES
 from equifashion.training.r3gan_stage import LatentGameStage, for_game
 from equifashion.training.samples import Samples, load_samples
 from equifashion.training.segmenter import PartPictures, SegmenterStage, part_weights
-from equifashion.training.stage import Clock, Optimisation, Stage
+from equifashion.training.stage import Clock, Stage
 from equifashion.training.upscaler import UpscalerBatches, UpscalerStage
 from equifashion.vocabulary import UNCONFIRMED_WORDS
 
 if TYPE_CHECKING:
-    from equifashion.training.run import TrainingRun
+    from equifashion.training.config import TrainingRun
 
 _CROP = 128  # pixels a side
 _DETAIL = 16  # channels of the decoder's detail head
@@ -139,7 +140,7 @@ def _build_segmenter(run: "TrainingRun", optimisation: Optimisation, clock: Cloc
 
 def _warm_start(model_class: type[ModelT], run: "TrainingRun") -> ModelT | None:
     """The model of ``run.weights`` to train on; None where the run starts afresh."""
-    if run.warm_start and weights_file(model_class, run.weights).is_file():
+    if not run.fresh and weights_file(model_class, run.weights).is_file():
         return load_model(model_class, run.weights, trainable=True).model
     return None
 

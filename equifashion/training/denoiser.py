@@ -21,11 +21,12 @@ from equifashion.models.conditions import Conditions
 from equifashion.models.denoiser import Denoiser
 from equifashion.models.image_text import ImageTextModel
 from equifashion.models.pixels import normalize_pixels
+from equifashion.training.config import Optimisation
 from equifashion.training.decoded_losses import PictureCritic
 from equifashion.training.latents import LatentBatch
 from equifashion.training.losses import denoising_loss, robustness_loss
 from equifashion.training.objective import EMBEDDED, Objective
-from equifashion.training.stage import Clock, Optimisation, Stage
+from equifashion.training.stage import Clock, Stage
 
 _SHAKE = 0.05  # standard deviations of noise that must not change a prediction much
 

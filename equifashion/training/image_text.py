@@ -16,10 +16,11 @@ from equifashion.models.consensus import crop_parts, part_boxes
 from equifashion.models.image_text import IMAGE_SIZE, ImageTextModel
 from equifashion.models.pixels import images_to_tensor, normalize_pixels
 from equifashion.training.batches import NumberedBatches
+from equifashion.training.config import Optimisation
 from equifashion.training.losses import contrastive_loss
 from equifashion.training.part_pairs import PartPhrase, part_phrases
 from equifashion.training.samples import Samples
-from equifashion.training.stage import Clock, Optimisation, Stage
+from equifashion.training.stage import Clock, Stage
 
 _LARGEST_SCALE = 50.0  # inverse temperature; a small data set overfits with more
 _PARTS = 0.35  # of the pictures whose parts are known, how often one of them is shown instead of the whole

@@ -15,9 +15,10 @@ from equifashion.models.checkpoint import save_checkpoint
 from equifashion.models.pixels import images_to_tensor
 from equifashion.models.upscaler import UPSCALE, Upscaler
 from equifashion.training.batches import NumberedBatches
+from equifashion.training.config import Optimisation
 from equifashion.training.crops import Pieces, halved
 from equifashion.training.perceptual import ImageNetFeatures, perceptual_distance
-from equifashion.training.stage import Clock, Optimisation, Stage
+from equifashion.training.stage import Clock, Stage
 
 _DECODED = 0.6  # how often the small picture went through the autoencoder, as every design does
 _BLUR = 0.7  # pixels of Gaussian blur at most, where it did not
