@@ -1,129 +1,51 @@
 """Run one training stage: build it, resume it, log it, save it every few minutes, export its weights."""
 
 import os
-import time
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 import lightning
 import torch
-from lightning.pytorch.callbacks import Callback
 from lightning.pytorch.loggers import CSVLogger
 
 from equifashion.errors import InvalidInput
 from equifashion.models.precision import computes_bf16
 from equifashion.training import builders
+from equifashion.training.batches import NumberedBatches, StepBatches
+from equifashion.training.callbacks import SaveRegularly
+from equifashion.training.config import Optimisation, TrainingRun
 from equifashion.training.presets import optimisation_for
-from equifashion.training.stage import Clock, Stage
-
-JUDGES = ("features", "latents")
+from equifashion.training.stage import training_device
 
 
-@dataclass(frozen=True)
-class TrainingRun:
-    """What to train and where.
+class TrainingData(lightning.LightningDataModule):
+    """A stage's batches; a resumed training goes on with those after the last step.
 
-    Attributes:
-        stage: ``autoencoder``, ``decoder``, ``semantics``, ``denoiser``, ``ideation``, ``upscaler`` or
-            ``segmenter``.
-        data: folders of garment photographs or built data sets, one or several.
-        shares: how often each folder is drawn from; None for equally often.
-        preset: row of ``TRAINING_PRESETS``.
-        minutes: wall-clock limit over all resumed runs; None trains the preset's steps.
-        steps: overrides the preset's steps.
-        batch: overrides the preset's batch, of each process.
-        accumulate: overrides the preset's batches for one optimiser step.
-        devices: processes that train side by side, one a GPU (or a CPU's share); None takes all GPUs, or one.
-        workers: processes that prepare batches; None for none on a CPU, eight for each GPU.
-        weights: folder with the checkpoints to start from (and that earlier stages wrote).
-        out: folder for the exported weights.
-        run: folder for the log and the resumable state.
-        cache: folder for packed images and latents.
-        seed: of the data order and the noise.
-        warm_start: begin from the weights in ``weights`` where they exist.
-        terms: ``"name=weight"`` of the denoiser's objective, instead of the preset's.
-        distil: of the ideation stage: briefs that the denoiser draws a step for the generator to learn, instead of
-            the photographs; at most a batch. A resumed run begins with none of those drawn before.
-        hold_text: of the semantics stage: train the image tower alone, so that what others read of texts stays.
-        hold_conditions: of the denoiser stage: train the denoiser alone from now on, so that a generator may
-            meanwhile learn with the condition networks as they are.
-        judge: of the ideation stage: ``"features"`` for heads on the frozen denoiser, ``"latents"`` for the quick
-            discriminator, which distils nothing and joins from the first step.
-        save_minutes: between two saves of the state and the weights.
-        adversarial_from: progress in [0, 1] from which the discriminator takes part (autoencoder, decoder and
-            ideation); None takes the stage's own.
+    Args:
+        batches: of the stage.
+        per_step: batches of one optimiser step.
+        workers: processes that prepare them.
     """
 
-    stage: str
-    data: tuple[Path, ...]
-    preset: str = "embedded"
-    minutes: float | None = None
-    steps: int | None = None
-    batch: int | None = None
-    accumulate: int | None = None
-    devices: int | None = None
-    workers: int | None = None
-    weights: Path = Path("checkpoints")
-    out: Path = Path("runs/weights")
-    run: Path = Path("runs")
-    cache: Path = Path(".cache")
-    seed: int = 0
-    warm_start: bool = True
-    save_minutes: float = 3.0
-    terms: tuple[str, ...] = ()
-    distil: int = 0
-    hold_text: bool = False
-    hold_conditions: bool = False
-    judge: str = "features"
-    adversarial_from: float | None = None
-    shares: tuple[float, ...] | None = None
+    def __init__(self, batches: NumberedBatches, per_step: int, workers: int) -> None:
+        super().__init__()
+        self.batches, self.per_step, self.workers = batches, per_step, workers
 
-    def __post_init__(self) -> None:
-        if self.adversarial_from is not None and not 0.0 <= self.adversarial_from <= 1.0:
-            raise InvalidInput(f"adversarial_from must be in [0, 1]; got {self.adversarial_from}.")
-        if self.distil < 0:
-            raise InvalidInput(f"distil must be 0 or more; got {self.distil}.")
-        if self.judge not in JUDGES:
-            raise InvalidInput(f"There is no judge {self.judge!r}; choose from {list(JUDGES)}.")
-        if self.judge == "latents" and (self.distil or self.adversarial_from is not None):
-            raise InvalidInput("The judge 'latents' plays from the first step on and distils nothing.")
-
-
-class SaveRegularly(Callback):
-    """Every few minutes, and at the end: the resumable state, and the averaged weights for use.
-
-    Lightning's ModelCheckpoint ignores time intervals under manual optimisation.
-    """
-
-    def __init__(self, state: Path, out: Path, notes: dict, minutes: float) -> None:
-        self.state, self.out, self.notes = state, out, notes
-        self.interval = 60 * minutes
-        self.last_saved = time.monotonic()
-
-    def on_train_batch_start(self, trainer: lightning.Trainer, stage: Stage, *args: object) -> None:
-        # Not at a batch's end, where callbacks run before the stage has averaged its weights.
-        due = trainer.strategy.broadcast(time.monotonic() - self.last_saved >= self.interval)
-        if due and stage.step_begins:
-            self.save(trainer, stage)
-
-    def on_train_end(self, trainer: lightning.Trainer, stage: Stage) -> None:
-        self.save(trainer, stage)
-
-    def save(self, trainer: lightning.Trainer, stage: Stage) -> None:
-        partial = self.state.with_suffix(".partial")
-        trainer.save_checkpoint(partial)
-        if trainer.is_global_zero:
-            os.replace(partial, self.state)
-            made = {"batches": stage.steps_done, "minutes": round(stage.clock.seconds / 60, 1)}
-            stage.export(self.out, self.notes | made | {"device": stage.device.type})
-        self.last_saved = time.monotonic()
+    def train_dataloader(self) -> torch.utils.data.DataLoader:
+        return torch.utils.data.DataLoader(
+            StepBatches(self.batches, self.per_step, first=self.trainer.lightning_module.steps_done),
+            batch_size=None,
+            num_workers=self.workers,
+            pin_memory=torch.cuda.is_available(),
+            prefetch_factor=4 if self.workers else None,
+        )
 
 
 def train(run: TrainingRun) -> Path:
     """Train (or go on training) one stage; returns the exported weights' folder.
 
     A run folder that holds a saved state is resumed; else the stage starts from the weights of its kind in
-    ``run.weights``, if any and if ``warm_start``.
+    ``run.weights``, if there are any, unless ``run.fresh``.
 
     Raises:
         InvalidInput: unknown stage or preset, or unusable data.
@@ -131,23 +53,14 @@ def train(run: TrainingRun) -> Path:
     """
     if run.stage not in builders.BUILDERS:
         raise InvalidInput(f"There is no training stage {run.stage!r}; choose from {list(builders.BUILDERS)}.")
-    row_name = "autoencoder" if run.stage == "decoder" else run.stage
-    optimisation = optimisation_for(run.preset, row_name)
-    if run.batch:
-        optimisation = replace(optimisation, batch=run.batch)
-    if run.steps:
-        optimisation = replace(optimisation, steps=run.steps)
-    if run.accumulate:
-        optimisation = replace(optimisation, accumulate=run.accumulate)
-    clock = Clock(optimisation.steps, run.minutes)
+    optimisation = _optimisation(run)
     with torch.random.fork_rng():
         torch.manual_seed(run.seed)  # a training process owns its generator; it is restored afterwards
-        stage, batches = builders.BUILDERS[run.stage](run, optimisation, clock)
-        stage = stage.to(memory_format=torch.channels_last)
+        stage, batches = builders.BUILDERS[run.stage](run, optimisation)
+        stage.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
         stage.seed = run.seed
         folder = run.run / run.stage
         state = folder / "last.ckpt"
-        batches.first = _steps_in(state) * optimisation.accumulate
         on_gpu = torch.cuda.is_available()
         devices = run.devices or (torch.cuda.device_count() if on_gpu else 1)
         workers = run.workers if run.workers is not None else 8 if on_gpu else 0
@@ -162,9 +75,9 @@ def train(run: TrainingRun) -> Path:
             accelerator="auto",
             devices=devices,
             strategy="ddp_find_unused_parameters_true" if devices > 1 else "auto",
-            precision="bf16-mixed" if computes_bf16(builders.device_for_training()) else "32-true",
+            precision="bf16-mixed" if computes_bf16(training_device()) else "32-true",
             max_steps=-1,
-            max_epochs=-1,  # the clock ends a run, so that a finished one can go on
+            max_epochs=-1,  # the stage ends a run, so that a finished one can go on
             logger=CSVLogger(folder, name="log", flush_logs_every_n_steps=50),
             log_every_n_steps=25,
             callbacks=[SaveRegularly(state, run.out, notes, run.save_minutes)],
@@ -173,16 +86,18 @@ def train(run: TrainingRun) -> Path:
             enable_model_summary=False,
             num_sanity_val_steps=0,
         )
-        loader = torch.utils.data.DataLoader(
-            batches, batch_size=None, num_workers=workers, pin_memory=on_gpu, prefetch_factor=4 if workers else None
-        )
-        trainer.fit(stage, loader, ckpt_path=state if state.is_file() else None)
+        data = TrainingData(batches, optimisation.grad_accumulation_steps, workers)
+        trainer.fit(stage, datamodule=data, ckpt_path=state if state.is_file() else None)
     return run.out
 
 
-def _steps_in(state: Path) -> int:
-    """Optimiser steps that a saved state has behind it; 0 if there is none."""
-    if not state.is_file():
-        return 0
-    kept = torch.load(state, map_location="cpu", mmap=True, weights_only=False)  # this machine's own file
-    return int(kept["state_dict"]["average.n_averaged"])
+def _optimisation(run: TrainingRun) -> Optimisation:
+    """The preset's row, with what the run overrides."""
+    row = optimisation_for(run.preset, "autoencoder" if run.stage == "decoder" else run.stage)
+    return replace(
+        row,
+        batch=run.batch or row.batch,
+        steps=run.steps or row.steps,
+        grad_accumulation_steps=run.grad_accumulation_steps or row.grad_accumulation_steps,
+        max_minutes=run.max_minutes,
+    )

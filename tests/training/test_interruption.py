@@ -21,7 +21,7 @@ WEIGHTS = Path(__file__).parents[2] / "checkpoints"
 def plan(garments_folder, tmp_path_factory) -> TrainingRun:
     home = tmp_path_factory.mktemp("plan")
     return TrainingRun(
-        "denoiser", (garments_folder,), batch=4, weights=WEIGHTS, out=home, run=home, cache=home / "cache"
+        "denoiser", data=(garments_folder,), batch=4, weights=WEIGHTS, out=home, run=home, cache=home / "cache"
     )
 
 
@@ -65,7 +65,7 @@ def test_a_killed_training_goes_on_as_if_nothing_had_happened(plan, tmp_path):
     time.sleep(0.2)
     process.send_signal(signal.SIGKILL)
     assert process.wait() == -signal.SIGKILL, "it ended before it could be killed"
-    assert 0 <= int(torch.load(state, weights_only=False)["state_dict"]["average.n_averaged"]) < 12
+    assert 0 <= int(torch.load(state, weights_only=False)["steps_done"]) < 12
     train(killed)
     expected, found = tensors(whole.out), tensors(killed.out)
     assert all(torch.equal(expected[name], found[name]) for name in expected)
@@ -75,7 +75,7 @@ def test_two_processes_train_what_one_with_twice_the_batches_does(plan, tmp_path
     two, one = (at(plan, tmp_path / name, steps=3) for name in ("two", "one"))
     done = subprocess.run(command(two, "--devices", "2"), capture_output=True, text=True, timeout=600)
     assert done.returncode == 0, done.stderr[-2000:]
-    train(replace(one, accumulate=2))
+    train(replace(one, grad_accumulation_steps=2))
     moved = distance(tensors(one.out), tensors(WEIGHTS))
     assert distance(tensors(two.out), tensors(one.out)) < 0.1 * moved
     train(at(plan, tmp_path / "half", steps=3))

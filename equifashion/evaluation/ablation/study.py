@@ -36,7 +36,7 @@ from equifashion.models.conditioning import ConditionNetworks
 from equifashion.models.denoiser import Denoiser
 from equifashion.models.image_text import ImageTextModel
 from equifashion.models.loading import load_model
-from equifashion.training.decoded_losses import PictureCritic
+from equifashion.training.decoded_losses import DecodedLosses
 from equifashion.training.objective import OBJECTIVES
 from equifashion.training.samples import load_samples
 
@@ -155,14 +155,15 @@ def _objective(study: AblationStudy, workshop: Workshop, judges: Judges, say: Sa
     for name in study.trained:
         say(f"{name}: {study.steps} steps with {len(study.seeds)} seeds")
         folders[name] = [train_variant(plan, name, seed) for seed in study.seeds]
-    frozen = load_model(Autoencoder, study.weights).model, load_model(ImageTextModel, study.weights).model
-    critic = PictureCritic(*(network.to(workshop.device) for network in frozen))
-    held = gather_held_out(load_samples(study.data, study.cache, study.shares), critic, study.count)
+    autoencoder = load_model(Autoencoder, study.weights).model
+    decoded = DecodedLosses(autoencoder, load_model(ImageTextModel, study.weights).model)
+    decoded.to(workshop.device)
+    held = gather_held_out(load_samples(study.data, study.cache, study.shares), decoded, study.count)
     drafts = workshop.ideas(spread_requests(study.count)[1])
     values = {}
     for name, trained in folders.items():
         say(f"{name}: measuring {len(held)} held-out pictures and {len(drafts)} designs")
-        rows = [_known(folder, held, workshop, drafts, critic, judges) for folder in trained]
+        rows = [_known(folder, held, workshop, drafts, decoded, judges) for folder in trained]
         values[name] = {key: np.stack([row[key] for row in rows]) for key in rows[0]}
     return Group(
         "Objective: terms left out",
@@ -177,7 +178,7 @@ def _objective(study: AblationStudy, workshop: Workshop, judges: Judges, say: Sa
 
 
 def _known(
-    folder: Path, held: HeldOut, workshop: Workshop, drafts: Sequence, critic: PictureCritic, judges: Judges
+    folder: Path, held: HeldOut, workshop: Workshop, drafts: Sequence, decoded: DecodedLosses, judges: Judges
 ) -> dict[str, np.ndarray]:
     """All quantities of one trained variant, each (N,)."""
     denoiser, networks = (
@@ -186,7 +187,7 @@ def _known(
     prompts, requests = spread_requests(len(drafts))
     images = workshop.refined_by(denoiser, networks).finish(drafts)
     return (
-        measure_held_out(held, denoiser, networks, critic)
+        measure_held_out(held, denoiser, networks, decoded)
         | judges.words(images, prompts)
         | judges.clip_s(images, [request.brief.prompt for request in requests])
     )

@@ -69,7 +69,7 @@ def part_cases(parts: Components, device: torch.device, dtype: torch.dtype) -> I
     conditions = encode_brief(brief, words, parts.conditions)
     conditions = conditions.to(dtype)
     config = parts.generator.config
-    code = torch.randn(1, config.code_dim, generator=torch.Generator().manual_seed(0)).to(device, dtype)
+    code = torch.randn(1, config.z_dim, generator=torch.Generator().manual_seed(0)).to(device, dtype)
     with torch.no_grad():
         latents = parts.generator(code, conditions.given)
     rows, times = latents.expand(2, -1, -1, -1), torch.full((2,), 500, device=device)

@@ -35,7 +35,7 @@ from equifashion.studio.plan import DraftTraits
 from equifashion.studio.presets import StudioPreset
 
 _CLEARING = plan_fusion(steps=1, freedom=0.0)  # one denoiser step from half of the noise
-_CENTER_CODES = 32  # codes averaged for the truncation centre
+_CENTER_SAMPLES = 32  # codes averaged for the truncation centre
 _CACHED_BRIEFS = 8 * len(STANCES)  # a figure's sheet takes as many as it shows stances
 _STYLE_OPERATIONS = frozenset({"sample", "mix", "steer", "invert", "vary", "recolor", "inpaint"})
 
@@ -105,7 +105,7 @@ class EmbeddedBackend(DraftBackend):
     def latents(self, styles: np.ndarray, conditions: BriefConditions) -> Tensor:
         """Styles (layers, w) → normalised latents (1, C, H/16, W/16), float32.
 
-        Where the generator has a layout, its latents are cleared by one denoiser step at t = T/2 in the layout's
+        Where the generator adds spatial noise, its latents are cleared by one denoiser step at t = T/2 in the layout's
         own
         noise: it restores the folds and edges that one pass of the generator leaves out.
         """
@@ -114,9 +114,9 @@ class EmbeddedBackend(DraftBackend):
         latents, *lower = (networks.generator.synthesize(rows, c).float() for c in conditions.branches)
         if conditions.regional is not None:
             latents = conditions.regional.split.blend(latents, *lower)
-        if networks.generator.layout is None:
+        if networks.generator.spatial_noise is None:
             return latents
-        noise = networks.generator.layout.noise(rows[:, 0])
+        noise = networks.generator.spatial_noise.noise(rows[:, 0])
         [step] = refine(latents, noise, conditions, networks.denoiser, networks.scheduler, _CLEARING, guidance=1.0)
         return step.clean
 
@@ -140,12 +140,12 @@ class EmbeddedBackend(DraftBackend):
 
     @torch.no_grad()
     def sample(self, cond: Conditions, seed: int, index: int, truncation: float) -> np.ndarray:
-        """Styles of code number ``index`` of a seed, (layers, w).
+        """Styles of latent code number ``index`` of a seed, (layers, w).
 
         Codes are drawn one at a time, so that no idea depends on how many were asked for.
         """
-        code = self.networks.generator.codes(1, seed, first=index).to(self.device, self.dtype)
-        styles = self.networks.generator.styles(code, cond)
+        z = self.networks.generator.sample_z(1, seed, first=index).to(self.device, self.dtype)
+        styles = self.networks.generator.styles(z, cond)
         center = self._center(cond)
         return _to_array(center + truncation * (styles - center))
 
@@ -156,8 +156,8 @@ class EmbeddedBackend(DraftBackend):
     @torch.no_grad()
     def _center(self, cond: Conditions) -> Tensor:
         generator = self.networks.generator
-        codes = generator.codes(_CENTER_CODES, seed=0).to(self.device, self.dtype)
-        return generator.styles(codes, cond.repeat(_CENTER_CODES)).mean(dim=0, keepdim=True)
+        z = generator.sample_z(_CENTER_SAMPLES, seed=0).to(self.device, self.dtype)
+        return generator.styles(z, cond.repeat(_CENTER_SAMPLES)).mean(dim=0, keepdim=True)
 
     def fitting(self, array: np.ndarray) -> np.ndarray:
         """Styles or a direction from a recipe.

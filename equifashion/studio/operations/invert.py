@@ -117,8 +117,8 @@ def _begin_search(
 ) -> Iterator[InversionStep]:
     generator = backend.exact_generator
     cond = backend.encode_brief(brief).cond
-    codes = generator.codes(32, seed=0).to(backend.device)
-    center = generator.styles(codes, cond.repeat(len(codes))).mean(dim=0, keepdim=True)
+    z = generator.sample_z(32, seed=0).to(backend.device)
+    center = generator.styles(z, cond.repeat(len(z))).mean(dim=0, keepdim=True)
     return search_styles(backend.encode(picture), generator, cond, center, settings)
 
 
