@@ -12,7 +12,8 @@ from equifashion.evaluation.report import command, compare_reports
 
 TINY = EvalSize("tiny", pool=9, control_seeds=1, prompts=2, ideas=2, word_seeds=1, sketches=3, swatch_groups=1,
                 noisy=4, kids=2, poses=2, edits=2, explored=2, categories=("dress", "shirt"),
-                colours=("red", "black"), length_categories=LENGTH_CATEGORIES[-1:], pattern_categories=("dress",))  # fmt: skip
+                colours=("red", "black"),
+                length_categories=LENGTH_CATEGORIES[-1:], pattern_categories=("dress",))  # fmt: skip
 
 
 def unreachable_report(garments_folder, cache) -> dict:
