@@ -10,23 +10,24 @@ PACKAGE = Path(__file__).resolve().parents[1] / "equifashion"
 # layer → layers it may import
 ALLOWED: dict[str, set[str]] = {
     "errors": set(),
+    "seeds": set(),
     "imaging": {"errors"},
     "vocabulary": {"errors"},
     "design": {"imaging", "vocabulary", "errors"},
     "prompts": {"design", "vocabulary", "imaging", "errors"},
     "garments": {"prompts", "vocabulary", "design", "imaging", "errors"},
-    "models": {"prompts", "vocabulary", "design", "imaging", "errors"},
-    "gan": {"models", "errors"},
-    "diffusion": {"models", "errors"},
-    "compositing": {"garments", "models", "prompts", "vocabulary", "design", "imaging", "errors"},
+    "models": {"seeds", "prompts", "vocabulary", "design", "imaging", "errors"},
+    "gan": {"seeds", "models", "errors"},
+    "diffusion": {"seeds", "models", "errors"},
+    "compositing": {"seeds", "garments", "models", "prompts", "vocabulary", "design", "imaging", "errors"},
     "studio": {
-        "compositing", "gan", "diffusion", "models", "garments", "prompts", "vocabulary", "design", "imaging",
-        "errors",
+        "seeds", "compositing", "gan", "diffusion", "models", "garments", "prompts", "vocabulary", "design",
+        "imaging", "errors",
     },
     "export": {"design", "imaging", "errors"},
     "datasets": {"garments", "prompts", "vocabulary", "design", "imaging", "errors"},
     "training": {
-        "datasets", "gan", "diffusion", "models", "garments", "prompts", "vocabulary", "design", "imaging",
+        "seeds", "datasets", "gan", "diffusion", "models", "garments", "prompts", "vocabulary", "design", "imaging",
         "errors",
     },
     "evaluation": {

@@ -18,8 +18,9 @@ from equifashion.evaluation.designs import Say
 from equifashion.evaluation.tables import markdown_table
 from equifashion.imaging.canvas import CANVAS_SIZE
 from equifashion.imaging.part_finder import OutlineRegions, RegionFinder
+from equifashion.models.loading import load_model
 from equifashion.models.part_finder import PartRegions
-from equifashion.models.segmenter import PartSegmenter, load_segmenter
+from equifashion.models.segmenter import PartSegmenter
 from equifashion.training.part_pictures import without_body
 from equifashion.training.samples import Samples, load_samples
 
@@ -162,7 +163,7 @@ def _overlap(found: np.ndarray, labels: np.ndarray) -> np.ndarray:
 
 def report_parts(weights: Path, data: Sequence[Path], cache: Path, count: int | None, say: Say) -> None:
     """Say all scores of the segmenter in a weights folder, and of both region finders."""
-    model, samples = load_segmenter(weights / "segmenter.safetensors"), load_samples(tuple(data), cache)
+    model, samples = load_model(PartSegmenter, weights).model, load_samples(tuple(data), cache)
     finders = {"segmenter": PartRegions(model), "outline": OutlineRegions()}
     rows = [
         (

@@ -14,8 +14,9 @@ from equifashion.evaluation.comparison import VariantTable
 from equifashion.evaluation.designs import Say, say_nothing
 from equifashion.evaluation.features import Features
 from equifashion.evaluation.metric import MetricSpec
-from equifashion.models.upscaler import upscale_image
-from equifashion.training.builders import load_autoencoder, load_upscaler
+from equifashion.models.autoencoder import Autoencoder
+from equifashion.models.loading import load_model
+from equifashion.models.upscaler import Upscaler, upscale_image
 from equifashion.training.crops import PIECE, halved, load_pieces
 from equifashion.training.perceptual import perceptual_distance
 
@@ -48,8 +49,8 @@ def measure_upscaler(
         InvalidInput: a folder holds no large pictures.
         MissingWeights: there is no autoencoder or no upscaler in ``checkpoints``.
     """
-    upscaler = load_upscaler(checkpoints / "upscaler.safetensors").eval().requires_grad_(False)
-    autoencoder = load_autoencoder(checkpoints).eval().requires_grad_(False)
+    upscaler = load_model(Upscaler, checkpoints).model
+    autoencoder = load_model(Autoencoder, checkpoints).model
     ways: dict[str, Callable[[Image.Image], Image.Image]] = {
         BICUBIC: lambda image: image.resize((PIECE, PIECE), Image.Resampling.BICUBIC),
         UPSCALER: lambda image: upscale_image(image, upscaler),

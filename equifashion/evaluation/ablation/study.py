@@ -33,7 +33,11 @@ from equifashion.evaluation.specs import CATEGORY, CLIP_S, COLOUR, COLOUR_ERROR
 from equifashion.evaluation.tables import write_study
 from equifashion.evaluation.tasks import Task, caption_task, spread_words
 from equifashion.evaluation.weights import read_weights
-from equifashion.training.builders import load_autoencoder, load_denoiser, load_image_text
+from equifashion.models.autoencoder import Autoencoder
+from equifashion.models.conditioning import ConditionNetworks
+from equifashion.models.denoiser import Denoiser
+from equifashion.models.image_text import ImageTextModel
+from equifashion.models.loading import load_model
 from equifashion.training.decoded_losses import PictureCritic
 from equifashion.training.objective import OBJECTIVES
 from equifashion.training.samples import load_samples
@@ -151,10 +155,7 @@ def _objective(study: AblationStudy, runner: AblationRunner, evaluators: Evaluat
     for name in study.trained:
         say(f"{name}: {study.steps} steps with {len(study.seeds)} seeds")
         folders[name] = [train_variant(plan, name, seed) for seed in study.seeds]
-    autoencoder, image_text = (
-        load_autoencoder(study.weights),
-        load_image_text(study.weights / "semantics.safetensors"),
-    )
+    autoencoder, image_text = (load_model(kind, study.weights).model for kind in (Autoencoder, ImageTextModel))
     critic = PictureCritic(autoencoder.to(runner.device), image_text.to(runner.device))
     held = gather_held_out(load_samples(study.data, study.cache, study.shares), critic, study.count)
     words = spread_words(study.count)
@@ -189,7 +190,8 @@ def _scores(
     evaluators: Evaluators,
 ) -> dict[str, np.ndarray]:
     """All metrics of one trained variant, each (N,)."""
-    denoiser, networks = (n.eval().requires_grad_(False).to(held.latents.device) for n in load_denoiser(folder))
+    device = held.latents.device
+    denoiser, networks = (load_model(kind, folder, device).model for kind in (Denoiser, ConditionNetworks))
     images = runner.refined_by(denoiser, networks).finish(drafts)
     return measure_held_out(held, denoiser, networks, critic) | task.scores(evaluators, images)
 
