@@ -15,11 +15,16 @@ from equifashion.imaging.canvas import CANVAS_SIZE
 from equifashion.studio import Studio
 
 Progress = Callable[[int, int], None]  # (done, total)
+Say = Callable[[str], None]
 STAGES = ("draft", "finished")
 
 
-def unheard(done: int, total: int) -> None:
-    """The progress callback of a caller who does not want to know."""
+def no_progress(done: int, total: int) -> None:
+    """Tell nobody."""
+
+
+def say_nothing(line: str) -> None:
+    """Tell nobody."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,12 +52,13 @@ class Pictures:
     draft: np.ndarray
     finished: np.ndarray
 
-    def of(self, stage: str) -> np.ndarray:
-        """The pictures of ``"draft"`` or ``"finished"``."""
-        return getattr(self, stage)
+    @property
+    def by_stage(self) -> dict[str, np.ndarray]:
+        """``"draft"`` and ``"finished"`` → the pictures."""
+        return {"draft": self.draft, "finished": self.finished}
 
 
-class Maker:
+class DesignCache:
     """A studio that makes each requested picture once.
 
     Attributes:
@@ -64,7 +70,7 @@ class Maker:
         self.studio = studio
         self.made: dict[str, tuple[np.ndarray, np.ndarray]] = {}
 
-    def make(self, requests: Sequence[Request], on_step: Progress = unheard) -> Pictures:
+    def make(self, requests: Sequence[Request], on_step: Progress = no_progress) -> Pictures:
         """Drafts and finished designs for some requests."""
         rows = []
         for number, request in enumerate(requests, start=1):
@@ -73,7 +79,8 @@ class Maker:
                 self.made[request.key] = pixels(idea.image), pixels(self.studio.finish(idea).image)
             rows.append(self.made[request.key])
             on_step(number, len(requests))
-        return Pictures(*(np.stack(column) for column in zip(*rows, strict=True)))
+        drafts, finished = zip(*rows, strict=True)
+        return Pictures(np.stack(drafts), np.stack(finished))
 
     def idea(self, request: Request) -> Idea:
         """The draft alone, as the studio hands it out."""

@@ -9,10 +9,10 @@ import numpy as np
 from scipy.spatial.distance import cdist
 
 from equifashion.errors import InvalidInput
-from equifashion.evaluation.figures import Estimate, interval
+from equifashion.evaluation.bootstrap import Estimate, estimate_rows
 
-_FRECHET_DRAWS = 40  # each costs a singular value decomposition
-_DRAWS = 300
+_FRECHET_RESAMPLES = 40  # each costs a singular value decomposition
+_KERNEL_RESAMPLES = 300
 
 
 def frechet_distance(first: np.ndarray, second: np.ndarray) -> float:
@@ -28,13 +28,12 @@ def frechet_distance(first: np.ndarray, second: np.ndarray) -> float:
 def estimate_frechet(first: np.ndarray, second: np.ndarray, seed: int = 0) -> Estimate:
     """``frechet_distance`` with the interval of resampling both sets."""
     _check(first, second)
-    grams = _products(first, second)
-    random = np.random.default_rng(seed)
-    drawn = []
-    for _ in range(_FRECHET_DRAWS):
-        i, j = (random.integers(0, len(rows), len(rows)) for rows in (first, second))
-        drawn.append(_frechet(grams[0][np.ix_(i, i)], grams[1][np.ix_(j, j)], grams[2][np.ix_(i, j)]))
-    return interval(_frechet(*grams), drawn, centred=True)
+    xx, yy, xy = _products(first, second)
+
+    def distance(i: np.ndarray, j: np.ndarray) -> float:
+        return _frechet(xx[np.ix_(i, i)], yy[np.ix_(j, j)], xy[np.ix_(i, j)])
+
+    return estimate_rows(distance, xy.shape, _FRECHET_RESAMPLES, seed, centred=True)
 
 
 def _products(first: np.ndarray, second: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -63,19 +62,16 @@ def estimate_kernel(first: np.ndarray, second: np.ndarray, seed: int = 0) -> Est
     """``kernel_distance`` with the interval of resampling both sets."""
     _check(first, second)
     kernels = _kernels(first, second)
-    random = np.random.default_rng(seed)
-    drawn = [
-        _mmd(
-            *kernels,
-            *(random.multinomial(len(rows), np.full(len(rows), 1 / len(rows))) for rows in (first, second)),
-        )
-        for _ in range(_DRAWS)
-    ]
-    return interval(kernel_distance(first, second), drawn)
+
+    def distance(i: np.ndarray, j: np.ndarray) -> float:
+        return _mmd(*kernels, np.bincount(i, minlength=len(first)), np.bincount(j, minlength=len(second)))
+
+    return estimate_rows(distance, (len(first), len(second)), _KERNEL_RESAMPLES, seed)
 
 
 def _kernels(first: np.ndarray, second: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    return tuple((products / first.shape[1] + 1.0) ** 3 for products in _products(first, second))
+    xx, yy, xy = ((products / first.shape[1] + 1.0) ** 3 for products in _products(first, second))
+    return xx, yy, xy
 
 
 def _mmd(xx: np.ndarray, yy: np.ndarray, xy: np.ndarray, a: np.ndarray, b: np.ndarray) -> float:

@@ -1,13 +1,14 @@
-"""Drawn figures that no training has seen: what prompts with poses, and phrases of parts, are held against."""
+"""Drawn figures that no training has seen: what prompts with poses, outfits and phrases of parts are held "
+"against."""
 
+import itertools
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
 
 from equifashion.datasets.sources.croquis import Croquis
-from equifashion.design import DesignBrief
-from equifashion.evaluation.designs import Request
 from equifashion.garments.figure.person import MONK_TONES, Figure
 from equifashion.garments.figure.poses import POSES, jittered
 from equifashion.garments.on_figure.croquis import compose
@@ -16,9 +17,9 @@ from equifashion.garments.scene.render import render_image
 from equifashion.imaging.pose import Pose
 
 _DRAWN_SEED = 50_021  # of the croquis; data sets are built from other ones
-_MADE_SEED = 5000  # of the designs
 _STANDING = ("standing relaxed", "contrapposto", "feet apart", "hand on hip", "runway stop", "walking", "sway")
 _SHORT, _FULL = 0, 2  # of a record's captions
+_CLOTHES = (("blouse", "trousers"), ("sweater", "skirt"), ("shirt", "shorts"))
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,8 +49,8 @@ def draw_figures(count: int, first: int = 0) -> list[DrawnFigure]:
 @lru_cache(maxsize=256)
 def _draw(number: int) -> DrawnFigure:
     record = Croquis(_DRAWN_SEED).record(number)
-    captions = (record.captions[i].text for i in (_SHORT, _FULL))
-    return DrawnFigure(*captions, record.pose, np.asarray(record.image), np.asarray(record.parts))
+    short, full = (record.captions[i].text for i in (_SHORT, _FULL))
+    return DrawnFigure(short, full, record.pose, np.asarray(record.image), np.asarray(record.parts))
 
 
 def draw_outfit_of_two(upper: tuple[str, str], lower: tuple[str, str], number: int) -> np.ndarray:
@@ -66,14 +67,31 @@ def draw_outfit_of_two(upper: tuple[str, str], lower: tuple[str, str], number: i
     return np.asarray(render_image(compose(figure, stance, Outfit(tuple(garments), main=1)).scene))
 
 
-def figure_requests(figures: list[DrawnFigure]) -> list[Request]:
-    """A design for the words and the pose of each figure."""
-    return [
-        Request(DesignBrief(f.prompt, pose=f.pose, look="figure"), _MADE_SEED + number)
-        for number, f in enumerate(figures)
-    ]
+@dataclass(frozen=True)
+class TwoGarments:
+    """An upper and a lower garment: their colours, names of ``COLOURS``, and their categories."""
+
+    colours: tuple[str, str]
+    categories: tuple[str, str]
+
+    @property
+    def prompt(self) -> str:
+        """Both in words."""
+        return " and ".join(f"{colour} {name}" for colour, name in zip(self.colours, self.categories, strict=True))
+
+    def drawn(self, number: int) -> np.ndarray:
+        """Figure ``number`` in these garments, (H, W, 3) uint8."""
+        upper, lower = zip(self.colours, self.categories, strict=True)
+        return draw_outfit_of_two(upper, lower, number)
 
 
-def seeds_of(figures: list[DrawnFigure]) -> str:
-    """The designs' seeds, in words."""
-    return f"{_MADE_SEED}–{_MADE_SEED + len(figures) - 1}"
+def two_garments(count: int, colours: Sequence[str]) -> list[TwoGarments]:
+    """``count`` outfits (an even number), each second one the one before with its colours exchanged."""
+    pairs = list(itertools.combinations(colours, 2))
+    order = np.random.default_rng(0).permutation(len(pairs) * len(_CLOTHES))[: count // 2]
+    asked = []
+    for number in order:
+        first, second = pairs[number // len(_CLOTHES)]
+        clothes = _CLOTHES[number % len(_CLOTHES)]
+        asked += [TwoGarments(both, clothes) for both in ((first, second), (second, first))]
+    return asked

@@ -3,9 +3,9 @@
 Pictures are (N, 384, 256, 3) uint8; features (N, D) float32.
 """
 
+import itertools
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Protocol
 
 import numpy as np
 import torch
@@ -17,20 +17,6 @@ from equifashion.training.perceptual import ImageNetFeatures, perceptual_distanc
 
 _BATCH = 16
 INCEPTION_FILE = "weights-inception-2015-12-05-6726825d.pth"  # TensorFlow's, as published distances use
-
-
-class FeatureSpace(Protocol):
-    """Turns pictures into vectors.
-
-    Attributes:
-        name: as the report calls it.
-    """
-
-    name: str
-
-    def pooled(self, images: np.ndarray) -> np.ndarray:
-        """(N, 384, 256, 3) uint8 → (N, D) float32."""
-        ...
 
 
 class Features:
@@ -57,20 +43,10 @@ class Features:
         """Feature maps of one picture (H, W, 3) at strides 2, 4, 8 and 16, each (1, C, h, w)."""
         return self.network(to_tensor(image[None]))
 
-    def pairwise_distances(self, images: np.ndarray) -> np.ndarray:
-        """Perceptual distance of every pair of a few pictures, (N·(N−1)/2,)."""
-        maps = [self.maps(image) for image in images]
-        return np.array(
-            [
-                float(perceptual_distance(maps[i], maps[j]))
-                for i in range(len(maps))
-                for j in range(i + 1, len(maps))
-            ]
-        )
-
     def pairwise_distance(self, images: np.ndarray) -> float:
         """Mean perceptual distance over all pairs of a few pictures."""
-        return float(self.pairwise_distances(images).mean())
+        pairs = itertools.combinations([self.maps(image) for image in images], 2)
+        return float(np.mean([float(perceptual_distance(first, second)) for first, second in pairs]))
 
     def texture(self, patch: np.ndarray) -> np.ndarray:
         """Mean and spread of each channel at strides 2 and 4 of a patch (H, W, 3) (Huang & Belongie 2017)."""

@@ -4,7 +4,7 @@ A drawn figure's part masks are exact. Each picture is judged as it is and with 
 photographs of garments are; the control holds the same answers against another record's masks.
 """
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +14,8 @@ from scipy.ndimage import binary_dilation
 
 from equifashion.datasets.record import PART_NAMES
 from equifashion.errors import InvalidInput
+from equifashion.evaluation.designs import Say
+from equifashion.evaluation.tables import markdown_table
 from equifashion.imaging.canvas import CANVAS_SIZE
 from equifashion.imaging.part_finder import OutlineRegions, RegionFinder
 from equifashion.models.loading import load_model
@@ -42,14 +44,16 @@ class PartScores:
     alone: np.ndarray
     control: np.ndarray
 
-    def __str__(self) -> str:
-        rows = [f"N = {self.pictures} held-out drawings", "part | on a figure | without it | another's masks"]
+    def to_markdown(self) -> list[str]:
+        """Lines of a table, a row for each part and one for their mean."""
         columns = (self.worn, self.alone, self.control)
-        rows += [
-            f"{name} | " + " | ".join(f"{column[place]:.3f}" for column in columns)
-            for place, name in enumerate(PART_NAMES)
+        rows = [(name, *(f"{column[i]:.3f}" for column in columns)) for i, name in enumerate(PART_NAMES)]
+        rows.append(("mean", *(f"{np.nanmean(column):.3f}" for column in columns)))
+        return [
+            f"N = {self.pictures} held-out drawings",
+            "",
+            *markdown_table(["part", "on a figure", "without it", "another's masks"], rows),
         ]
-        return "\n".join([*rows, "mean | " + " | ".join(f"{np.nanmean(column):.3f}" for column in columns)])
 
 
 @dataclass(frozen=True)
@@ -105,7 +109,8 @@ def score_parts(model: PartSegmenter, samples: Samples, count: int | None = None
     # A part that is nowhere in the truth cannot be found; taking it for one counts against the others.
     shown[1, [PART_NAMES.index(name) for name in ("skin", "hair", "shoes")]] = False
     scores = np.where(shown, common / np.maximum(either, 1), np.nan)
-    return PartScores(len(chosen), *scores)
+    worn, alone, control = scores
+    return PartScores(len(chosen), worn, alone, control)
 
 
 def score_finder(
@@ -156,15 +161,22 @@ def _overlap(found: np.ndarray, labels: np.ndarray) -> np.ndarray:
     return np.stack([common, confusion.sum(0) + confusion.sum(1) - common])
 
 
-def report_parts(
-    weights: Path, data: tuple[Path, ...], cache: Path, count: int | None, say: Callable[[str], None]
-) -> None:
+def report_parts(weights: Path, data: Sequence[Path], cache: Path, count: int | None, say: Say) -> None:
     """Say all scores of the segmenter in a weights folder, and of both region finders."""
-    model, samples = load_model(PartSegmenter, weights).model, load_samples(data, cache)
-    say(str(score_parts(model, samples, count)))
-    say("finder | figure | part | N | overlap | held | refused")
-    for title, finder in (("segmenter", PartRegions(model)), ("outline", OutlineRegions())):
-        for worn in (True, False):
-            for name, s in score_finder(finder, samples, count, worn).items():
-                row = f"{s.pictures} | {s.overlap:.3f} | {s.held:.3f} | {s.refused:.3f}"
-                say(f"{title} | {'worn' if worn else 'alone'} | {name} | {row}")
+    model, samples = load_model(PartSegmenter, weights).model, load_samples(tuple(data), cache)
+    finders = {"segmenter": PartRegions(model), "outline": OutlineRegions()}
+    rows = [
+        (
+            title,
+            "worn" if worn else "alone",
+            name,
+            s.pictures,
+            *(f"{v:.3f}" for v in (s.overlap, s.held, s.refused)),
+        )
+        for title, finder in finders.items()
+        for worn in (True, False)
+        for name, s in score_finder(finder, samples, count, worn).items()
+    ]
+    heads = ["finder", "figure", "part", "N", "overlap", "held", "refused"]
+    for line in [*score_parts(model, samples, count).to_markdown(), "", *markdown_table(heads, rows)]:
+        say(line)

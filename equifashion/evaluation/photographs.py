@@ -66,7 +66,7 @@ class Photographs:
             self._held_out[index] = Photograph(index, category, measured, prompt, image, matte > 128)
         return self._held_out[index]
 
-    def alike(self, photographs: list[Photograph], seed: int = 0) -> np.ndarray:
+    def matched_train(self, photographs: list[Photograph], seed: int = 0) -> np.ndarray:
         """Training photographs of the same categories, one for each, none twice while there are enough.
 
         What the real-against-real floors are measured with.

@@ -48,14 +48,8 @@ class Weights:
     def rebuild(self, images: np.ndarray) -> np.ndarray:
         """Pictures through the autoencoder and back: the best that these weights could show, all else perfect."""
         assert self.autoencoder is not None
-        return np.stack(
-            [
-                np.asarray(
-                    decode_to_images(encode_images([Image.fromarray(i)], self.autoencoder), self.autoencoder)[0]
-                )
-                for i in images
-            ]
-        )
+        latents = (encode_images([Image.fromarray(image)], self.autoencoder) for image in images)
+        return np.stack([np.asarray(decode_to_images(one, self.autoencoder)[0]) for one in latents])
 
 
 def read_weights(folder: Path) -> Weights:

@@ -2,7 +2,7 @@ import numpy as np
 from PIL import Image
 
 from equifashion import DesignBrief
-from equifashion.evaluation.designs import Maker, Request, pixels
+from equifashion.evaluation.designs import DesignCache, Request, pixels
 
 
 def test_equal_requests_have_equal_keys():
@@ -28,12 +28,12 @@ def test_larger_pictures_are_scaled_to_the_canvas():
 
 
 def test_each_picture_is_made_once(studio):
-    maker = Maker(studio)
+    designs = DesignCache(studio)
     request = Request(DesignBrief("red dress"), 4)
     heard = []
-    made = maker.make([request, request], lambda done, total: heard.append((done, total)))
-    assert heard == [(1, 2), (2, 2)] and len(maker.made) == 1
+    made = designs.make([request, request], lambda done, total: heard.append((done, total)))
+    assert heard == [(1, 2), (2, 2)] and len(designs.made) == 1
     assert made.draft.shape == made.finished.shape == (2, 384, 256, 3)
     idea = studio.explore(request.brief, 1, 4)[0]
     assert (made.draft[0] == np.asarray(idea.image)).all()
-    assert (made.of("finished")[1] == np.asarray(studio.finish(idea).image)).all()
+    assert (made.by_stage["finished"][1] == np.asarray(studio.finish(idea).image)).all()

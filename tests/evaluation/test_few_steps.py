@@ -44,10 +44,10 @@ def test_the_whole_study(tiny_weights, garments_folder, tmp_path, capsys):
     assert main([str(part) for part in arguments]) == 0
     result = json.loads((out / "steps.json").read_text(encoding="utf-8"))
     rows = result["group"]["variants"]
-    assert list(rows) == ["draft", "T = 1", "T = 3"] and rows["T = 1"]["category"]["count"] == 12
-    assert rows["T = 1"]["apart"]["value"] > 0 and "apart" not in rows["T = 3"]
-    assert "category" not in bare["group"]["variants"]["draft"] and not bare["frechet"]
-    assert bare["group"]["variants"]["T = 3"]["colour_error"] == rows["T = 3"]["colour_error"]
+    assert list(rows) == ["draft", "T = 1", "T = 3"] and rows["T = 1"]["adherence.category"]["count"] == 12
+    assert rows["T = 1"]["steps.apart"]["value"] > 0 and "steps.apart" not in rows["T = 3"]
+    assert "adherence.category" not in bare["group"]["variants"]["draft"] and not bare["frechet"]
+    assert bare["group"]["variants"]["T = 3"]["adherence.colour_error"] == rows["T = 3"]["adherence.colour_error"]
     assert set(result["frechet"]) == {*rows, "photographs"}
     assert set(result["seconds"]) == {"T = 1", "T = 1, unguided", "T = 3", "T = 3, unguided"}
     with Image.open(out / "steps.png") as sheet:

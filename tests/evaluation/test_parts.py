@@ -43,7 +43,7 @@ def test_a_segmenter_that_has_learned_nothing_scores_as_its_control(samples):
     assert scores.pictures == len(held_out(samples, None)) > 1
     assert np.nanmean(scores.worn) < 0.2 and abs(np.nanmean(scores.worn) - np.nanmean(scores.control)) < 0.05
     assert np.isnan(scores.alone[PART_NAMES.index("hair")]) and not np.isnan(scores.alone[0])
-    text = str(scores)
+    text = "\n".join(scores.to_markdown())
     assert f"N = {scores.pictures}" in text and all(name in text for name in PART_NAMES)
 
 

@@ -44,9 +44,9 @@ def test_prompts_say_everything_in_one_order():
     assert prompt_of(dress, Measurements(("red",), "", "", 0.0, 0.0, 0.0), kids=False) == "red dress"
 
 
-def test_alike_photographs_are_training_ones_of_the_same_categories(photographs):
+def test_matched_photographs_are_training_ones_of_the_same_categories(photographs):
     held_out = photographs.held_out(1000)
-    alike = photographs.alike(held_out)
+    matched = photographs.matched_train(held_out)
     garments = photographs.garments
     trained = {
         label: {
@@ -55,7 +55,7 @@ def test_alike_photographs_are_training_ones_of_the_same_categories(photographs)
         for label in {p.category.label for p in held_out}
     }
     used: dict[str, set[bytes]] = {label: set() for label in trained}
-    for photograph, image in zip(held_out, alike, strict=True):
+    for photograph, image in zip(held_out, matched, strict=True):
         assert image.tobytes() in trained[photograph.category.label]
         used[photograph.category.label].add(image.tobytes())
     for label, seen in used.items():  # none twice while there are enough

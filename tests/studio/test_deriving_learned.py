@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from equifashion import DesignBrief
-from equifashion.evaluation.judge import garment_mask
+from equifashion.evaluation.vision import garment_mask
 from equifashion.imaging.difference import appearance, appearance_distance
 from equifashion.imaging.palette import to_lab
 from equifashion.imaging.recolor import garment_area

@@ -5,8 +5,7 @@ import pytest
 from PIL import Image, ImageDraw
 
 from equifashion import DesignBrief, vocabulary
-from equifashion.evaluation.judge import judged_colour
-from equifashion.evaluation.metrics.binding import halves
+from equifashion.evaluation.vision import halves, judged_colour
 from equifashion.imaging.recolor import garment_area
 from equifashion.imaging.sketch import extract_lines
 

@@ -14,8 +14,8 @@ from torch import Tensor
 from equifashion.diffusion.attention_maps import Bundles, bundle_divergence, record_attention_maps
 from equifashion.diffusion.schedule import create_scheduler
 from equifashion.errors import InvalidInput
+from equifashion.evaluation.metric import MetricSpec
 from equifashion.evaluation.metrics.robustness import noisy
-from equifashion.evaluation.paired.groups import Quantity
 from equifashion.models.codec import encode_images
 from equifashion.models.conditioning import ConditionNetworks
 from equifashion.models.denoiser import Denoiser
@@ -27,32 +27,36 @@ from equifashion.training.samples import Samples
 LEVELS = (99, 299, 499, 699, 899, 999)  # timesteps at which the denoiser is asked
 _SHOWN = 2  # place in LEVELS of the one whose predicted picture is judged
 
-ERROR = Quantity(
-    "denoising",
+ERROR = MetricSpec(
+    "held_out.denoising",
     "Held-out error",
     f"Mean squared error of v over {len(LEVELS)} noise levels from {LEVELS[0]} to {LEVELS[-1]} of 999, given the "
     "caption.",
     "lower",
+    unit="squared error",
 )
-DIVERGENCE = Quantity(
-    "bundle",
+DIVERGENCE = MetricSpec(
+    "held_out.bundle",
     "Adjective–noun divergence",
     "Jensen–Shannon divergence of the attention maps of adjective and noun, in nats, at the same levels; captions "
     "without such a pair are left out.",
     "lower",
+    unit="nats",
 )
-CHANGE = Quantity(
-    "robust",
+CHANGE = MetricSpec(
+    "held_out.robust",
     "Change under a noisy caption",
     "Mean squared change of v when the caption has slips, capitals or chatter.",
     "lower",
+    unit="squared change",
 )
-CONSENSUS = Quantity(
-    "consensus",
+CONSENSUS = MetricSpec(
+    "held_out.consensus",
     "Consensus",
     f"Structural semantic consensus of caption and predicted picture at level {LEVELS[_SHOWN]}: parts matched with "
     "phrases where parts are known, and the whole.",
     "higher",
+    unit="score",
 )
 HELD_OUT = (ERROR, DIVERGENCE, CHANGE, CONSENSUS)
 
@@ -102,7 +106,7 @@ def gather_held_out(samples: Samples, decoded: DecodedLosses, count: int) -> Hel
 def measure_held_out(
     held: HeldOut, denoiser: Denoiser, networks: ConditionNetworks, decoded: DecodedLosses
 ) -> dict[str, np.ndarray]:
-    """The quantities ``HELD_OUT`` of every picture, each (N,).
+    """The metrics ``HELD_OUT`` of every picture, each (N,).
 
     Args:
         held: the pictures.
@@ -113,8 +117,8 @@ def measure_held_out(
     times = torch.tensor(LEVELS, device=held.latents.device)
 
     def predicted(noisy_latents: Tensor, tokens: Tensor) -> Tensor:
-        told = networks(text.encode_tokens(tokens), tokens != text.tokenizer.pad_id)
-        return denoiser(noisy_latents, times, told.repeat(len(times)))
+        conditions = networks(text.encode_tokens(tokens), tokens != text.tokenizer.pad_id)
+        return denoiser(noisy_latents, times, conditions.repeat(len(times)))
 
     rows = []
     for place in range(len(held)):
@@ -133,7 +137,7 @@ def measure_held_out(
         shown = predicted_clean(scheduler, noised[at], times[at], v[at])
         found[CONSENSUS.key] = _consensus(shown, held, place, decoded)
         rows.append({name: float(value) for name, value in found.items()})
-    return {quantity.key: np.array([row[quantity.key] for row in rows]) for quantity in HELD_OUT}
+    return {spec.key: np.array([row[spec.key] for row in rows]) for spec in HELD_OUT}
 
 
 def _divergence(maps: list[Tensor], bundles: Bundles, place: int) -> Tensor | float:
@@ -147,5 +151,5 @@ def _divergence(maps: list[Tensor], bundles: Bundles, place: int) -> Tensor | fl
 def _consensus(shown: Tensor, held: HeldOut, place: int, decoded: DecodedLosses) -> Tensor:
     picture = decoded.autoencoder.decode(shown).float()
     seen = decoded.text.encode_images(picture)[0].float()
-    told = decoded.text.encode_tokens(held.tokens[place : place + 1]).pooled[0].float()
-    return decoded.consensus(picture[0], held.words, place, seen, told).score
+    words = decoded.text.encode_tokens(held.tokens[place : place + 1]).pooled[0].float()
+    return decoded.consensus(picture[0], held.words, place, seen, words).score

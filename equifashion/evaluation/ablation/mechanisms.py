@@ -5,33 +5,30 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from equifashion.design import DesignBrief, Idea
 from equifashion.diffusion.fusion import plan_fusion
-from equifashion.evaluation.control import spread_requests
-from equifashion.evaluation.designs import Request
-from equifashion.evaluation.drawn import draw_figures, figure_requests
-from equifashion.evaluation.metrics.adherence import pattern_cases, pattern_requests
-from equifashion.evaluation.metrics.binding import outfit_requests, two_garments
-from equifashion.evaluation.metrics.inputs import (
-    fabric_requests,
-    line_mask,
-    sketch_of,
-    sketch_requests,
-    swatches_of,
-)
-from equifashion.evaluation.paired import designs
-from equifashion.evaluation.paired.designs import Judges
-from equifashion.evaluation.paired.groups import Group, Quantity
+from equifashion.evaluation.comparison import VariantTable
+from equifashion.evaluation.designs import Request, Say, pixels
+from equifashion.evaluation.drawn import draw_figures, two_garments
+from equifashion.evaluation.evaluators import COLOUR_NAMES, Evaluators
 from equifashion.evaluation.photographs import Photographs
+from equifashion.evaluation.runner import AblationRunner, Plan, without_draft
+from equifashion.evaluation.specs import DENSITY, DRAFT_KEPT, FABRIC_COLOUR, JOINTS_10, PRECISION
+from equifashion.evaluation.tasks import (
+    Task,
+    caption_task,
+    fabric_task,
+    outfit_task,
+    pattern_task,
+    photograph_requests,
+    pose_task,
+    sketch_task,
+    spread_words,
+)
 from equifashion.evaluation.weights import NO_FIGURES, NO_POSES
-from equifashion.evaluation.workshop import Plan, Workshop
-from equifashion.studio.finishing import without_draft
 
 WHOLE = "whole"
 STRENGTH = 0.75  # of plain img2img: share of the noise levels that it runs through
-_PHOTOGRAPHED = 7000  # seed of the first design for a photograph's words
-Judge = Callable[[np.ndarray, Sequence[Idea]], dict[str, np.ndarray]]
-Say = Callable[[str], None]
+_PHOTOGRAPHED_SEED = 7000  # of the first design for a photograph's words
 
 
 @dataclass(frozen=True)
@@ -39,18 +36,18 @@ class Mechanism:
     """One thing left out.
 
     Attributes:
-        topic: the group of briefs that it is measured on.
+        topic: the briefs that it is measured on.
         plan: of the finish; None for the preset's.
         guidance: scale of the finish; None for the preset's.
-        without: field of the brief that is taken away, from draft and finish; "" for none.
-        aid: field of ``Aids`` that draft and finish do without; "" for none.
+        without_input: field of the brief that is taken away, from draft and finish; "" for none.
+        without_pass: one of ``runner.PASSES`` that draft and finish do without; "" for none.
     """
 
     topic: str
     plan: Plan | None = None
     guidance: float | None = None
-    without: str = ""
-    aid: str = ""
+    without_input: str = ""
+    without_pass: str = ""
 
 
 MECHANISMS: dict[str, Mechanism] = {
@@ -59,86 +56,97 @@ MECHANISMS: dict[str, Mechanism] = {
         "words", plan=lambda preset: without_draft(plan_fusion(preset.steps, STRENGTH - 0.5, preset.gamma))
     ),
     "no-guidance": Mechanism("words", guidance=1.0),
-    "no-block": Mechanism("words", aid="blocks"),
-    "no-sketch": Mechanism("sketch", without="sketch"),
-    "no-swatch": Mechanism("swatch", without="fabric"),
-    "no-laying": Mechanism("swatch", aid="laying"),
-    "no-pose": Mechanism("pose", without="pose"),
-    "no-ink": Mechanism("pose", aid="ink"),
-    "no-halves": Mechanism("outfits", aid="halves"),
-    "no-stance": Mechanism("outfits", without="pose"),
-    "no-dyeing": Mechanism("outfits", aid="laying"),
-    "no-cloth": Mechanism("patterns", aid="laying"),
-    "no-mending": Mechanism("photographs", aid="mending"),
-    "no-clarity": Mechanism("photographs", aid="clarity"),
+    "no-block": Mechanism("words", without_pass="guide_lines"),
+    "no-sketch": Mechanism("sketch", without_input="sketch"),
+    "no-swatch": Mechanism("swatch", without_input="fabric"),
+    "no-laying": Mechanism("swatch", without_pass="fabric_overlay"),
+    "no-pose": Mechanism("pose", without_input="pose"),
+    "no-ink": Mechanism("pose", without_pass="ink_lines"),
+    "no-halves": Mechanism("outfits", without_pass="regional_prompts"),
+    "no-stance": Mechanism("outfits", without_input="pose"),
+    "no-dyeing": Mechanism("outfits", without_pass="fabric_overlay"),
+    "no-cloth": Mechanism("patterns", without_pass="fabric_overlay"),
+    "no-mending": Mechanism("photographs", without_pass="cleanup"),
+    "no-clarity": Mechanism("photographs", without_pass="sharpening"),
 }
 
 
 @dataclass(frozen=True)
 class Topic:
-    """Briefs that some mechanisms are measured on, and by what.
+    """Briefs that some mechanisms are measured on.
 
     Attributes:
         title, lead: of the table.
-        requests: the designs, with everything on.
-        quantities: what the judge gives.
-        judge: designs and their drafts → values.
-        missing: why it cannot be measured; "" when it can.
+        task: the designs, with everything on; None where they cannot be made.
+        missing: why they cannot.
+        keeps_draft: whether the outline of the draft is asked for too.
     """
 
     title: str
     lead: str
-    requests: Sequence[Request]
-    quantities: tuple[Quantity, ...]
-    judge: Judge
+    task: Task | None
     missing: str = ""
+    keeps_draft: bool = False
 
 
 def measure_mechanisms(
-    workshop: Workshop, photographs: Photographs, judges: Judges, count: int, names: Sequence[str], say: Say
-) -> list[Group]:
-    """A group for every topic that some of the named mechanisms belong to.
+    runner: AblationRunner,
+    photographs: Photographs,
+    evaluators: Evaluators,
+    count: int,
+    names: Sequence[str],
+    say: Say,
+) -> list[VariantTable]:
+    """A table for every topic that some of the named mechanisms belong to.
 
     Args:
-        workshop: whose designs are judged.
+        runner: whose designs are judged.
         photographs: for sketches and swatches.
-        judges: of designs.
+        evaluators: of designs.
         count: designs of each topic.
         names: of ``MECHANISMS``.
-        say: told what is going on.
+        say: hears what is going on.
     """
-    groups = []
+    tables = []
     for name, make in TOPICS.items():
         chosen = {m: MECHANISMS[m] for m in MECHANISMS if m in names and MECHANISMS[m].topic == name}
-        if chosen:
-            topic = make(photographs, judges, count)
-            values = {} if topic.missing else _measured(workshop, topic, chosen, say)
-            lead = f"{topic.lead} {_seeds(topic.requests)}".rstrip()
-            groups.append(Group(topic.title, lead, topic.quantities, WHOLE, values, topic.missing))
-    return groups
+        if not chosen:
+            continue
+        topic = make(photographs, evaluators, count)
+        if topic.task is None:
+            tables.append(VariantTable(topic.title, topic.lead, (), WHOLE, {}, topic.missing))
+            continue
+        seeds = topic.task.seeds
+        lead = f"{topic.lead} Seed{'s' if '–' in seeds else ''} {seeds}."
+        specs = (*topic.task.specs, DRAFT_KEPT) if topic.keeps_draft else topic.task.specs
+        values = _measured(runner, topic, topic.task, chosen, evaluators, say)
+        tables.append(VariantTable(topic.title, lead, specs, WHOLE, values))
+    return tables
 
 
-def _seeds(requests: Sequence[Request]) -> str:
-    """The seeds of some designs, as a sentence; "" when there are none, as for a topic that cannot be measured."""
-    seeds = sorted({request.seed for request in requests})
-    if len(seeds) < 2:
-        return "".join(f"Seed {seed}." for seed in seeds)
-    return f"Seeds {seeds[0]}–{seeds[-1]}."
-
-
-def _measured(workshop: Workshop, topic: Topic, chosen: dict[str, Mechanism], say: Say) -> dict[str, dict]:
-    drafts = workshop.ideas(topic.requests)
+def _measured(
+    runner: AblationRunner,
+    topic: Topic,
+    task: Task,
+    chosen: dict[str, Mechanism],
+    evaluators: Evaluators,
+    say: Say,
+) -> dict[str, dict[str, np.ndarray]]:
+    drafts = runner.ideas(task.requests)
     values = {}
     for name, mechanism in ({WHOLE: Mechanism("")} | chosen).items():
-        ideas, maker = drafts, workshop
-        if mechanism.without:
-            ideas = maker.ideas([_lacking(request, mechanism.without) for request in topic.requests])
-        elif mechanism.aid:
-            maker = workshop.without(mechanism.aid)
-            ideas = maker.ideas(topic.requests)
+        ideas, finisher = drafts, runner
+        if mechanism.without_input:
+            ideas = runner.ideas([_lacking(request, mechanism.without_input) for request in task.requests])
+        elif mechanism.without_pass:
+            finisher = runner.without(mechanism.without_pass)
+            ideas = finisher.ideas(task.requests)
         say(f"{name}: {len(ideas)} designs")
-        images = maker.finish(ideas, mechanism.plan, mechanism.guidance)
-        values[name] = {key: found[None] for key, found in topic.judge(images, ideas).items()}
+        images = finisher.finish(ideas, mechanism.plan, mechanism.guidance)
+        scores = task.scores(evaluators, images)
+        if topic.keeps_draft:
+            scores[DRAFT_KEPT.key] = DRAFT_KEPT.scores(evaluators, images, [pixels(idea.image) for idea in ideas])
+        values[name] = {key: row[None] for key, row in scores.items()}
     return values
 
 
@@ -146,107 +154,92 @@ def _lacking(request: Request, field: str) -> Request:
     return replace(request, brief=replace(request.brief, **{field: None, f"{field}_weight": 0.0}))
 
 
-def _words(photographs: Photographs, judges: Judges, count: int) -> Topic:
-    prompts, requests = spread_requests(count)
-    texts = [request.brief.prompt for request in requests]
+def _words(photographs: Photographs, evaluators: Evaluators, count: int) -> Topic:
+    words = spread_words(count)
+    captions = caption_task(words.requests, evaluators)
     return Topic(
         "Mechanisms: words alone",
         "The same drafts and noise, finished with everything on; from noise without the draft (no-draft); by plain "
         f"img2img from the draft at strength {STRENGTH:g}, without Eq. 20 (no-fusion); without classifier-free "
-        "guidance (no-guidance). Drafted and finished without the cutting block of a garment that nobody sketched "
+        "guidance (no-guidance). Drafted and finished without the guide lines of a garment that nobody sketched "
         "(no-block).",
-        requests,
-        (designs.CATEGORY, designs.COLOUR, designs.COLOUR_ERROR, designs.CLIP_S, designs.DRAFT_KEPT),
-        lambda images, ideas: (
-            judges.words(images, prompts) | judges.clip_s(images, texts) | designs.draft_kept(images, ideas)
-        ),
+        Task(words.requests, {**words.targets, **captions.targets}),
+        keeps_draft=True,
     )
 
 
-def _sketches(photographs: Photographs, judges: Judges, count: int) -> Topic:
-    given = photographs.held_out(count)
-    masks, inks = [p.mask for p in given], [line_mask(sketch_of(p)) for p in given]
+def _sketches(photographs: Photographs, evaluators: Evaluators, count: int) -> Topic:
     return Topic(
         "Mechanisms: sketch adapter",
         "Briefs with a sketch of a held-out photograph, and the same briefs without it, draft and finish alike.",
-        sketch_requests(given),
-        (designs.OUTLINE, designs.LINES),
-        lambda images, ideas: designs.sketch_kept(images, masks, inks),
+        sketch_task(photographs.held_out(count)),
     )
 
 
-def _swatches(photographs: Photographs, judges: Judges, count: int) -> Topic:
-    given = photographs.held_out(count)
-    swatches = [swatches_of(p)[0] for p in given]
+def _swatches(photographs: Photographs, evaluators: Evaluators, count: int) -> Topic:
     return Topic(
         "Mechanisms: swatches",
         "Briefs with a category and a swatch of a held-out photograph, and the same briefs without the swatch; or "
         "with what the networks draw after its tokens alone, no fabric laid over it (no-laying).",
-        fabric_requests(given),
-        (designs.SWATCH,),
-        lambda images, ideas: designs.swatch_kept(images, swatches),
+        fabric_task(photographs.held_out(count), evaluators).select(FABRIC_COLOUR),
     )
 
 
-def _poses(photographs: Photographs, judges: Judges, count: int) -> Topic:
-    missing = "" if judges.weights.pose_learned else NO_POSES
-    figures = [] if missing else draw_figures(count)
+def _poses(photographs: Photographs, evaluators: Evaluators, count: int) -> Topic:
+    learned = evaluators.weights.pose_learned
     return Topic(
         "Mechanisms: pose adapter",
         "Briefs with the words and poses of drawn figures, and the same briefs without the poses; or figures as "
-        "the networks draw them, not drawn over in the lines of their blocks (no-ink).",
-        figure_requests(figures),
-        (designs.JOINTS,),
-        lambda images, ideas: designs.pose_kept(images, [figure.pose for figure in figures]),
-        missing,
+        "the networks draw them, without ink lines (no-ink).",
+        pose_task(draw_figures(count)).select(JOINTS_10) if learned else None,
+        NO_POSES,
     )
 
 
-def _outfits(photographs: Photographs, judges: Judges, count: int) -> Topic:
-    missing = "" if judges.weights.pose_learned else NO_FIGURES
-    asked = [] if missing else two_garments(count)
+def _outfits(photographs: Photographs, evaluators: Evaluators, count: int) -> Topic:
+    learned = evaluators.weights.pose_learned
     return Topic(
         "Mechanisms: outfits in two colours",
-        "Prompts like “red blouse and blue trousers”, each also with its colours exchanged; and the same told as a "
-        "whole everywhere (no-halves), without the stance that a figure strikes by itself (no-stance), or with the "
-        "colours that the networks drew, none of them met afterwards (no-dyeing).",
-        outfit_requests(asked),
-        (designs.BOTH_COLOURS, designs.OTHER_COLOUR),
-        lambda images, ideas: designs.colours_placed(images, [outfit.colours for outfit in asked]),
-        missing,
+        "Prompts like “red blouse and blue trousers”, each also with its colours exchanged; and the same with one "
+        "prompt for the whole picture (no-halves), without the stance that a figure strikes by itself (no-stance), "
+        "or with the colours that the networks drew, not corrected afterwards (no-dyeing).",
+        outfit_task(two_garments(count, COLOUR_NAMES)) if learned else None,
+        NO_FIGURES,
     )
 
 
-def _pattern_words(photographs: Photographs, judges: Judges, count: int) -> Topic:
-    cases = pattern_cases(-(-count // len(pattern_cases(1))))[:count]
+def _patterns(photographs: Photographs, evaluators: Evaluators, count: int) -> Topic:
+    each = len(pattern_task(1).requests)
+    whole = pattern_task(-(-count // each))
+    targets = {spec: answers[:count] for spec, answers in whole.targets.items()}
     return Topic(
         "Mechanisms: cloth by name",
         "Prompts with plain, striped and printed, as “red striped skirt”; and what the networks draw of them, no "
         "cloth laid over it (no-cloth).",
-        pattern_requests(cases),
-        (designs.PATTERN,),
-        lambda images, ideas: designs.patterns_shown(images, cases),
+        Task(whole.requests[:count], targets),
     )
 
 
-def _photographed(photographs: Photographs, judges: Judges, count: int) -> Topic:
-    given, real = photographs.held_out(count), np.stack([p.image for p in photographs.held_out(4 * count)])
+def _photographed(photographs: Photographs, evaluators: Evaluators, count: int) -> Topic:
+    real = np.stack([photograph.image for photograph in photographs.held_out(4 * count)])
+    features = evaluators.features.pooled(real)
     return Topic(
         "Mechanisms: as in photographs",
         f"Prompts of held-out photographs, judged beside {len(real)} of these; and the designs with the pale "
         "patches and open necks that the networks leave (no-mending), or as soft as they are decoded (no-clarity).",
-        [Request(DesignBrief(p.prompt, look="flat"), _PHOTOGRAPHED + n) for n, p in enumerate(given)],
-        (designs.PRECISION, designs.DENSITY),
-        lambda images, ideas: judges.among(images, real),
+        Task(
+            photograph_requests(photographs.held_out(count), _PHOTOGRAPHED_SEED),
+            {PRECISION: features, DENSITY: features},
+        ),
     )
 
 
-TOPICS: dict[str, Callable[[Photographs, Judges, int], Topic]] = {
+TOPICS: dict[str, Callable[[Photographs, Evaluators, int], Topic]] = {
     "words": _words,
     "sketch": _sketches,
     "swatch": _swatches,
     "pose": _poses,
     "outfits": _outfits,
-    "patterns": _pattern_words,
+    "patterns": _patterns,
     "photographs": _photographed,
 }

@@ -1,7 +1,6 @@
 """``python -m equifashion ablation`` as a function: trains, measures, and writes ``ablation.json`` and ``.md``."""
 
-import json
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -10,6 +9,7 @@ import torch
 
 from equifashion.datasets.garments import pack_garments
 from equifashion.datasets.storage import is_data_set
+from equifashion.design import Idea
 from equifashion.errors import InvalidInput
 from equifashion.evaluation.ablation.held_out import HELD_OUT, HeldOut, gather_held_out, measure_held_out
 from equifashion.evaluation.ablation.mechanisms import MECHANISMS, measure_mechanisms
@@ -22,15 +22,17 @@ from equifashion.evaluation.ablation.variants import (
     train_variant,
     trained_names,
 )
-from equifashion.evaluation.control import CATEGORY_NAMES, FIRST_SEED, spread_requests
+from equifashion.evaluation.classifier import CategoryClassifier
+from equifashion.evaluation.comparison import VariantTable
+from equifashion.evaluation.designs import Say, say_nothing
+from equifashion.evaluation.evaluators import CATEGORY_NAMES, Evaluators
 from equifashion.evaluation.features import Features
-from equifashion.evaluation.judge import CategoryJudge
-from equifashion.evaluation.paired import designs
-from equifashion.evaluation.paired.designs import Judges
-from equifashion.evaluation.paired.groups import Group, group_to_json, group_to_markdown
 from equifashion.evaluation.photographs import Photographs
+from equifashion.evaluation.runner import AblationRunner, open_runner
+from equifashion.evaluation.specs import CATEGORY, CLIP_S, COLOUR, COLOUR_ERROR
+from equifashion.evaluation.tables import write_study
+from equifashion.evaluation.tasks import Task, caption_task, spread_words
 from equifashion.evaluation.weights import read_weights
-from equifashion.evaluation.workshop import Workshop, open_workshop
 from equifashion.models.autoencoder import Autoencoder
 from equifashion.models.conditioning import ConditionNetworks
 from equifashion.models.denoiser import Denoiser
@@ -40,8 +42,7 @@ from equifashion.training.decoded_losses import DecodedLosses
 from equifashion.training.objective import OBJECTIVES
 from equifashion.training.samples import load_samples
 
-Say = Callable[[str], None]
-FORMAT = 1
+FORMAT = 2  # of the JSON; 1 named metrics by other keys
 _PARTS = {"trained": tuple(VARIANTS), "mechanisms": tuple(MECHANISMS)}
 
 
@@ -50,7 +51,8 @@ class AblationStudy:
     """What to leave out, and what to measure it on.
 
     Attributes:
-        data: folders of photographs or built data sets; the first of photographs gives judge, sketches, swatches.
+        data: folders of photographs or built data sets; the first of photographs gives classifier, sketches,
+            swatches.
         weights: folder that every variant starts from and every mechanism is taken from.
         out: folder for the table and the variants' weights.
         steps: optimiser steps of each variant; None only where none is trained.
@@ -100,7 +102,7 @@ class AblationStudy:
         return self._chosen("mechanisms")
 
 
-def run_ablation(study: AblationStudy, say: Say = lambda line: None) -> str:
+def run_ablation(study: AblationStudy, say: Say = say_nothing) -> str:
     """Run a study; returns the Markdown. The same study gives the same files on the same kind of device.
 
     Raises:
@@ -109,91 +111,92 @@ def run_ablation(study: AblationStudy, say: Say = lambda line: None) -> str:
     """
     photographs = Photographs(pack_garments(_photographs(study.data), study.cache))
     features = Features()
-    judge = CategoryJudge.train(photographs.garments, CATEGORY_NAMES, features)
-    judges = Judges(judge, features, read_weights(study.weights))
-    workshop = open_workshop(study.weights)
-    groups = []
+    classifier = CategoryClassifier.train(photographs.garments, CATEGORY_NAMES, features)
+    evaluators = Evaluators(features, read_weights(study.weights), classifier)
+    runner = open_runner(study.weights)
+    tables = []
     if study.trained:
-        groups.append(_objective(study, workshop, judges, say))
+        tables.append(_objective(study, runner, evaluators, say))
     if study.mechanisms:
-        groups += measure_mechanisms(workshop, photographs, judges, study.count, study.mechanisms, say)
+        tables += measure_mechanisms(runner, photographs, evaluators, study.count, study.mechanisms, say)
     result = {
         "format": FORMAT,
-        "weights": workshop.studio.weights,
-        "device": workshop.studio.device_kind,
+        "weights": runner.studio.weights,
+        "device": runner.studio.device_kind,
         "photographs": photographs.sha256(),
         "steps": study.steps if study.trained else None,
         "batch": study.batch,
         "seeds": list(study.seeds) if study.trained else [],
         "count": study.count,
         "objective": asdict(OBJECTIVES[PRESET]),
-        "groups": [group_to_json(group) for group in groups],
+        "groups": [table.to_json() for table in tables],
     }
-    study.out.mkdir(parents=True, exist_ok=True)
-    text = json.dumps(result, indent=1, ensure_ascii=False)
-    (study.out / "ablation.json").write_text(text + "\n", encoding="utf-8")
-    table = _markdown(result, groups)
-    (study.out / "ablation.md").write_text(table, encoding="utf-8")
-    return table
+    text = _markdown(result, tables)
+    write_study(study.out, "ablation", result, text)
+    return text
 
 
 def _photographs(data: Sequence[Path]) -> Path:
     found = [folder for folder in data if not is_data_set(folder)]
     if not found:
         raise InvalidInput(
-            "The study needs a folder of garment photographs among --data: the judge of categories is fitted on "
-            "held-out ones, and sketches and swatches are taken from them."
+            "The study needs a folder of garment photographs among --data: the classifier of categories is fitted "
+            "on held-out ones, and sketches and swatches are taken from them."
         )
     return found[0]
 
 
-def _objective(study: AblationStudy, workshop: Workshop, judges: Judges, say: Say) -> Group:
+def _objective(study: AblationStudy, runner: AblationRunner, evaluators: Evaluators, say: Say) -> VariantTable:
     """Every trained variant, and the weights that all started from, measured alike."""
+    assert study.steps is not None
     places = (study.data, study.weights, study.out, study.cache)
     plan = TrainingPlan(*places, study.steps, study.batch, study.shares)
     folders = {START: [study.weights]}
     for name in study.trained:
         say(f"{name}: {study.steps} steps with {len(study.seeds)} seeds")
         folders[name] = [train_variant(plan, name, seed) for seed in study.seeds]
-    autoencoder = load_model(Autoencoder, study.weights).model
-    decoded = DecodedLosses(autoencoder, load_model(ImageTextModel, study.weights).model)
-    decoded.to(workshop.device)
+    autoencoder, image_text = (load_model(kind, study.weights).model for kind in (Autoencoder, ImageTextModel))
+    decoded = DecodedLosses(autoencoder.to(runner.device), image_text.to(runner.device))
     held = gather_held_out(load_samples(study.data, study.cache, study.shares), decoded, study.count)
-    drafts = workshop.ideas(spread_requests(study.count)[1])
+    words = spread_words(study.count)
+    captions = caption_task(words.requests, evaluators)
+    task = Task(words.requests, {**captions.targets, **words.targets})
+    drafts = runner.ideas(task.requests)
     values = {}
     for name, trained in folders.items():
         say(f"{name}: measuring {len(held)} held-out pictures and {len(drafts)} designs")
-        rows = [_known(folder, held, workshop, drafts, decoded, judges) for folder in trained]
+        rows = [_scores(folder, held, runner, drafts, task, decoded, evaluators) for folder in trained]
         values[name] = {key: np.stack([row[key] for row in rows]) for key in rows[0]}
-    return Group(
+    return VariantTable(
         "Objective: terms left out",
         f"From the same weights (start), {study.steps} steps with all terms of the preset “{PRESET}” (full), with "
-        f"each left out, and with none but denoising (denoise); same batches, same noise. Drafts are those of the "
-        f"starting weights, seed {FIRST_SEED} on. Seeds of training: {', '.join(map(str, study.seeds))}."
+        "each left out, and with none but denoising (denoise); same batches, same noise. Drafts are those of the "
+        f"starting weights, seed {task.seeds.split('–')[0]} on. Seeds of training: "
+        f"{', '.join(map(str, study.seeds))}."
         + (" With one seed, what another training would give is not in the intervals." * (len(study.seeds) == 1)),
-        (*HELD_OUT, designs.CLIP_S, designs.CATEGORY, designs.COLOUR, designs.COLOUR_ERROR),
+        (*HELD_OUT, CLIP_S, CATEGORY, COLOUR, COLOUR_ERROR),
         FULL,
         values,
     )
 
 
-def _known(
-    folder: Path, held: HeldOut, workshop: Workshop, drafts: Sequence, decoded: DecodedLosses, judges: Judges
+def _scores(
+    folder: Path,
+    held: HeldOut,
+    runner: AblationRunner,
+    drafts: Sequence[Idea],
+    task: Task,
+    decoded: DecodedLosses,
+    evaluators: Evaluators,
 ) -> dict[str, np.ndarray]:
-    """All quantities of one trained variant, each (N,)."""
-    denoiser, networks = (
-        load_model(kind, folder, held.latents.device).model for kind in (Denoiser, ConditionNetworks)
-    )
-    prompts, requests = spread_requests(len(drafts))
-    images = workshop.refined_by(denoiser, networks).finish(drafts)
-    return (
-        measure_held_out(held, denoiser, networks, decoded)
-        | judges.words(images, prompts)
-        | judges.clip_s(images, [request.brief.prompt for request in requests])
-    )
+    """All metrics of one trained variant, each (N,)."""
+    device = held.latents.device
+    denoiser, networks = (load_model(kind, folder, device).model for kind in (Denoiser, ConditionNetworks))
+    images = runner.refined_by(denoiser, networks).finish(drafts)
+    return measure_held_out(held, denoiser, networks, decoded) | task.scores(evaluators, images)
 
 
-def _markdown(result: dict, groups: Sequence[Group]) -> str:
+def _markdown(result: dict, tables: Sequence[VariantTable]) -> str:
     lines = [
         "# Ablation",
         "",
@@ -201,7 +204,7 @@ def _markdown(result: dict, groups: Sequence[Group]) -> str:
         "differences are paired, item by item.",
         "",
     ]
-    for group in groups:
-        lines += group_to_markdown(group)
+    for table in tables:
+        lines += table.to_markdown()
     lines += ["Weights:", "", *(f"- `{file}` `{digest[:16]}…`" for file, digest in result["weights"].items())]
     return "\n".join(lines) + "\n"

@@ -103,9 +103,9 @@ def _claim(folder: Path, settings: dict) -> None:
         before = json.loads(note.read_text(encoding="utf-8"))
         changed = sorted(key for key in settings.keys() | before.keys() if settings.get(key) != before.get(key))
         if changed:
-            told = ", ".join(f"{key} {before.get(key)} before, {settings.get(key)} now" for key in changed)
+            listed = ", ".join(f"{key} {before.get(key)} before, {settings.get(key)} now" for key in changed)
             raise InvalidInput(
-                f"{folder} was trained with other settings ({told}). Please choose another --out, or delete it."
+                f"{folder} was trained with other settings ({listed}). Please choose another --out, or delete it."
             )
         return
     folder.mkdir(parents=True, exist_ok=True)

@@ -3,9 +3,7 @@
 Weights are random, of the full size; nothing is downloaded. Without a GPU, small networks show that it runs.
 """
 
-import json
 import threading
-from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
@@ -18,6 +16,8 @@ from equifashion.diffusion.diffusers_callbacks import executed_steps
 from equifashion.evaluation.bench.hub_networks import random_networks
 from equifashion.evaluation.bench.machine import describe_machine, peak_memory_gb
 from equifashion.evaluation.bench.timing import Case, time_side_by_side
+from equifashion.evaluation.designs import Say
+from equifashion.evaluation.tables import markdown_table, write_study
 from equifashion.imaging import Pose, draw_skeleton
 from equifashion.studio.backends.hub.finisher import HubFinisher
 from equifashion.studio.backends.hub.machine import Placement
@@ -51,9 +51,7 @@ class HubFigure:
     peak_gb: float
 
 
-def run_hub_bench(
-    preset: str, device: torch.device, out: Path, rounds: int, on_progress: Callable[[str], None]
-) -> str:
+def run_hub_bench(preset: str, device: torch.device, out: Path, rounds: int, on_progress: Say) -> str:
     """Measure a hub preset's finish with pose, sketch and fabric at T = 8; write ``bench.json`` and ``bench.md``.
 
     Args:
@@ -61,7 +59,7 @@ def run_hub_bench(
         device: where; on a processor the networks are small, and the report says so.
         out: folder for the report.
         rounds: warm rounds a case.
-        on_progress: told what is being measured.
+        on_progress: hears what is being measured.
 
     Returns:
         The Markdown.
@@ -76,10 +74,8 @@ def run_hub_bench(
     machine = describe_machine(device, placement.dtype)
     result = {"preset": preset, "full_size": full, "machine": asdict(machine), "steps": STEPS}
     result["figures"] = [asdict(figure) for figure in figures]
-    out.mkdir(parents=True, exist_ok=True)
-    (out / "bench.json").write_text(json.dumps(result, indent=1), encoding="utf-8")
     text = render_hub_markdown(result)
-    (out / "bench.md").write_text(text, encoding="utf-8")
+    write_study(out, "bench", result, text)
     return text
 
 
@@ -89,7 +85,7 @@ def _measured(
     placement: Placement,
     size: tuple[int, int],
     rounds: int,
-    on_progress: Callable[[str], None],
+    on_progress: Say,
 ) -> list[HubFigure]:
     bundling = replace(row, hub=replace(row.hub, size=size))
     preset = replace(bundling, hub=replace(bundling.hub, bundle_steps=0))
@@ -193,13 +189,19 @@ def render_hub_markdown(result: dict) -> str:
             f"**No GPU was found.** Small networks with random weights ran on {machine['processor']} only to show "
             f"that everything works; these figures say nothing about a GPU or about full-sized networks."
         )
-    lines += ["", "| | size | seconds a picture | range | ratio | peak memory, GB |", "|---|---|---|---|---|---|"]
-    for figure in result["figures"]:
-        width, height = figure["size"]
-        lines.append(
-            f"| {figure['way']} | {width}×{height} | {figure['median']:.3f} | {figure['low']:.3f}–"
-            f"{figure['high']:.3f} | {figure['ratio']:.2f} | {figure['peak_gb']:.2f} |"
+    rows = [
+        (
+            figure["way"],
+            "{}×{}".format(*figure["size"]),
+            f"{figure['median']:.3f}",
+            f"{figure['low']:.3f}–{figure['high']:.3f}",
+            f"{figure['ratio']:.2f}",
+            f"{figure['peak_gb']:.2f}",
         )
+        for figure in result["figures"]
+    ]
+    heads = ["", "size", "seconds a picture", "range", "ratio", "peak memory, GB"]
+    lines += ["", *markdown_table(heads, rows)]
     lines += ["", f"Published for EquiFashion: {PUBLISHED_SECONDS} s a sample at 512×512 on {PUBLISHED_CARD}."]
     if full:
         here = next(figure for figure in result["figures"] if tuple(figure["size"]) == (512, 512))

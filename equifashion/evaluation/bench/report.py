@@ -1,8 +1,6 @@
 """Run the benchmarks and write them down: JSON for machines, Markdown for people."""
 
-import json
 import time
-from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 
@@ -14,9 +12,11 @@ from equifashion.evaluation.bench.machine import describe_machine, peak_memory_g
 from equifashion.evaluation.bench.peers import stable_diffusion_step
 from equifashion.evaluation.bench.studio import job_cases, part_cases, peer_cases
 from equifashion.evaluation.bench.timing import Case, Timing, time_side_by_side
+from equifashion.evaluation.designs import Say, say_nothing
+from equifashion.evaluation.runner import AblationRunner, open_runner
+from equifashion.evaluation.tables import markdown_table, write_study
 from equifashion.studio import load_studio
-from equifashion.studio.backends.components import Components, load_components
-from equifashion.studio.loader import choose_device, choose_dtype
+from equifashion.studio.loader import choose_device
 from equifashion.studio.presets import preset_named
 
 _QUICK_ROUNDS, _ROUNDS = 2, 7
@@ -28,7 +28,7 @@ def run_bench(
     checkpoints: Path | None,
     out: Path,
     quick: bool = False,
-    on_progress: Callable[[str], None] = lambda text: None,
+    on_progress: Say = say_nothing,
 ) -> str:
     """Measure jobs, their parts and peers; write ``bench.json`` and ``bench.md`` to ``out``.
 
@@ -38,31 +38,30 @@ def run_bench(
         checkpoints: weights instead of the preset's.
         out: folder for the report.
         quick: fewer rounds and cases, and no peer of Stable Diffusion's size.
-        on_progress: told what is being measured.
+        on_progress: hears what is being measured.
 
     Returns:
         The Markdown.
     """
-    rounds = _QUICK_ROUNDS if quick else _ROUNDS
-    if preset_named(preset).hub is not None:
-        if preset_named(preset).hub.family == "eqf":
+    rounds, hub = _QUICK_ROUNDS if quick else _ROUNDS, preset_named(preset).hub
+    if hub is not None:
+        if hub.family == "eqf":
             raise InvalidInput("There is no benchmark of 'eqf'; its networks have the size of 'photoreal-light'.")
         return run_hub_bench(preset, choose_device(device), out, rounds, on_progress)
     started = time.perf_counter()
     studio = load_studio(preset, device, checkpoints=checkpoints)
     load_seconds = time.perf_counter() - started
-    chosen = choose_device(device)
-    parts = load_components(checkpoints or preset_named(preset).checkpoints, chosen, choose_dtype(chosen))
+    runner = open_runner(checkpoints, device, preset)
 
     jobs = time_side_by_side(list(job_cases(studio, quick)), rounds, on_progress)
-    memory = peak_memory_gb(chosen)  # before the peers allocate theirs
-    stages = list(part_cases(parts, chosen, choose_dtype(chosen)))
-    peers = list(peer_cases(studio, parts))
+    memory = peak_memory_gb(runner.device)  # before the peers allocate theirs
+    stages = list(part_cases(runner))
+    peers = list(peer_cases(runner))
     if not quick:
         on_progress("making a network of Stable Diffusion 1.5's size")
-        step = stable_diffusion_step(chosen, choose_dtype(chosen))
+        step = stable_diffusion_step(runner.device, runner.dtype)
         peers.append(Case("one guided call of a UNet of Stable Diffusion 1.5's size, 512×512", lambda n: step()))
-    machine = describe_machine(chosen, choose_dtype(chosen))
+    machine = describe_machine(runner.device, runner.dtype)
     result = {
         "preset": preset,
         "machine": asdict(machine),
@@ -73,13 +72,11 @@ def run_bench(
         "jobs": _plain(jobs),
         "parts": _plain(time_side_by_side(stages, 4 * rounds, on_progress)),
         "gflop": {case.name: _gflop(case) for case in stages},
-        "parameters": _parameters(parts),
+        "parameters": _parameters(runner),
         "peers": _plain(time_side_by_side(peers, rounds, on_progress)),
     }
-    out.mkdir(parents=True, exist_ok=True)
-    (out / "bench.json").write_text(json.dumps(result, indent=1, ensure_ascii=False), encoding="utf-8")
     text = render_markdown(result)
-    (out / "bench.md").write_text(text, encoding="utf-8")
+    write_study(out, "bench", result, text)
     return text
 
 
@@ -94,9 +91,9 @@ def _gflop(case: Case) -> float:
     return counter.get_total_flops() / 1e9
 
 
-def _parameters(parts: Components) -> dict[str, int]:
+def _parameters(runner: AblationRunner) -> dict[str, int]:
     networks = ("autoencoder", "text", "conditions", "generator", "denoiser")
-    return {name: sum(p.numel() for p in getattr(parts, name).parameters()) for name in networks}
+    return {name: sum(p.numel() for p in getattr(runner.components, name).parameters()) for name in networks}
 
 
 def render_markdown(result: dict) -> str:
@@ -112,18 +109,19 @@ def render_markdown(result: dict) -> str:
         "Within a table all rows were timed in turn, round after round; ratios are medians over the rounds.",
     ]
     for title, key in (("Jobs", "jobs"), ("Peers", "peers")):
-        lines += ["", f"## {title}", "", "| | seconds | range | first | ratio |", "|---|---|---|---|---|"]
-        lines += [_row(name, timing) for name, timing in result[key].items()]
-    lines += ["", "## Parts", "", "| | ms | GFLOP | of the peak |", "|---|---|---|---|"]
+        rows = [(name, *_seconds(timing)) for name, timing in result[key].items()]
+        lines += ["", f"## {title}", "", *markdown_table(["", "seconds", "range", "first", "ratio"], rows)]
+    parts = []
     for name, timing in result["parts"].items():
         gflop = result["gflop"][name]
         share = gflop / timing["median"] / machine["peak_gflops"]
-        lines.append(f"| {name} | {1e3 * timing['median']:.1f} | {gflop:.2f} | {share:.0%} |")
-    lines += ["", "## Parameters", "", "| | millions |", "|---|---|"]
-    lines += [f"| {name} | {count / 1e6:.1f} |" for name, count in result["parameters"].items()]
+        parts.append((name, f"{1e3 * timing['median']:.1f}", f"{gflop:.2f}", f"{share:.0%}"))
+    lines += ["", "## Parts", "", *markdown_table(["", "ms", "GFLOP", "of the peak"], parts)]
+    counts = [(name, f"{count / 1e6:.1f}") for name, count in result["parameters"].items()]
+    lines += ["", "## Parameters", "", *markdown_table(["", "millions"], counts)]
     return "\n".join(lines) + "\n"
 
 
-def _row(name: str, timing: dict) -> str:
-    numbers = "{median:.3f} | {low:.3f}–{high:.3f} | {first:.3f} | {ratio:.2f}".format(**timing)
-    return f"| {name} | {numbers} |"
+def _seconds(timing: dict) -> tuple[str, ...]:
+    median, low, high, first, ratio = (timing[key] for key in ("median", "low", "high", "first", "ratio"))
+    return f"{median:.3f}", f"{low:.3f}–{high:.3f}", f"{first:.3f}", f"{ratio:.2f}"

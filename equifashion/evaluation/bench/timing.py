@@ -7,6 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 import torch
 
+from equifashion.evaluation.designs import Say, say_nothing
+
 
 @dataclass(frozen=True)
 class Case:
@@ -40,9 +42,7 @@ class Timing:
     rounds: int
 
 
-def time_side_by_side(
-    cases: Sequence[Case], rounds: int, on_progress: Callable[[str], None] = lambda text: None
-) -> dict[str, Timing]:
+def time_side_by_side(cases: Sequence[Case], rounds: int, on_progress: Say = say_nothing) -> dict[str, Timing]:
     """Time every case once cold and then ``rounds`` times; the first case is the reference of the ratios.
 
     The order turns by one from round to round, so that no case always follows the same one.

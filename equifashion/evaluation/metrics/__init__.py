@@ -1,12 +1,12 @@
-"""The metrics: each a module with ``measure(study, on_step) -> Section``; the table says which and in what order.
+"""The metrics of the report: each a module with ``measure(context) -> Section``; the table gives their order.
 
-May be imported by the report; imports the study, the judges and the figures.
+May be imported by the report; imports the context, the specs and the tasks.
 """
 
 from collections.abc import Callable
 
-from equifashion.evaluation.designs import Progress
-from equifashion.evaluation.figures import Section
+from equifashion.evaluation.context import EvaluationContext
+from equifashion.evaluation.metric import Section
 from equifashion.evaluation.metrics import (
     adherence,
     altering,
@@ -21,9 +21,8 @@ from equifashion.evaluation.metrics import (
     part_phrases,
     robustness,
 )
-from equifashion.evaluation.study import Study
 
-Metric = Callable[[Study, Progress], Section]
+Metric = Callable[[EvaluationContext], Section]
 
 METRICS: dict[str, Metric] = {
     "adherence": adherence.measure,

@@ -1,24 +1,27 @@
 """Does an attribute that is given another value become what was asked, in the garment's own cloth?"""
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from equifashion.design import Design, DesignBrief, Idea
 from equifashion.errors import InvalidInput
-from equifashion.evaluation.designs import Progress, pixels, unheard
-from equifashion.evaluation.figures import (
-    Figure,
-    Measure,
-    Plate,
-    PlateRow,
+from equifashion.evaluation.bootstrap import estimate
+from equifashion.evaluation.context import EvaluationContext
+from equifashion.evaluation.designs import STAGES, pixels
+from equifashion.evaluation.metric import (
+    ImageGrid,
+    ImageRow,
+    MetricResult,
+    MetricSpec,
     Section,
-    estimate_mean,
-    found,
-    missing,
+    named_seeds,
+    not_measured,
+    result,
 )
-from equifashion.evaluation.judge import garment_mask
-from equifashion.evaluation.study import Study
-from equifashion.imaging.palette import colour_difference, dominant_colours, to_lab
-from equifashion.studio.cutting import block_of, worn_block_of
+from equifashion.evaluation.runner import flat_cloth, worn_cloth
+from equifashion.evaluation.vision import dominant_lab, garment_mask
+from equifashion.imaging.palette import colour_difference, to_lab
 from equifashion.vocabulary import ATTRIBUTE_NAMES
 
 EDITS = (  # garment, attribute, value
@@ -35,13 +38,12 @@ WORN_EDITS = (  # likewise, on figures
     ("orange dress", "A5", "asymmetric"), ("navy trousers", "A5", "flared"),
 )  # fmt: skip
 _SEED = 9000
-_COUNTS = {"quick": len(EDITS), "full": 4 * len(EDITS)}
-_FEWEST, _SHOWN = 3, 8
-_STAGES = ("draft", "finished")
-_SAME = 20.0  # ΔE00 from a garment's colour up to which it is its cloth, in light or shade
-_NO_CUT = "No garment was drawn along a block, so nobody can tell what was asked from what was."
+_SHOWN = 8
+_SAME_CLOTH = 20.0  # ΔE00 from a garment's colour up to which it is its cloth, in light or shade
+_COLUMNS = ("draft", "altered", "finished", "altered")
+_NO_CUT = "No garment was drawn along a technical flat, so what was asked cannot be told from what was there."
 
-SHAPE = Measure(
+SHAPE = MetricSpec(
     "altering.shape",
     "What was to change is as it was asked",
     "Of the pixels that cloth covers in the old cut or in the asked one, and not in both, the share that shows the "
@@ -51,7 +53,7 @@ SHAPE = Measure(
     "More noise for the attribute, or a denoiser that follows lines better.",
     control="the picture before it was altered",
 )
-WORN = Measure(
+WORN = MetricSpec(
     "altering.worn",
     "What was to change on a figure is as it was asked",
     "Of the pixels that the garment covers in the old cut or in the asked one, and not in both, the share that is "
@@ -61,7 +63,7 @@ WORN = Measure(
     "As for garments that lie flat.",
     control="the picture before it was altered",
 )
-CLOTH = Measure(
+CLOTH = MetricSpec(
     "altering.cloth",
     "ΔE00 of the cloth before and after",
     "CIEDE2000 distance of the garment's dominant colours.",
@@ -69,119 +71,146 @@ CLOTH = Measure(
     1.0,
     "Begin the region with the garment's own swatch.",
     control="the garments of two edits that are next to one another in the list",
+    unit="ΔE00",
 )
 
 
-def measure(study: Study, on_step: Progress = unheard) -> Section:
+@dataclass(frozen=True)
+class _Edit:
+    """One attribute altered, in a draft and in its finished design.
+
+    Attributes:
+        works, altered: (draft, finished) before and after.
+        old, asked: (H, W) bool, where the garment was and should be.
+        row: the pictures, with a label.
+    """
+
+    works: tuple[Idea, Design]
+    altered: tuple[Idea, Design]
+    old: np.ndarray | None
+    asked: np.ndarray | None
+    row: ImageRow
+
+
+def measure(context: EvaluationContext) -> Section:
     """Ideas and finished designs with one attribute altered each."""
-    count = _COUNTS.get(study.effort.name, _FEWEST)
-    if study.maker.studio.preset.hub is not None:
-        return _section(tuple(missing(m, _NO_CUT, stage) for m in (SHAPE, CLOTH, WORN) for stage in _STAGES), ())
-    shapes, cloths, colours, rows = ([] for _ in range(4))
-    for number in range(count):
-        prompt, attribute, value = EDITS[number % len(EDITS)]
-        [idea] = study.maker.studio.explore(DesignBrief(prompt, look="flat"), 1, _SEED + number)
-        works = idea, study.maker.studio.finish(idea)
-        altered = [study.maker.studio.edit_region(work, attribute, value) for work in works]
-        if _differ(idea, altered[0]).any():
-            shapes.append([_shown(work, after) for work, after in zip(works, altered, strict=True)])
-            lab = np.array([[_colour(pixels(one.image)) for one in pair] for pair in (works, altered)])
-            cloths.append(colour_difference(lab[0], lab[1]))
-            colours.append(lab[0])
-        if number < _SHOWN:
-            label = f"“{prompt}”, {ATTRIBUTE_NAMES[attribute].name}: {value}"
-            rows.append(PlateRow(label, tuple(one.image for one in (works[0], altered[0], works[1], altered[1]))))
-        on_step(number + 1, 2 * count)
-    if not shapes:
-        return _section(tuple(missing(m, _NO_CUT, stage) for m in (SHAPE, CLOTH, WORN) for stage in _STAGES), ())
-    seeds, shares = f"{_SEED}–{_SEED + count - 1}", np.array(shapes)  # (edits, stages, after | before)
-    apart = colour_difference(np.array(colours), np.roll(colours, 1, axis=0)).mean(axis=0)
-    figures = []
-    for place, stage in enumerate(_STAGES):
-        after, before = shares[:, place].T
-        figures.append(found(SHAPE, stage, estimate_mean(after), len(after), seeds, control=float(before.mean())))
-    for place, stage in enumerate(_STAGES):
-        each = np.array(cloths)[:, place]
-        figures.append(found(CLOTH, stage, estimate_mean(each), len(each), seeds, control=float(apart[place])))
-    columns = ("draft", "altered", "finished", "altered")
-    plate = Plate("One attribute given another value", "Not selected.", columns, tuple(rows))
-    worn, worn_rows = _worn(study, count, on_step)
-    worn_plate = Plate("The same on figures", "Not selected.", columns, tuple(worn_rows))
-    return _section((*figures, *worn), (plate, worn_plate))
+    count = context.size.edits
+    if context.designs.studio.preset.hub is not None:
+        return _section([*_nothing(SHAPE), *_nothing(CLOTH), *_nothing(WORN)])
+    lying = [_edit(context, number, EDITS, "flat") for number in range(count)]
+    worn = [_edit(context, count + number, WORN_EDITS, "figure") for number in range(count)]
+    seeds = named_seeds(_SEED, count)
+    cut = [edit for edit in lying if edit and _differ(edit).any()]
+    results = _shapes(SHAPE, [[_flat_share(edit, stage) for stage in (0, 1)] for edit in cut], seeds)
+    results += _cloths(cut, seeds)
+    worn_cut = [edit for edit in worn if edit and edit.old is not None and edit.asked is not None]
+    results += _shapes(WORN, [[_worn_share(edit, stage) for stage in (0, 1)] for edit in worn_cut], seeds)
+    rows = tuple(edit.row for edit in lying[:_SHOWN] if edit)
+    worn_rows = tuple(edit.row for edit in worn_cut[:_SHOWN])
+    return _section(
+        results,
+        ImageGrid("One attribute given another value", "Not selected.", _COLUMNS, rows),
+        ImageGrid("The same on figures", "Not selected.", _COLUMNS, worn_rows),
+    )
 
 
-def _worn(study: Study, count: int, on_step: Progress) -> tuple[list[Figure], list[PlateRow]]:
-    """Figures whose garment has one attribute altered each."""
-    shapes, rows = [], []
-    for number in range(count):
-        prompt, attribute, value = WORN_EDITS[number % len(WORN_EDITS)]
-        [idea] = study.maker.studio.explore(DesignBrief(prompt, look="figure"), 1, _SEED + number)
-        works = idea, study.maker.studio.finish(idea)
-        before, asked = worn_block_of(idea.recipe), None
-        try:
-            altered = [study.maker.studio.edit_region(work, attribute, value) for work in works]
-        except InvalidInput:  # it is like that already
-            altered = works
-        if before is not None and altered is not works:
-            asked = worn_block_of(altered[0].recipe)
-        if asked is not None:
-            covered = before.garments == 0, asked.garments == 0
-            shapes.append([_worn_shown(work, after, covered) for work, after in zip(works, altered, strict=True)])
-            if len(rows) < _SHOWN:
-                label = f"“{prompt}”, {ATTRIBUTE_NAMES[attribute].name}: {value}"
-                rows.append(
-                    PlateRow(label, tuple(one.image for one in (works[0], altered[0], works[1], altered[1])))
-                )
-        on_step(count + number + 1, 2 * count)
-    if not shapes:
-        return [missing(WORN, _NO_CUT, stage) for stage in _STAGES], rows
-    seeds, figures = f"{_SEED}–{_SEED + count - 1}", []
-    for place, stage in enumerate(_STAGES):
-        after, unaltered = np.array(shapes)[:, place].T
-        control = float(unaltered.mean())
-        figures.append(found(WORN, stage, estimate_mean(after), len(after), seeds, control=control))
-    return figures, rows
+def _edit(context: EvaluationContext, number: int, edits: tuple, look: str) -> _Edit | None:
+    """Edit ``number``, by turns; None where a figure's garment is like that already."""
+    studio, count = context.designs.studio, context.size.edits
+    place = number % count
+    prompt, attribute, value = edits[place % len(edits)]
+    [idea] = studio.explore(DesignBrief(prompt, look=look), 1, _SEED + place)
+    works = idea, studio.finish(idea)
+    context.on_step(number + 1, 2 * count)
+    cloth = flat_cloth if look == "flat" else worn_cloth
+    try:
+        altered = tuple(studio.inpaint(work, attribute=attribute, value=value) for work in works)
+    except InvalidInput:
+        if look == "flat":
+            raise
+        return None
+    label = f"“{prompt}”, {ATTRIBUTE_NAMES[attribute].name}: {value}"
+    row = ImageRow(label, tuple(one.image for one in (works[0], altered[0], works[1], altered[1])))
+    return _Edit(works, altered, cloth(idea.recipe), cloth(altered[0].recipe), row)
 
 
-def _worn_shown(
-    work: Idea | Design, altered: Idea | Design, covered: tuple[np.ndarray, np.ndarray]
-) -> tuple[float, float]:
+def _differ(edit: _Edit) -> np.ndarray:
+    """Where cloth covers one of two cuts alone, (384, 256) bool; nowhere where there is no cut."""
+    if edit.old is None or edit.asked is None:
+        return np.zeros((1, 1), bool)
+    return edit.old != edit.asked
+
+
+def _flat_share(edit: _Edit, stage: int) -> tuple[float, float]:
+    """Of the places where two cuts differ, the shares that the altered picture, and the one before, have right."""
+    assert edit.asked is not None
+    # A finished design's cut may be another than its draft's: both are asked of the picture itself.
+    old, asked = (flat_cloth(one.recipe) for one in (edit.works[stage], edit.altered[stage]))
+    assert old is not None and asked is not None
+    after, before = (
+        (garment_mask(pixels(one.image)) == asked)[old != asked].mean()
+        for one in (edit.altered[stage], edit.works[stage])
+    )
+    return float(after), float(before)
+
+
+def _worn_share(edit: _Edit, stage: int) -> tuple[float, float]:
     """Of where one of two garments is alone, the shares that two pictures of it, altered and not, have right."""
-    cloth = np.median(to_lab(pixels(work.image)[covered[0] & covered[1]]), axis=0)
-    differ = covered[0] != covered[1]
+    assert edit.old is not None and edit.asked is not None
+    work, altered = edit.works[stage], edit.altered[stage]
+    cloth = np.median(to_lab(pixels(work.image)[edit.old & edit.asked]), axis=0)
+    differ = edit.old != edit.asked
     shown = []
     for one in (altered, work):
         seen = to_lab(pixels(one.image)[differ])
-        same = colour_difference(seen, np.broadcast_to(cloth, seen.shape)) < _SAME
-        shown.append(float((same == covered[1][differ]).mean()))
+        same = colour_difference(seen, np.broadcast_to(cloth, seen.shape)) < _SAME_CLOTH
+        shown.append(float((same == edit.asked[differ]).mean()))
     return shown[0], shown[1]
 
 
-def _section(figures: tuple, plates: tuple) -> Section:
+def _shapes(spec: MetricSpec, shares: list, seeds: str) -> list[MetricResult]:
+    """Results of shares (edits, stages, after | before)."""
+    if not shares:
+        return _nothing(spec)
+    table = np.array(shares)
+    return [
+        result(
+            spec, stage, estimate(np.mean, table[:, place, 0]), len(table), seeds,
+            control=float(table[:, place, 1].mean()),
+        )
+        for place, stage in enumerate(STAGES)
+    ]  # fmt: skip
+
+
+def _cloths(edits: list[_Edit], seeds: str) -> list[MetricResult]:
+    if not edits:
+        return _nothing(CLOTH)
+    results = []
+    for place, stage in enumerate(STAGES):
+        before, after = (
+            np.array([_colour(pixels(pair[place].image)) for pair in pairs])
+            for pairs in ([edit.works for edit in edits], [edit.altered for edit in edits])
+        )
+        apart = colour_difference(before, np.roll(before, 1, axis=0)).mean()
+        estimated = estimate(np.mean, colour_difference(before, after))
+        results.append(result(CLOTH, stage, estimated, len(edits), seeds, control=float(apart)))
+    return results
+
+
+def _nothing(spec: MetricSpec) -> list[MetricResult]:
+    return [not_measured(spec, _NO_CUT, stage) for stage in STAGES]
+
+
+def _section(results: list[MetricResult], *grids: ImageGrid) -> Section:
     return Section(
         "Altering: does an attribute become what was asked?",
         "Length, sleeves, collar or hem of a garment, lying flat or worn, is given another value: cloth should be "
         "where the asked cut has it, and be the same cloth.",
-        figures,
-        plates,
+        tuple(results),
+        grids,
     )
 
 
-def _shown(work: Idea | Design, altered: Idea) -> tuple[float, float]:
-    """Of the places where two cuts differ, the shares that the altered picture, and the one before, have right."""
-    asked, differ = block_of(altered.recipe, True).cloth() > 0, _differ(work, altered)
-    after, before = ((garment_mask(pixels(one.image)) == asked)[differ].mean() for one in (altered, work))
-    return float(after), float(before)
-
-
-def _differ(work: Idea | Design, altered: Idea) -> np.ndarray:
-    """Where cloth covers one of two cuts alone, (384, 256) bool; nowhere where there is no cut."""
-    blocks = [block_of(one.recipe, True) for one in (work, altered)]
-    if None in blocks:
-        return np.zeros((1, 1), bool)
-    return (blocks[0].cloth() > 0) != (blocks[1].cloth() > 0)
-
-
 def _colour(image: np.ndarray) -> np.ndarray:
-    palette = dominant_colours(image, garment_mask(image))
-    return np.array(palette[0].lab if palette else (100.0, 0.0, 0.0))
+    lab = dominant_lab(image)
+    return np.array((100.0, 0.0, 0.0)) if lab is None else lab

@@ -1,34 +1,38 @@
 """How far designs as a set are from real photographs, each distance beside the real-against-real one."""
 
+from collections.abc import Mapping
+
+import numpy as np
+
 from equifashion.errors import MissingWeights
-from equifashion.evaluation.designs import STAGES, Progress, unheard
+from equifashion.evaluation.bootstrap import RESAMPLES, estimate
+from equifashion.evaluation.context import EvaluationContext
+from equifashion.evaluation.designs import STAGES
 from equifashion.evaluation.distances import class_score, estimate_frechet, estimate_kernel
 from equifashion.evaluation.features import Features, InceptionFeatures, LargerFeatures
-from equifashion.evaluation.figures import DRAWS, Figure, Measure, Section, estimate, found, missing
-from equifashion.evaluation.study import Study
+from equifashion.evaluation.metric import MetricResult, MetricSpec, Section, not_measured, result
+from equifashion.evaluation.specs import FLAT
 
-_FLOOR = "as many training photographs of the same categories, against the same held-out ones"
-FLAT = "flat silhouettes: the held-out photographs' outlines, each filled with its garment's median colour"
-_SHARPER = "Longer training of the autoencoder's decoder and the refiner: soft surfaces are most of this distance."
 REBUILT = "photographs through the autoencoder"
+_FRECHET, _KERNEL = "Fréchet distance", "Kernel distance (unbiased squared MMD, cubic kernel)"
 
 
-def _distance(key: str, title: str, space: str, formula: str) -> Measure:
-    return Measure(
+def _distance(key: str, title: str, space: str, formula: str) -> MetricSpec:
+    return MetricSpec(
         f"fidelity.{key}",
         title,
         f"{formula} of {space} features, between designs for the prompts of held-out photographs and these "
         "photographs.",
         "lower",
         0.15,
-        _SHARPER,
-        reference=_FLOOR,
+        "Longer training of the autoencoder's decoder and the refiner: soft surfaces are most of this distance.",
+        reference="as many training photographs of the same categories, against the same held-out ones",
         control=FLAT,
         relative=True,
+        unit="distance",
     )
 
 
-_FRECHET, _KERNEL = "Fréchet distance", "Kernel distance (unbiased squared MMD, cubic kernel)"
 FRECHET = {
     Features.name: _distance("frechet.lite0", "Fréchet distance, Lite0", Features.name, _FRECHET),
     LargerFeatures.name: _distance("frechet.lite2", "Fréchet distance, Lite2", LargerFeatures.name, _FRECHET),
@@ -39,63 +43,61 @@ KERNEL = {
     LargerFeatures.name: _distance("kernel.lite2", "Kernel distance, Lite2", LargerFeatures.name, _KERNEL),
     InceptionFeatures.name: _distance("kid", "KID", InceptionFeatures.name, _KERNEL),
 }
-CLASS_SCORE = Measure(
+CLASS_SCORE = MetricSpec(
     "fidelity.class_score",
     "Clear and varied categories",
-    "The Inception score's formula with the category judge's probabilities: high when each picture is clearly one "
-    "category and all categories occur. One domain, so only its ratio to real photographs means something.",
+    "The Inception score's formula with the category classifier's probabilities: high when each picture is clearly "
+    "one category and all categories occur. One domain, so only its ratio to real photographs means something.",
     "higher",
     0.3,
     "Whatever makes categories recognisable: see adherence.",
-    reference="as many training photographs, which the judge has not seen",
+    reference="as many training photographs, which the classifier has not seen",
+    unit="score",
 )
 
 
-def measure(study: Study, on_step: Progress = unheard) -> Section:
+def measure(context: EvaluationContext) -> Section:
     """Distances in every feature space that can be had, and the class score."""
-    pool, base = study.pool(on_step), study.pool_features(on_step)
-    rebuilt = study.rebuilt(on_step)
-    sets = study.pool_sets(on_step)
-    if rebuilt is not None:
-        sets[REBUILT] = rebuilt
-        base = base | {REBUILT: study.features.pooled(rebuilt)}
-    figures = _figures(Features.name, base, pool.seeds)
+    pool, sets, features = context.pool, context.pool.sets, context.pool_features
+    if context.rebuilt is not None:
+        sets[REBUILT] = context.rebuilt
+        features = features | {REBUILT: context.evaluators.features.pooled(context.rebuilt)}
+    results = _distances(Features.name, features, pool.seeds)
     larger = LargerFeatures()
-    figures += _figures(larger.name, {name: larger.pooled(images) for name, images in sets.items()}, pool.seeds)
+    results += _distances(larger.name, {name: larger.pooled(images) for name, images in sets.items()}, pool.seeds)
     try:
         inception = InceptionFeatures()
     except MissingWeights as error:
         reason = f"Not measured: {error} No other distance here is a FID or KID."
-        figures += [
-            missing(FRECHET[InceptionFeatures.name], reason),
-            missing(KERNEL[InceptionFeatures.name], reason),
-        ]
+        results += [not_measured(table[InceptionFeatures.name], reason) for table in (FRECHET, KERNEL)]
     else:
-        features = {name: inception.pooled(images) for name, images in sets.items()}
-        figures += _figures(inception.name, features, pool.seeds)
-    scores = {name: study.judge.probabilities(base[name]) for name in ("alike", *STAGES)}
-    real = class_score(scores["alike"])
+        seen = {name: inception.pooled(images) for name, images in sets.items()}
+        results += _distances(inception.name, seen, pool.seeds)
+    classifier = context.evaluators.classifier
+    assert classifier is not None
+    real = class_score(classifier.probabilities(features["matched"]))
     for stage in STAGES:
-        score = estimate(class_score, scores[stage], draws=DRAWS // 4)
-        figures.append(found(CLASS_SCORE, stage, score, len(scores[stage]), pool.seeds, reference=real))
+        scores = classifier.probabilities(features[stage])
+        estimated = estimate(class_score, scores, resamples=RESAMPLES // 4)
+        results.append(result(CLASS_SCORE, stage, estimated, len(scores), pool.seeds, real))
     return Section(
         "Fidelity: do the designs look like photographs of garments?",
         f"{len(pool.photographs)} designs for the prompts of held-out photographs, against these photographs. "
         "Small sets lie apart by chance alone, so each distance stands beside that of as many real photographs, "
         "and beside that of flat silhouettes in the right colours. Training used another network of the same "
         "family (Lite1), which may flatter these spaces.",
-        tuple(figures),
+        tuple(results),
     )
 
 
-def _figures(space: str, features: dict, seeds: str) -> list[Figure]:
+def _distances(space: str, features: Mapping[str, np.ndarray], seeds: str) -> list[MetricResult]:
     """Both distances to the held-out photographs, for every set."""
-    figures = []
-    for measure, distance in ((FRECHET[space], estimate_frechet), (KERNEL[space], estimate_kernel)):
-        floor, flat = (distance(features[name], features["real"]).value for name in ("alike", "flat"))
-        figures += [
-            found(measure, stage, distance(rows, features["real"]), len(rows), seeds, reference=floor, control=flat)
+    results, real = [], features["real"]
+    for spec, distance in ((FRECHET[space], estimate_frechet), (KERNEL[space], estimate_kernel)):
+        floor, flat = (distance(features[name], real).value for name in ("matched", "flat"))
+        results += [
+            result(spec, stage, distance(rows, real), len(rows), seeds, floor, flat)
             for stage, rows in features.items()
-            if stage not in ("real", "alike", "flat")
+            if stage not in ("real", "matched", "flat")
         ]
-    return figures
+    return results

@@ -3,18 +3,27 @@
 import numpy as np
 from PIL import Image
 
-from equifashion.evaluation.designs import STAGES, Pictures, Progress, unheard
+from equifashion.evaluation.context import EvaluationContext
+from equifashion.evaluation.designs import Pictures
 from equifashion.evaluation.distances import estimate_frechet
-from equifashion.evaluation.drawn import DrawnFigure, draw_figures, figure_requests, seeds_of
-from equifashion.evaluation.figures import Figure, Measure, Plate, PlateRow, Section, found, missing
-from equifashion.evaluation.metrics.binding import BINDING, LEAKAGE, measure_binding
-from equifashion.evaluation.metrics.poses import REACHES, measure_poses
-from equifashion.evaluation.study import Study
+from equifashion.evaluation.drawn import DrawnFigure, draw_figures, two_garments
+from equifashion.evaluation.evaluators import COLOUR_NAMES
+from equifashion.evaluation.metric import (
+    ImageGrid,
+    ImageRow,
+    MetricResult,
+    MetricSpec,
+    Section,
+    not_measured,
+    result,
+)
+from equifashion.evaluation.specs import BINDING, JOINTS_10, JOINTS_20, LEAKAGE
+from equifashion.evaluation.tasks import Task, outfit_task, pose_task
 from equifashion.evaluation.weights import NO_FIGURES, NO_POSES
 from equifashion.imaging.skeleton import draw_skeleton
 
 _SHOWN = 6
-FRECHET = Measure(
+FRECHET = MetricSpec(
     "outfits.frechet",
     "Fréchet distance of figures, Lite0",
     "Fréchet distance of EfficientNet-Lite0 features between designs for the words and poses of drawn figures and "
@@ -24,53 +33,62 @@ FRECHET = Measure(
     "Longer training on drawn figures, and an autoencoder that keeps their lines.",
     reference="as many other drawn figures",
     relative=True,
+    unit="distance",
 )
 
 
-def measure(study: Study, on_step: Progress = unheard) -> Section:
+def measure(context: EvaluationContext) -> Section:
     """Poses, binding and closeness to drawn figures where the weights draw figures; otherwise why not."""
-    plates: tuple[Plate, ...] = ()
-    if study.weights.pose_learned:
-        count = study.effort.poses
-        drawn, others = draw_figures(count), draw_figures(count, first=count)
-        made = study.maker.make(figure_requests(drawn), on_step)
-        rebuilt = study.weights.rebuild(np.stack([figure.image for figure in drawn]))
-        figures = measure_poses(drawn, made, rebuilt)
-        figures += _distances(study, drawn, others, made)
-        figures += measure_binding(study, on_step)
-        plates = (_plate(drawn, made),)
+    grids: tuple[ImageGrid, ...] = ()
+    if context.evaluators.weights.pose_learned:
+        count = context.size.poses
+        drawn = draw_figures(count)
+        posed, asked = pose_task(drawn), two_garments(count, COLOUR_NAMES)
+        made = context.make(posed.requests)
+        results = _beside_drawn(context, posed, made, np.stack([figure.image for figure in drawn]))
+        results += _frechet(context, posed, made, drawn, draw_figures(count, first=count))
+        outfits = outfit_task(asked)
+        worn = np.stack([outfit.drawn(i // 2) for i, outfit in enumerate(asked)])
+        results += _beside_drawn(context, outfits, context.make(outfits.requests), worn)
+        grids = (_grid(drawn, made),)
     else:
-        figures = [missing(measure, NO_POSES) for measure in REACHES.values()]
-        figures += [missing(measure, NO_FIGURES) for measure in (FRECHET, BINDING, LEAKAGE)]
+        results = [not_measured(spec, NO_POSES) for spec in (JOINTS_10, JOINTS_20)]
+        results += [not_measured(spec, NO_FIGURES) for spec in (FRECHET, BINDING, LEAKAGE)]
     return Section(
         "Outfits: figures, poses, two garments",
-        "Two garments need a figure that wears them, and poses a body. Whether the weights draw figures is "
-        "read from their configuration. Words and poses are those of drawn figures that no training has seen.",
-        tuple(figures),
-        plates,
+        "Two garments need a figure that wears them, and poses a body. Whether the weights draw figures is read "
+        "from their configuration. Words and poses are those of drawn figures that no training has seen.",
+        tuple(results),
+        grids,
     )
 
 
-def _distances(study: Study, drawn: list[DrawnFigure], others: list[DrawnFigure], made: Pictures) -> list[Figure]:
-    real, alike = (study.features.pooled(np.stack([f.image for f in group])) for group in (drawn, others))
-    floor = estimate_frechet(alike, real).value
+def _beside_drawn(context: EvaluationContext, task: Task, made: Pictures, drawn: np.ndarray) -> list[MetricResult]:
+    """A task's results, beside the drawn figures as the weights' autoencoder shows them."""
+    reached = task.scores(context.evaluators, context.evaluators.weights.rebuild(drawn))
+    references = {spec: float(reached[spec.key].mean()) for spec in task.specs}
+    return task.results(context.evaluators, made.by_stage, references)
+
+
+def _frechet(
+    context: EvaluationContext, posed: Task, made: Pictures, drawn: list[DrawnFigure], others: list[DrawnFigure]
+) -> list[MetricResult]:
+    pooled = context.evaluators.features.pooled
+    real, matched = (pooled(np.stack([figure.image for figure in group])) for group in (drawn, others))
+    floor = estimate_frechet(matched, real).value
     return [
-        found(
-            FRECHET, stage, estimate_frechet(study.features.pooled(made.of(stage)), real), len(drawn),
-            seeds_of(drawn), reference=floor,
-        )
-        for stage in STAGES
-    ]  # fmt: skip
+        result(FRECHET, stage, estimate_frechet(pooled(images), real), len(drawn), posed.seeds, floor)
+        for stage, images in made.by_stage.items()
+    ]
 
 
-def _plate(drawn: list[DrawnFigure], made: Pictures) -> Plate:
+def _grid(drawn: list[DrawnFigure], made: Pictures) -> ImageGrid:
     rows = tuple(
-        PlateRow(
+        ImageRow(
             f"“{figure.prompt}”",
             (draw_skeleton(figure.pose), *map(Image.fromarray, (made.draft[i], made.finished[i], figure.image))),
         )
         for i, figure in enumerate(drawn[:_SHOWN])
     )
-    return Plate(
-        "Figures in given poses", "The first of them, unselected.", ("pose", "draft", "finished", "drawn"), rows
-    )
+    columns = ("pose", "draft", "finished", "drawn")
+    return ImageGrid("Figures in given poses", "The first of them, unselected.", columns, rows)

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 import numpy as np
 import torch
 
-from equifashion.evaluation.designs import Progress, unheard
+from equifashion.evaluation.bootstrap import estimate
+from equifashion.evaluation.context import EvaluationContext
 from equifashion.evaluation.drawn import DrawnFigure, draw_figures
 from equifashion.evaluation.features import to_tensor
-from equifashion.evaluation.figures import Measure, Section, estimate_mean, found, missing
-from equifashion.evaluation.study import Study
+from equifashion.evaluation.metric import MetricResult, MetricSpec, Section, not_measured, result
 from equifashion.evaluation.weights import NO_IMAGE_TEXT
 from equifashion.models.consensus import crop_parts, part_boxes
 from equifashion.models.image_text import IMAGE_SIZE
@@ -17,7 +17,7 @@ from equifashion.training.part_pairs import PartPhrase, part_phrases
 
 _FIGURES = 40
 _CHOICES = 5  # phrases, the right one among them
-PHRASES = Measure(
+PHRASES = MetricSpec(
     "semantics.part_phrases",
     f"Part's phrase found among {_CHOICES}",
     "Share of parts of drawn figures (collars, sleeves, hems, …) whose crop is nearer to its own phrase than to "
@@ -37,29 +37,27 @@ class _Part:
     figure: int
 
 
-def measure(study: Study, on_step: Progress = unheard) -> Section:
+def measure(context: EvaluationContext) -> Section:
     """Phrases found for parts that are held out."""
-    if study.weights.image_text is None:
-        figures = (missing(PHRASES, NO_IMAGE_TEXT, "parts"),)
-    else:
+    weights = context.evaluators.weights
+    found: MetricResult = not_measured(PHRASES, NO_IMAGE_TEXT, "parts")
+    if weights.image_text is not None:
         parts = _parts(draw_figures(_FIGURES))
-        pictures = study.weights.embed_images(np.stack([part.crop for part in parts]))
-        texts = study.weights.embed_texts([part.phrase.text for part in parts])
+        pictures = weights.embed_images(np.stack([part.crop for part in parts]))
+        texts = weights.embed_texts([part.phrase.text for part in parts])
         right, wrong = found_phrases([part.phrase for part in parts], pictures, texts)
-        figures = (
-            found(PHRASES, "parts", estimate_mean(right), len(right), f"figures 0–{_FIGURES - 1}",
-                  control=float(wrong.mean())),
-        )  # fmt: skip
+        seeds, control = f"figures 0–{_FIGURES - 1}", float(wrong.mean())
+        found = result(PHRASES, "parts", estimate(np.mean, right), len(right), seeds, control=control)
     return Section(
         "Semantics: does the image–text model tell parts apart?",
         "It judges consensus between phrases and parts, in training and in the scores; here it is judged itself, "
         "on drawn figures that no training has seen.",
-        figures,
+        (found,),
     )
 
 
 def _parts(figures: list[DrawnFigure]) -> list[_Part]:
-    found_ = []
+    found = []
     for number, figure in enumerate(figures):
         phrases = part_phrases(figure.caption)
         boxes = part_boxes(torch.from_numpy(figure.parts.copy()), tuple({phrase.label for phrase in phrases}))
@@ -68,8 +66,8 @@ def _parts(figures: list[DrawnFigure]) -> list[_Part]:
             if phrase.label in boxes:
                 [crop] = crop_parts(pixels, {phrase.label: boxes[phrase.label]}, IMAGE_SIZE)
                 shown = ((crop.permute(1, 2, 0) + 1.0) * 127.5).round().clamp(0, 255).byte().numpy()
-                found_.append(_Part(phrase, shown, number))
-    return found_
+                found.append(_Part(phrase, shown, number))
+    return found
 
 
 def found_phrases(

@@ -4,42 +4,37 @@ import numpy as np
 
 from equifashion.datasets.captions.noise import NoiseRates, corrupt
 from equifashion.design import DesignBrief
-from equifashion.evaluation.control import FIRST_SEED, control_prompts, judge_control
-from equifashion.evaluation.designs import STAGES, Progress, Request, unheard
-from equifashion.evaluation.figures import Estimate, Figure, Measure, Section, estimate, missing
-from equifashion.evaluation.study import Study
+from equifashion.evaluation.bootstrap import estimate
+from equifashion.evaluation.context import EvaluationContext
+from equifashion.evaluation.designs import STAGES, Request
+from equifashion.evaluation.metric import MetricResult, MetricSpec, Section, not_measured, result
+from equifashion.evaluation.specs import CATEGORY as CATEGORY_SEEN
+from equifashion.evaluation.specs import COLOUR as COLOUR_SEEN
+from equifashion.evaluation.tasks import WORD_SEED, word_prompts, word_task
 
-_REMEDY = "More noisy captions in training, and repair of typing errors before encoding."
 
-
-def _measure(name: str) -> Measure:
-    return Measure(
+def _spec(name: str) -> MetricSpec:
+    return MetricSpec(
         f"robustness.{name}",
         f"{name.capitalize()} kept under noise",
-        f"{name.capitalize()} accuracy with misspelt, shouted and chatty prompts, over that with clean "
-        "ones, same seeds.",
+        f"{name.capitalize()} accuracy with misspelt, shouted and chatty prompts, over that with clean ones, same "
+        "seeds.",
         "higher",
         0.12,
-        _REMEDY,
+        "More noisy captions in training, and repair of typing errors before encoding.",
         reference="1: nothing lost",
         control="the same pictures with prompts shuffled",
+        unit="ratio",
     )
 
 
-CATEGORY, COLOUR = _measure("category"), _measure("colour")
-# A slip in nearly every word of four letters or more. Nothing here changes what is asked for: no word is left
-# out or contradicted, so the same picture remains the right answer.
+CATEGORY, COLOUR = _spec("category"), _spec("colour")
+# A slip in nearly every word of four letters or more. Nothing here changes what is asked for: no word is left out
+# or contradicted, so the same picture remains the right answer.
 _SLIPS = NoiseRates(
-    insert=0.22,
-    delete=0.22,
-    transpose=0.22,
-    replace=0.22,
-    swap=0.12,
-    drop=0.0,
-    language=0.0,
-    contradict=0.0,
+    insert=0.22, delete=0.22, transpose=0.22, replace=0.22, swap=0.12, drop=0.0, language=0.0, contradict=0.0,
     accent=0.0,
-)
+)  # fmt: skip
 _CHATTER = ("please, a {}", "i would love a {} for my friend", "{}!!!", "can you draw me one {} thanks", "{} ...")
 
 
@@ -52,40 +47,37 @@ def noisy(prompt: str, random: np.random.Generator) -> str:
     return str(random.choice(_CHATTER)).format(text) if manner == 1 else text
 
 
-def measure(study: Study, on_step: Progress = unheard) -> Section:
+def measure(context: EvaluationContext) -> Section:
     """Accuracy kept, for drafts and finished designs."""
-    clean = study.control(on_step)
     random = np.random.default_rng(0)
-    # The first seed's 80 prompts; a part of them is spread over all categories and colours.
-    asked = control_prompts(1)
-    chosen = np.sort(random.permutation(len(asked))[: study.effort.noisy])
+    # Prompts of the first seed; a part of them is spread over all categories and colours.
+    asked = word_prompts(1, context.size.categories, context.size.colours)
+    chosen = np.sort(random.permutation(len(asked))[: context.size.noisy])
     prompts = [asked[i] for i in chosen]
     words = [noisy(f"{colour} {category}", random) for category, colour in prompts]
-    made = study.maker.make([Request(DesignBrief(text, look="flat"), FIRST_SEED) for text in words], on_step)
-    dirty = judge_control(made, prompts, study.judge, study.features)
-    figures = []
+    dirty = word_task(prompts, [Request(DesignBrief(text, look="flat"), WORD_SEED) for text in words])
+    made = context.make(dirty.requests).by_stage
+    results = []
     for stage in STAGES:
-        for kept, column, name in ((CATEGORY, 0, "categories"), (COLOUR, 1, "colours")):
-            wanted = np.array(prompts)[:, column]
-            before = getattr(clean[stage], name)[chosen] == wanted
-            after = getattr(dirty[stage], name) == wanted
-            shuffled = [(getattr(dirty[stage], name) == random.permutation(wanted)).mean() for _ in range(200)]
-            figures.append(_kept(kept, stage, before, after, float(np.mean(shuffled))))
+        for spec, seen in ((CATEGORY, CATEGORY_SEEN), (COLOUR, COLOUR_SEEN)):
+            before = context.word_scores[stage][seen.key][chosen]
+            looks, targets = seen.seen(context.evaluators, made[stage]), dirty.targets[seen]
+            wrong = np.mean([seen.compared(looks, other).mean() for other in dirty.controls[seen]])
+            results.append(kept(spec, stage, before, seen.compared(looks, targets), float(wrong)))
     return Section(
         "Robustness: do typing errors matter?",
         f"{len(prompts)} prompts with slips, capitals and chatter, such as “{words[0]}”, “{words[1]}” and "
         f"“{words[2]}”, against the same prompts clean.",
-        tuple(figures),
+        tuple(results),
     )
 
 
-def _kept(measure: Measure, stage: str, before: np.ndarray, after: np.ndarray, shuffled: float) -> Figure:
+def kept(spec: MetricSpec, stage: str, before: np.ndarray, after: np.ndarray, shuffled: float) -> MetricResult:
     """The ratio of two accuracies on the same prompts; without any clean success it has no meaning."""
-    if not before.any():
-        return missing(measure, "Not measured: not one clean prompt was met, so there is nothing to keep.", stage)
-    pairs = np.stack([before, after], axis=1).astype(float)
     clean = float(before.mean())
-    ratio: Estimate = estimate(lambda rows: rows[:, 1].mean() / max(rows[:, 0].mean(), 1e-9), pairs)
-    return Figure(
-        measure, stage, ratio.value, ratio.low, ratio.high, len(pairs), str(FIRST_SEED), 1.0, shuffled / clean
-    )
+    if not clean:
+        reason = "Not measured: the clean prompts had no success, so there is nothing to keep."
+        return not_measured(spec, reason, stage)
+    pairs = np.stack([before, after], axis=1).astype(float)
+    ratio = estimate(lambda rows: rows[:, 1].mean() / max(rows[:, 0].mean(), 1e-9), pairs)
+    return result(spec, stage, ratio, len(pairs), str(WORD_SEED), reference=1.0, control=shuffled / clean)

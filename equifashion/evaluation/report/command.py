@@ -1,14 +1,15 @@
 """``python -m equifashion evaluate`` as a function."""
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from equifashion.errors import InvalidInput
+from equifashion.evaluation.context import FULL, QUICK, EvalSize
+from equifashion.evaluation.designs import Say, say_nothing
 from equifashion.evaluation.report.compare import Comparison, compare_reports, read_report
 from equifashion.evaluation.report.verdict import verdict
 from equifashion.evaluation.report.write import Subject, write_report
-from equifashion.evaluation.study import EFFORTS, Effort
 from equifashion.studio import load_studio
 
 _SAY_EVERY = 20.0  # seconds
@@ -24,8 +25,8 @@ def evaluate(
     cache: Path = Path(".cache"),
     quick: bool = False,
     against: Path | None = None,
-    say: Callable[[str], None] = lambda line: None,
-    effort: Effort | None = None,
+    say: Say = say_nothing,
+    size: EvalSize | None = None,
 ) -> Comparison | None:
     """Measure presets, write the report to ``out``, and compare it with an earlier one.
 
@@ -38,8 +39,8 @@ def evaluate(
         cache: folder for packed photographs.
         quick: fewer designs.
         against: an earlier ``report.json``.
-        say: told what is going on, line by line.
-        effort: instead of quick or full.
+        say: hears what is going on, line by line.
+        size: instead of quick or full.
 
     Returns:
         The comparison, or None without ``against``.
@@ -50,15 +51,16 @@ def evaluate(
     """
     if checkpoints and len(checkpoints) != len(presets):
         raise InvalidInput(
-            f"Give one folder of weights a preset: {len(presets)} presets, {len(checkpoints)} folders."
+            f"Expected one folder of weights for each preset; got {len(presets)} presets, {len(checkpoints)} "
+            "folders."
         )
-    effort = effort or EFFORTS["quick" if quick else "full"]
+    size = size or (QUICK if quick else FULL)
     before = read_report(against) if against is not None else None
     subjects = []
     for place, name in enumerate(presets):
         studio = load_studio(name, device, checkpoints=checkpoints[place] if checkpoints else None)
         subjects.append(Subject(studio, checkpoints[place] if checkpoints else studio.preset.checkpoints))
-    report = write_report(subjects, data, cache, out, effort, _Teller(say))
+    report = write_report(subjects, data, cache, out, size, _Progress(say))
     for preset in report.presets:
         say(f"{preset.name}: {' '.join(verdict(preset))}")
     say(f"The report is {out / 'report.html'}, with .md and .json beside it.")
@@ -69,10 +71,10 @@ def evaluate(
     return comparison
 
 
-class _Teller:
+class _Progress:
     """Says what is being done: at each change, and now and then how far it is."""
 
-    def __init__(self, say: Callable[[str], None]) -> None:
+    def __init__(self, say: Say) -> None:
         self._say, self._what, self._last = say, "", 0.0
         self._started = time.monotonic()
 

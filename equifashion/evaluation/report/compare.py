@@ -74,16 +74,16 @@ def read_report(path: Path | str) -> dict:
 
 
 def compare_reports(now: dict, before: dict) -> Comparison:
-    """Compare reports of the same effort on the same photographs.
+    """Compare reports of the same size on the same photographs.
 
     A figure is a regression when it is worse than before by more than its tolerance and by more than half the
     earlier 95 % interval, or when it is not measured any more. Presets are matched by name.
 
     Raises:
-        InvalidInput: the reports are of different effort, data or presets.
+        InvalidInput: the reports are of different size, data or presets.
     """
     for name, a, b in (
-        ("effort", now["effort"], before["effort"]),
+        ("size", now["effort"], before["effort"]),
         ("photographs", now["data"]["sha256"], before["data"]["sha256"]),
     ):
         if a != b:

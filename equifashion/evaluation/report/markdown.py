@@ -1,13 +1,16 @@
 """The report as Markdown tables."""
 
-from equifashion.evaluation.figures import Figure
+from equifashion.evaluation.metric import MetricResult
 from equifashion.evaluation.report.model import Report
-from equifashion.evaluation.report.verdict import number, verdict
+from equifashion.evaluation.report.verdict import verdict
+from equifashion.evaluation.tables import markdown_table, number
+
+_HEADS = ("figure", "of", "value [95 %]", "control", "real", "better", "N", "seeds")
 
 
 def to_markdown(report: Report) -> str:
     """Verdict, tables and provenance; the pictures are in the HTML."""
-    lines = [f"# Evaluation, {report.effort}: {', '.join(preset.name for preset in report.presets)}", ""]
+    lines = [f"# Evaluation, {report.size}: {', '.join(preset.name for preset in report.presets)}", ""]
     for preset in report.presets:
         lines += [f"**{preset.name}.** {' '.join(verdict(preset))}", ""]
     for name, section in report.presets[0].sections.items():
@@ -15,11 +18,9 @@ def to_markdown(report: Report) -> str:
         for preset in report.presets:
             if len(report.presets) > 1:
                 lines += [f"### {preset.name}", ""]
-            lines += ["| figure | of | value [95 %] | control | real | better | N | seeds |"]
-            lines += ["|---|---|---|---|---|---|---|---|"]
-            lines += [_row(figure) for figure in preset.sections[name].figures] + [""]
-    lines += ["## Provenance", "", f"Made {report.made}. Photographs `{report.data_sha256[:16]}…`, "]
-    lines[-1] += ", ".join(f"{count} {split}" for split, count in report.photographs.items()) + "."
+            lines += [*markdown_table(_HEADS, map(_row, preset.sections[name].results)), ""]
+    splits = ", ".join(f"{count} {split}" for split, count in report.photographs.items())
+    lines += ["## Provenance", "", f"Made {report.made}. Photographs `{report.data_sha256[:16]}…`, {splits}."]
     lines += ["", "Libraries: " + ", ".join(f"{k} {v}" for k, v in report.versions.items()) + "."]
     for preset in report.presets:
         settings = ", ".join(f"{k} {v:g}" for k, v in preset.settings.items())
@@ -28,9 +29,10 @@ def to_markdown(report: Report) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _row(figure: Figure) -> str:
-    if figure.value is None:
-        return f"| {figure.measure.title} | {figure.stage} | {figure.missing} | | | | | |"
-    value = f"{number(figure.value)} [{number(figure.low)}, {number(figure.high)}]"
-    cells = [figure.measure.title, figure.stage, value, number(figure.control), number(figure.reference)]
-    return "| " + " | ".join([*cells, figure.measure.better, str(figure.count), figure.seeds]) + " |"
+def _row(result: MetricResult) -> tuple[object, ...]:
+    title = result.spec.title
+    if result.value is None:
+        return (title, result.stage, result.missing, *[""] * 5)
+    value = f"{number(result.value)} [{number(result.low)}, {number(result.high)}]"
+    numbers = value, number(result.control), number(result.reference)
+    return (title, result.stage, *numbers, result.spec.better, result.count, result.seeds)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from equifashion.evaluation.figures import Figure, Section
+from equifashion.evaluation.metric import MetricResult, Section
 
 FORMAT = 2  # of the JSON; 1 was a handful of numbers without floors
 
@@ -16,7 +16,7 @@ class PresetReport:
         weights: weights file name → SHA-256.
         device: device and precision.
         settings: steps, freedom, guidance, truncation.
-        sections: name → what that metric found.
+        sections: name → what its metrics gave.
         minutes: how long it took.
     """
 
@@ -28,9 +28,9 @@ class PresetReport:
     minutes: float
 
     @property
-    def figures(self) -> list[Figure]:
+    def results(self) -> list[MetricResult]:
         """Of all sections, in order."""
-        return [figure for section in self.sections.values() for figure in section.figures]
+        return [result for section in self.sections.values() for result in section.results]
 
 
 @dataclass(frozen=True)
@@ -38,20 +38,20 @@ class Report:
     """One or several presets, measured alike.
 
     Attributes:
-        effort: ``"quick"`` or ``"full"``.
+        size: ``"quick"`` or ``"full"``.
         data_sha256: of the photographs.
         photographs: split → how many.
-        judge_ceiling, judge_photographs: accuracy of the category judge on real ones, and how many.
+        classifier_ceiling, classifier_photographs: accuracy of the category classifier on real ones, and how many.
         versions: library → version.
         made: when, ISO 8601.
         presets: their results.
     """
 
-    effort: str
+    size: str
     data_sha256: str
     photographs: dict[str, int]
-    judge_ceiling: float
-    judge_photographs: int
+    classifier_ceiling: float
+    classifier_photographs: int
     versions: dict[str, str]
     made: str
     presets: tuple[PresetReport, ...]
@@ -60,10 +60,10 @@ class Report:
         """Everything but the pictures, as plain values."""
         return {
             "format": FORMAT,
-            "effort": self.effort,
+            "effort": self.size,
             "made": self.made,
             "data": {"sha256": self.data_sha256, "photographs": self.photographs},
-            "judge": {"ceiling": self.judge_ceiling, "held_out_photographs": self.judge_photographs},
+            "judge": {"ceiling": self.classifier_ceiling, "held_out_photographs": self.classifier_photographs},
             "versions": self.versions,
             "presets": [
                 {
@@ -72,31 +72,32 @@ class Report:
                     "settings": preset.settings,
                     "weights": preset.weights,
                     "minutes": round(preset.minutes, 2),
-                    "figures": [_plain(figure) for figure in preset.figures],
+                    "figures": [_plain(result) for result in preset.results],
                 }
                 for preset in self.presets
             ],
         }
 
 
-def _plain(figure: Figure) -> dict:
-    measure = figure.measure
+def _plain(result: MetricResult) -> dict:
+    spec = result.spec
     return {
-        "key": measure.key,
-        "stage": figure.stage,
-        "title": measure.title,
-        "value": figure.value,
-        "low": figure.low,
-        "high": figure.high,
-        "count": figure.count,
-        "seeds": figure.seeds,
-        "better": measure.better,
-        "reference": figure.reference,
-        "reference_is": measure.reference,
-        "control": figure.control,
-        "control_is": measure.control,
-        "attained": figure.attained,
-        "tolerance": measure.tolerance,
-        "tolerance_is_relative": measure.relative,
-        "missing": figure.missing,
+        "key": spec.key,
+        "stage": result.stage,
+        "title": spec.title,
+        "value": result.value,
+        "low": result.low,
+        "high": result.high,
+        "unit": spec.unit,
+        "count": result.count,
+        "seeds": result.seeds,
+        "better": spec.better,
+        "reference": result.reference,
+        "reference_is": spec.reference,
+        "control": result.control,
+        "control_is": spec.control,
+        "attained": result.attained,
+        "tolerance": spec.tolerance,
+        "tolerance_is_relative": spec.relative,
+        "missing": result.missing,
     }

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from equifashion.errors import InvalidInput
 from equifashion.evaluation.report.compare import read_report
-from equifashion.evaluation.report.verdict import number
+from equifashion.evaluation.tables import markdown_table, number
 
 BEGIN, END = "<!-- figures: begin -->", "<!-- figures: end -->"
 # Row of the table → the figure's key in reports.
@@ -43,25 +43,26 @@ def figures_block(report: dict, bench: dict) -> str:
         raise InvalidInput("The report and the benchmark are of different weights; make both with the same ones.")
     machine = bench["machine"]
     quick = " --quick" if report["effort"] == "quick" else ""
+    jobs = [
+        ("load the weights", f"{bench['load_seconds']:.1f} s"),
+        *((row, f"{_job(bench, job)['median']:.2f} s") for row, job in _JOBS.items()),
+        ("contact sheet over finish", f"{_job(bench, _JOBS['contact sheet of 8'])['ratio']:.2f}"),
+        ("peak memory", f"{bench['peak_memory_gb']:.1f} GB"),
+    ]
     lines = [
         f"On {machine['cores']} cores of an {machine['processor']} ({machine['device']}, {machine['precision']}), "
         f"`python -m equifashion bench`, medians of {_job(bench, _JOBS['contact sheet of 8'])['rounds']} rounds:",
         "",
-        "| | |",
-        "|---|---|",
-        f"| load the weights | {bench['load_seconds']:.1f} s |",
-        *(f"| {row} | {_job(bench, job)['median']:.2f} s |" for row, job in _JOBS.items()),
-        f"| contact sheet over finish | {_job(bench, _JOBS['contact sheet of 8'])['ratio']:.2f} |",
-        f"| peak memory | {bench['peak_memory_gb']:.1f} GB |",
+        *markdown_table(["", ""], jobs),
         "",
         f"`python -m equifashion evaluate{quick}`: judged by classifiers and measurements that no training used. "
         "*Wrong* is that of other prompts, sketches or swatches, or of flat silhouettes in the right colours; "
         "*real* is what held-out photographs reach. Seeds, intervals and all other figures: "
         "[the report](checkpoints/report/report.md).",
         "",
-        "| | drafts | finished | wrong | real | N |",
-        "|---|---|---|---|---|---|",
-        *(_row(preset, row, key) for row, key in _ROWS.items()),
+        *markdown_table(
+            ["", "drafts", "finished", "wrong", "real", "N"], [_row(preset, row, key) for row, key in _ROWS.items()]
+        ),
     ]
     return "\n".join(lines)
 
@@ -72,14 +73,14 @@ def _job(bench: dict, name: str) -> dict:
     return bench["jobs"][name]
 
 
-def _row(preset: dict, row: str, key: str) -> str:
+def _row(preset: dict, row: str, key: str) -> tuple[str, ...]:
     found = {figure["stage"]: figure for figure in preset["figures"] if figure["key"] == key}
     if not {"draft", "finished"} <= set(found) or found["finished"]["value"] is None:
         raise InvalidInput(f"The report has no figure {key!r}; make it again with this version.")
     draft, finished = found["draft"], found["finished"]
     better = "↑" if finished["better"] == "higher" else "↓"
     values = (draft["value"], finished["value"], finished["control"], finished["reference"])
-    return f"| {row} {better} | " + " | ".join([*map(number, values), str(finished["count"])]) + " |"
+    return (f"{row} {better}", *map(number, values), str(finished["count"]))
 
 
 def update_readme(readme: Path, report: Path, bench: Path) -> str:

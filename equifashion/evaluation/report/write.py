@@ -1,6 +1,5 @@
 """Measures presets and writes the report's files."""
 
-import json
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -10,21 +9,23 @@ from pathlib import Path
 
 from equifashion.datasets.garments import pack_garments
 from equifashion.errors import InvalidInput
-from equifashion.evaluation.control import CATEGORY_NAMES
-from equifashion.evaluation.designs import Maker
+from equifashion.evaluation.classifier import CategoryClassifier
+from equifashion.evaluation.context import EvalSize, EvaluationContext
+from equifashion.evaluation.designs import DesignCache
+from equifashion.evaluation.evaluators import Evaluators
 from equifashion.evaluation.features import Features
-from equifashion.evaluation.judge import CategoryJudge
 from equifashion.evaluation.metrics import METRICS, Metric
 from equifashion.evaluation.photographs import Photographs
 from equifashion.evaluation.report.html import to_html
 from equifashion.evaluation.report.markdown import to_markdown
 from equifashion.evaluation.report.model import PresetReport, Report
-from equifashion.evaluation.study import Effort, Study
+from equifashion.evaluation.tables import write_study
 from equifashion.evaluation.weights import read_weights
 from equifashion.studio import Studio
 
 _LIBRARIES = ("torch", "diffusers", "open_clip_torch", "numpy", "scipy", "scikit-learn", "scikit-image", "pillow",
               "efficientnet-lite-pytorch")  # fmt: skip
+OnProgress = Callable[[str, int, int], None]  # (what is being done, done, total)
 
 
 @dataclass(frozen=True)
@@ -40,19 +41,19 @@ def write_report(
     data: Path,
     cache: Path,
     out: Path,
-    effort: Effort,
-    on_progress: Callable[[str, int, int], None] = lambda what, done, total: None,
+    size: EvalSize,
+    on_progress: OnProgress = lambda what, done, total: None,
     metrics: dict[str, Metric] | None = None,
 ) -> Report:
-    """Measure one preset or several alike; write ``report.html``, ``.md``, ``.json`` and the contact sheets.
+    """Measure one preset or several alike; write ``report.html``, ``.md`` and ``.json``.
 
     Args:
         subjects: at least one.
         data: folder of garment photographs.
         cache: folder for their packed arrays.
         out: folder for the files.
-        effort: how much to make and look at.
-        on_progress: hears (what is being done, done, total).
+        size: how much to make and look at.
+        on_progress: hears what is being done.
         metrics: name → metric; None for all.
 
     Raises:
@@ -63,37 +64,48 @@ def write_report(
         raise InvalidInput(f"Expected at least one preset and metric; got {len(subjects)} and {len(metrics)}.")
     garments = pack_garments(data, cache, lambda done, total: on_progress("photographs", done, total))
     photographs = Photographs(garments)
-    on_progress("judge", 0, 1)
+    on_progress("classifier", 0, 1)
     features = Features()
-    judge = CategoryJudge.train(garments, CATEGORY_NAMES, features)
+    classifier = CategoryClassifier.train(garments, size.categories, features)
     presets = []
     for subject, name in zip(subjects, _names(subjects), strict=True):
-        started = time.perf_counter()
-        study = Study(
-            Maker(subject.studio), read_weights(subject.checkpoints), photographs, judge, features, effort
-        )
-        sections = {
-            title: metric(study, lambda done, total, title=title: on_progress(title, done, total))
-            for title, metric in metrics.items()
-        }
-        preset = subject.studio.preset
-        settings = {key: float(getattr(preset, key)) for key in ("steps", "freedom", "guidance", "truncation")}
-        minutes = (time.perf_counter() - started) / 60
-        presets.append(
-            PresetReport(name, subject.studio.weights, subject.studio.device_kind, settings, sections, minutes)
-        )
+        evaluators = Evaluators(features, read_weights(subject.checkpoints), classifier, size.colours)
+        presets.append(_measure(subject.studio, name, evaluators, photographs, size, metrics, on_progress))
     report = Report(
-        effort.name,
+        size.name,
         photographs.sha256(),
         {"training": len(garments.indices("train")), "held out": len(garments.indices("test"))},
-        judge.ceiling,
-        judge.photographs,
+        classifier.ceiling,
+        classifier.photographs,
         {library: version(library) for library in _LIBRARIES},
         datetime.now(UTC).strftime("%Y-%m-%d %H:%M UTC"),
         tuple(presets),
     )
-    _write(report, out)
+    write_study(out, "report", report.to_json(), to_markdown(report))
+    (out / "report.html").write_text(to_html(report), encoding="utf-8")
     return report
+
+
+def _measure(
+    studio: Studio,
+    name: str,
+    evaluators: Evaluators,
+    photographs: Photographs,
+    size: EvalSize,
+    metrics: dict[str, Metric],
+    on_progress: OnProgress,
+) -> PresetReport:
+    """All sections of one preset."""
+    started, doing = time.perf_counter(), ""
+    context = EvaluationContext(
+        DesignCache(studio), evaluators, photographs, size, lambda done, total: on_progress(doing, done, total)
+    )
+    sections = {}
+    for doing, metric in metrics.items():
+        sections[doing] = metric(context)
+    settings = {key: float(getattr(studio.preset, key)) for key in ("steps", "freedom", "guidance", "truncation")}
+    minutes = (time.perf_counter() - started) / 60
+    return PresetReport(name, studio.weights, studio.device_kind, settings, sections, minutes)
 
 
 def _names(subjects: list[Subject]) -> list[str]:
@@ -103,10 +115,3 @@ def _names(subjects: list[Subject]) -> list[str]:
         name if names.count(name) == 1 else f"{name} ({names[: place + 1].count(name)})"
         for place, name in enumerate(names)
     ]
-
-
-def _write(report: Report, out: Path) -> None:
-    out.mkdir(parents=True, exist_ok=True)
-    (out / "report.json").write_text(json.dumps(report.to_json(), indent=1, ensure_ascii=False), encoding="utf-8")
-    (out / "report.md").write_text(to_markdown(report), encoding="utf-8")
-    (out / "report.html").write_text(to_html(report), encoding="utf-8")

@@ -76,8 +76,8 @@ def test_the_whole_study_and_again(tiny_weights, garments_folder, tmp_path, caps
     result = json.loads(first)
     objective, words, sketch, swatch, pose = result["groups"]
     assert list(objective["variants"]) == ["start", "full", "no-bundle", "denoise"]
-    assert set(objective["variants"]["full"]) == {q["key"] for q in objective["quantities"]}
-    assert objective["variants"]["full"]["denoising"]["count"] == 4
+    assert set(objective["variants"]["full"]) == {metric["key"] for metric in objective["metrics"]}
+    assert objective["variants"]["full"]["held_out.denoising"]["count"] == 4
     trained = [tiny_weights, *(out / name / "seed-0" for name in ("full", "no-bundle", "denoise"))]
     learned = [load_checkpoint(folder / "denoiser.safetensors", "denoiser").sha256 for folder in trained]
     assert len(set(learned)) == 4

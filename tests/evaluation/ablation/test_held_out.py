@@ -44,22 +44,22 @@ def test_pictures_are_held_out_and_fixed(samples, decoded, held):
 
 def test_every_picture_has_its_values(held, decoded):
     found = measure_held_out(held, tiny_denoiser(), tiny_networks(), decoded)
-    assert set(found) == {q.key for q in HELD_OUT} and all(v.shape == (len(held),) for v in found.values())
-    assert (found["denoising"] > 0).all() and (np.abs(found["consensus"]) <= 1.0).all()
+    assert set(found) == {spec.key for spec in HELD_OUT} and all(v.shape == (len(held),) for v in found.values())
+    assert (found["held_out.denoising"] > 0).all() and (np.abs(found["held_out.consensus"]) <= 1.0).all()
     paired = held.words.bundles.present.any(dim=1).numpy()
-    assert paired.any() and np.array_equal(np.isfinite(found["bundle"]), paired)
-    assert (found["bundle"][paired] <= np.log(2)).all() and (found["bundle"][paired] >= 0).all()
+    assert paired.any() and np.array_equal(np.isfinite(found["held_out.bundle"]), paired)
+    assert (found["held_out.bundle"][paired] <= np.log(2)).all() and (found["held_out.bundle"][paired] >= 0).all()
     again = measure_held_out(held, tiny_denoiser(), tiny_networks(), decoded)
     assert all(np.array_equal(found[name], again[name], equal_nan=True) for name in found)
     other = measure_held_out(held, shaken(tiny_denoiser(), seed=3), tiny_networks(), decoded)
-    assert not np.array_equal(found["denoising"], other["denoising"])
+    assert not np.array_equal(found["held_out.denoising"], other["held_out.denoising"])
 
 
 def test_a_caption_without_errors_changes_nothing(held, decoded):
     clean = measure_held_out(replace(held, noisy=held.tokens), tiny_denoiser(), tiny_networks(), decoded)
     misspelt = measure_held_out(held, tiny_denoiser(), tiny_networks(), decoded)
-    assert (clean["robust"] == 0.0).all() and (misspelt["robust"] > 0.0).all()
-    assert np.array_equal(clean["denoising"], misspelt["denoising"])
+    assert (clean["held_out.robust"] == 0.0).all() and (misspelt["held_out.robust"] > 0.0).all()
+    assert np.array_equal(clean["held_out.denoising"], misspelt["held_out.denoising"])
 
 
 def test_every_variant_sees_the_same_batches(samples):

@@ -66,7 +66,7 @@ def test_what_cannot_be_compared(reporting):
     make_preset, make_report = reporting
     now = plain(reporting)
     for other, said in (
-        (make_report(effort="full"), "their effort differ"),
+        (make_report(size="full"), "their size differ"),
         (make_report(data="ef" * 32), "their photographs differ"),
         (make_report(make_preset("photoreal")), "share no preset"),
     ):
@@ -96,4 +96,4 @@ def test_a_missing_earlier_report_is_told_before_any_work(tmp_path, capsys):
 def test_folders_and_presets_are_counted(tmp_path, capsys):
     arguments = ["evaluate", "--data", str(tmp_path), "--out", str(tmp_path / "out"), "--preset", "embedded"]
     assert main([*arguments, "--checkpoints", "a", "b"]) == 2
-    assert "1 presets, 2 folders" in capsys.readouterr().err
+    assert "got 1 presets, 2 folders" in capsys.readouterr().err

@@ -6,27 +6,14 @@ import pytest
 
 from equifashion.__main__ import main
 from equifashion.datasets.garments import pack_garments
-from equifashion.evaluation import control
-from equifashion.evaluation.metrics import adherence, altering, balance, diversity, exploring
+from equifashion.evaluation.context import LENGTH_CATEGORIES, EvalSize
 from equifashion.evaluation.photographs import Photographs
-from equifashion.evaluation.report import command, compare_reports, write
-from equifashion.evaluation.study import Effort
+from equifashion.evaluation.report import command, compare_reports
 
-TINY = Effort("tiny", pool=9, control_seeds=1, prompts=2, ideas=2, word_seeds=1, sketches=3, swatch_groups=1,
-              noisy=4, kids=2, poses=2)  # fmt: skip
-
-
-@pytest.fixture
-def few_words(monkeypatch):
-    for module in (control, balance, write, diversity):
-        monkeypatch.setattr(module, "CATEGORY_NAMES", ("dress", "shirt"))
-    for module in (control, balance, adherence):
-        monkeypatch.setattr(module, "COLOUR_NAMES", ("red", "black"))
-    for module in (altering, exploring):
-        monkeypatch.setattr(module, "_FEWEST", 2)
-    monkeypatch.setattr(adherence, "_LENGTHS", adherence._LENGTHS[-1:])
-    monkeypatch.setattr(adherence, "PATTERN_CATEGORIES", ("dress",))
-    monkeypatch.setitem(command.EFFORTS, "quick", TINY)
+TINY = EvalSize("tiny", pool=9, control_seeds=1, prompts=2, ideas=2, word_seeds=1, sketches=3, swatch_groups=1,
+                noisy=4, kids=2, poses=2, edits=2, explored=2, categories=("dress", "shirt"),
+                colours=("red", "black"),
+                length_categories=LENGTH_CATEGORIES[-1:], pattern_categories=("dress",))  # fmt: skip
 
 
 def unreachable_report(garments_folder, cache) -> dict:
@@ -39,7 +26,8 @@ def unreachable_report(garments_folder, cache) -> dict:
 
 
 @pytest.mark.slow
-def test_a_small_report_worse_than_an_earlier_one(studio, garments_folder, tmp_path, few_words, capsys):
+def test_a_small_report_worse_than_an_earlier_one(studio, garments_folder, tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr(command, "QUICK", TINY)
     cache, out, earlier = tmp_path / "cache", tmp_path / "out", tmp_path / "earlier.json"
     earlier.write_text(json.dumps(unreachable_report(garments_folder, cache)), encoding="utf-8")
     arguments = ["evaluate", "--quick", "--data", str(garments_folder), "--cache", str(cache), "--out", str(out)]

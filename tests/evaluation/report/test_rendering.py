@@ -9,7 +9,8 @@ from PIL import Image
 
 from equifashion.evaluation.report.html import to_html
 from equifashion.evaluation.report.markdown import to_markdown
-from equifashion.evaluation.report.verdict import number, verdict, weakest
+from equifashion.evaluation.report.verdict import verdict, weakest
+from equifashion.evaluation.tables import number
 
 
 class Page(HTMLParser):
@@ -88,7 +89,7 @@ def test_the_verdict_names_what_is_weakest(report):
     text = " ".join(verdict(report.presets[0]))
     assert "in 42 % (real photographs: 87 %; with prompts shuffled: 10 %)" in text
     # Category makes 42 % of the way, the distance is 4 times its floor: that is the weaker one.
-    assert [figure.measure.key for figure in weakest(report.presets[0])] == [
+    assert [result.spec.key for result in weakest(report.presets[0])] == [
         "fidelity.frechet",
         "adherence.category",
     ]
@@ -100,7 +101,7 @@ def test_the_verdict_names_what_is_weakest(report):
 
 def test_one_weakest_figure_a_section(reporting):
     make_preset, _ = reporting
-    keys = [figure.measure.key for figure in weakest(make_preset(category=0.11))]
+    keys = [result.spec.key for result in weakest(make_preset(category=0.11))]
     assert keys == ["adherence.category", "fidelity.frechet"]
 
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw
 
-from equifashion.evaluation.attributes import ATTRIBUTES, measure_attributes
+from equifashion.training.attributes import ATTRIBUTES, measure_attributes
 from tests.support.drawn_garments import cutout, on_canvas
 
 

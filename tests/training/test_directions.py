@@ -3,31 +3,48 @@
 import numpy as np
 import pytest
 import torch
-from equifashion.studio.making import IdeaMaker
 
-from equifashion.evaluation.attributes import ATTRIBUTES
-from equifashion.evaluation.directions import DirectionSearch, SearchSize, safe_amounts
+from equifashion.design import DesignBrief
 from equifashion.gan.directions import Direction, Directions, validated
+from equifashion.models.brief_encoder import WordEncoder, encode_brief
+from equifashion.models.codec import decode_to_images
+from equifashion.training.attributes import ATTRIBUTES
+from equifashion.training.directions import DirectionSearch, SearchSize, safe_amounts
+from tests.support.tiny_models import tiny_autoencoder, tiny_generator, tiny_networks, tiny_text
 
 SIZE = SearchSize(styles=60, fitted=40, chosen=2, tested=3, components=2, ranged=1)
 
 
+class TinyStyles:
+    """A tiny generator that has learned nothing, under prompts."""
+
+    layers, structure_layers, style_dim, generator_sha256 = 4, 2, 16, "a" * 64
+
+    def __init__(self) -> None:
+        self.generator, self.autoencoder = tiny_generator(), tiny_autoencoder()
+        self.words, self.networks = WordEncoder(tiny_text().eval()), tiny_networks()
+        config = self.generator.config
+        assert (config.style_layers, config.structure_layers, config.style_dim) == (4, 2, 16)
+
+    def conditions(self, prompt: str):
+        return encode_brief(DesignBrief(prompt, look="flat"), self.words, self.networks).cond
+
+    @torch.no_grad()
+    def sample(self, prompt: str, seed: int, index: int) -> np.ndarray:
+        return self.generator.styles(self.generator.sample_z(1, seed, first=index), self.conditions(prompt))[
+            0
+        ].numpy()
+
+    @torch.no_grad()
+    def picture(self, prompt: str, styles: np.ndarray) -> np.ndarray:
+        rows = torch.from_numpy(styles.astype(np.float32))[None]
+        latents = self.generator.synthesize(rows, self.conditions(prompt))
+        return np.asarray(decode_to_images(latents, self.autoencoder)[0])
+
+
 @pytest.fixture(scope="module")
 def search() -> DirectionSearch:
-    from equifashion.diffusion.schedule import create_scheduler
-    from equifashion.studio.backends.components import Components
-    from tests.support.tiny_models import tiny_autoencoder, tiny_denoiser, tiny_generator, tiny_networks, tiny_text
-
-    parts = Components(
-        tiny_autoencoder(),
-        tiny_text().eval(),
-        tiny_networks(),
-        tiny_generator(),
-        tiny_denoiser(),
-        create_scheduler(),
-        {"generator.safetensors": "a" * 64},
-    )
-    return DirectionSearch(IdeaMaker(parts, torch.device("cpu"), torch.float32), SIZE)
+    return DirectionSearch(TinyStyles(), ["red dress", "blue shirt", "black trousers"], SIZE)
 
 
 def test_what_is_shipped_is_valid_or_a_component(search, tmp_path):

@@ -1,15 +1,15 @@
 import numpy as np
 import pytest
 
-from equifashion.errors import InvalidInput
-from equifashion.evaluation.paired.groups import Group, Quantity, group_to_json, group_to_markdown
+from equifashion.evaluation.comparison import VariantTable
+from equifashion.evaluation.metric import MetricSpec
 
-SHARE = Quantity("share", "Share", "How many.", "higher")
-ERROR = Quantity("error", "Error", "How far.", "lower", np.median)
+SHARE = MetricSpec("share", "Share", "How many.", "higher")
+ERROR = MetricSpec("error", "Error", "How far.", "lower", statistic=np.median)
 NAN = float("nan")
 
 
-def make_group() -> Group:
+def make_table() -> VariantTable:
     base = np.array([[0.0, 1.0, 1.0, 1.0, 0.0, 1.0, 1.0, 1.0, NAN, 1.0]])
     error = np.linspace(1.0, 2.0, 8)[None]
     values = {
@@ -18,26 +18,26 @@ def make_group() -> Group:
         "without": {"share": np.repeat(base, 2, axis=0), "error": error + 0.5},
         "less": {"error": error - 0.25},
     }
-    return Group("Parts", "All in turn.", (SHARE, ERROR), "full", values)
+    return VariantTable("Parts", "All in turn.", (SHARE, ERROR), "full", values)
 
 
 def test_only_items_that_all_have_are_compared():
-    cells = make_group().cells()
+    cells = make_table().cells()
     assert {row["share"].count for row in cells.values() if "share" in row} == {9}
     assert cells["full"]["share"].value.value == pytest.approx(7 / 9)
     assert cells["full"]["share"].difference is None and "share" not in cells["less"]
     assert cells["start"]["share"].difference.value == pytest.approx(-7 / 9)  # one row beside both seeds
 
 
-def test_what_is_told_apart():
-    cells = make_group().cells()
-    assert not cells["without"]["share"].told_apart  # equal, item by item
-    assert cells["without"]["error"].told_apart and cells["less"]["error"].told_apart
-    assert cells["start"]["share"].told_apart and not cells["full"]["error"].told_apart
+def test_which_differences_are_significant():
+    cells = make_table().cells()
+    assert not cells["without"]["share"].significant  # equal, item by item
+    assert cells["without"]["error"].significant and cells["less"]["error"].significant
+    assert cells["start"]["share"].significant and not cells["full"]["error"].significant
 
 
 def test_the_table_says_better_and_worse_and_marks_nothing():
-    text = "\n".join(group_to_markdown(make_group()))
+    text = "\n".join(make_table().to_markdown())
     assert "| | Share ↑ | Error ↓ |\n|---|---|---|" in text
     assert "| less | – | 1.25 [" in text and "**" not in text
     assert "Differences from “full”: 4, of which 3 with a paired bootstrap 95 % interval that leaves out 0" in text
@@ -47,26 +47,22 @@ def test_the_table_says_better_and_worse_and_marks_nothing():
 
 
 def test_the_file_holds_the_same():
-    kept = group_to_json(make_group())
+    kept = make_table().to_json()
     difference = kept["variants"]["without"]["error"]["difference"]
     assert difference == pytest.approx({"value": 0.5, "low": 0.5, "high": 0.5})
     assert (
-        kept["variants"]["without"]["error"]["told_apart"] and "difference" not in kept["variants"]["full"]["error"]
+        kept["variants"]["without"]["error"]["significant"]
+        and "difference" not in kept["variants"]["full"]["error"]
     )
-    assert [q["key"] for q in kept["quantities"]] == ["share", "error"]
+    assert [q["key"] for q in kept["metrics"]] == ["share", "error"]
 
 
 def test_what_was_not_measured_says_why():
-    group = Group("Poses", "With and without.", (SHARE,), "whole", {}, "Not learned.")
-    assert group_to_markdown(group) == ["## Poses", "", "With and without.", "", "Not learned.", ""]
-    assert group_to_json(group)["missing"] == "Not learned."
+    table = VariantTable("Poses", "With and without.", (SHARE,), "whole", {}, "Not learned.")
+    assert table.to_markdown() == ["## Poses", "", "With and without.", "", "Not learned.", ""]
+    assert table.to_json()["missing"] == "Not learned."
 
 
 def test_no_item_known_to_all_is_no_value():
     values = {"a": {"share": np.array([[NAN, 1.0]])}, "b": {"share": np.array([[1.0, NAN]])}}
-    assert Group("T", "L", (SHARE,), "a", values).cells() == {"a": {}, "b": {}}
-
-
-def test_a_quantity_is_better_one_way():
-    with pytest.raises(InvalidInput, match="'higher' or 'lower'; got 'more'"):
-        Quantity("a", "A", "How.", "more")
+    assert VariantTable("T", "L", (SHARE,), "a", values).cells() == {"a": {}, "b": {}}

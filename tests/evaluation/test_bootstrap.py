@@ -2,11 +2,49 @@ import numpy as np
 import pytest
 
 from equifashion.errors import InvalidInput
-from equifashion.evaluation.paired.bootstrap import crossed_estimate, paired_difference
+from equifashion.evaluation.bootstrap import crossed_estimate, estimate, estimate_rows, paired_difference
 
 
 def normal(*shape: int, seed: int = 0, size: float = 1.0) -> np.ndarray:
     return np.random.default_rng(seed).normal(0.0, size, shape)
+
+
+def test_the_interval_of_a_mean_is_the_normal_one():
+    values = np.random.default_rng(0).normal(3.0, 2.0, 400)
+    estimated = estimate(np.mean, values)
+    half = 1.96 * values.std() / 20
+    assert estimated.value == pytest.approx(values.mean())
+    assert (estimated.low, estimated.high) == pytest.approx((values.mean() - half, values.mean() + half), abs=0.04)
+
+
+def test_ninety_five_of_a_hundred_intervals_of_a_mean_hold_the_truth():
+    rng = np.random.default_rng(1)
+    estimates = [estimate(np.mean, rng.normal(0, 1, 50), resamples=300, seed=i) for i in range(200)]
+    assert 0.88 <= np.mean([e.low <= 0 <= e.high for e in estimates]) <= 0.99
+
+
+def test_samples_are_resampled_by_themselves():
+    few, many = np.zeros(7), np.ones(900)
+    estimated = estimate(lambda a, b: a.mean() - b.mean() + len(a), few, many)
+    assert (estimated.low, estimated.value, estimated.high) == (6.0, 6.0, 6.0)
+
+
+def test_a_centred_interval_keeps_the_spread_and_moves_the_mean():
+    rows = normal(60, seed=2) ** 2
+
+    def of_rows(chosen: np.ndarray) -> float:
+        return float(rows[chosen].max())  # resamples lie below it
+
+    plain, centred = (estimate_rows(of_rows, (60,), 400, centred=move) for move in (False, True))
+    assert plain.value == centred.value == plain.high < centred.high
+    assert centred.high - centred.low == pytest.approx(plain.high - plain.low)
+
+
+def test_one_row_cannot_be_resampled():
+    alone = estimate(np.mean, np.array([3.0]))
+    assert (alone.low, alone.value, alone.high) == (3.0, 3.0, 3.0)
+    mixed = estimate(lambda a, b: a.mean() + b.mean(), np.array([3.0]), normal(40))
+    assert mixed.low < mixed.value < mixed.high
 
 
 def test_what_items_have_in_common_cancels():
@@ -26,7 +64,7 @@ def test_the_interval_of_a_mean_difference_is_the_normal_one():
 
 
 def test_ninety_five_of_a_hundred_intervals_hold_the_truth():
-    found = [paired_difference(normal(1, 40, seed=i), np.zeros((1, 40)), draws=200, seed=i) for i in range(200)]
+    found = [paired_difference(normal(1, 40, seed=i), np.zeros((1, 40)), resamples=200, seed=i) for i in range(200)]
     assert 0.88 <= np.mean([e.low <= 0.0 <= e.high for e in found]) <= 0.99
 
 
