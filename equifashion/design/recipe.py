@@ -129,11 +129,10 @@ class Recipe:
                 )
         if not self.edit.makes_draft and self.steps is not None:
             raise InvalidInput(f"The recipe's steps must be null where no draft is finished; got {self.steps}.")
-        if self.edit.by_finisher and (self.steps is None or self.edit.parents[0].is_draft):
-            raise InvalidInput(
-                "The recipe's steps must be given for a region that the finisher draws, and its parents must be a "
-                f"finished design; got {self.steps}."
-            )
+        if self.edit.by_finisher and self.edit.parents[0].is_draft:
+            raise InvalidInput("The recipe's parents must be a finished design, to draw a region of; got a draft.")
+        if self.edit.by_finisher and self.steps is None:
+            raise InvalidInput("The recipe's steps must be given for a region that the finisher draws; got null.")
         count = len(self.ancestry())
         if count > MAX_ANCESTRY:
             raise InvalidInput(f"The recipe's ancestry must be of at most {MAX_ANCESTRY} recipes; got {count}.")

@@ -325,10 +325,9 @@ def test_a_region_by_the_finisher_needs_a_finished_design():
     finished = sampled().with_finish(8, 0.5, None)
     edit = Inpaint((finished,), edits_of(sampled())[7].mask, 1)
     assert not replace(finished, edit=edit).is_draft
-    for recipe in (finished.derive, sampled().derive):
-        with pytest.raises(InvalidInput, match="steps must be given for a region that the finisher draws"):
-            recipe(edit, "cpu")
-    with pytest.raises(InvalidInput, match="its parents must be a finished design"):
+    with pytest.raises(InvalidInput, match="steps must be given for a region that the finisher draws; got null"):
+        finished.derive(edit, "cpu")
+    with pytest.raises(InvalidInput, match="parents must be a finished design, to draw a region of; got a draft"):
         replace(finished, edit=replace(edit, parents=(sampled(),)))
 
 

@@ -208,7 +208,7 @@ def test_an_inversion(tiny_studio, inverted):
     assert isinstance(inverted.recipe.edit, Invert) and inverted.recipe.prompt == "blue shirt"
     score = tiny_studio.reconstruction(inverted)
     assert 0 <= score.found <= 1 and 0 <= score.limit <= 1 and score.score <= 1.5
-    with pytest.raises(InvalidInput, match="found for a picture can be compared to it; this one was sampled"):
+    with pytest.raises(InvalidInput, match="found for a picture can be compared to it; got one by 'sample'"):
         tiny_studio.reconstruction(tiny_studio.explore(BRIEF, 1)[0])
 
 

@@ -81,7 +81,7 @@ class Inverting(StudioBase):
         """
         if not isinstance(idea.recipe.edit, Invert):
             raise InvalidInput(
-                f"Only an idea found for a picture can be compared to it; this one was {idea.recipe.edit.kind}."
+                f"Only an idea found for a picture can be compared to it; got one by {idea.recipe.edit.kind!r}."
             )
         self._check_recipe(idea.recipe)
         with self._working:
