@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 from PIL import Image
 
+from equifashion.design.checks import quoted
 from equifashion.errors import InvalidInput
 from equifashion.imaging.canvas import CANVAS_SIZE
 from equifashion.imaging.io import PictureSource, open_image, read_content
@@ -103,7 +104,7 @@ class DesignBrief:
 def check_look(look: object) -> None:
     """Raise InvalidInput for what is not one of ``LOOKS``."""
     if look not in LOOKS:
-        raise InvalidInput(f"The look must be {', '.join(LOOKS[:-1])} or {LOOKS[-1]}; got {look!r}.")
+        raise InvalidInput(f"The look must be {', '.join(LOOKS[:-1])} or {LOOKS[-1]}; got {quoted(look)}.")
 
 
 def _checked_prompt(prompt: object) -> str:
@@ -126,7 +127,7 @@ def _checked_prompt(prompt: object) -> str:
 def _checked_weight(name: str, weight: object) -> float:
     if isinstance(weight, Real) and not isinstance(weight, bool) and 0 <= float(weight) <= MAX_WEIGHT:
         return float(weight)
-    raise InvalidInput(f"The {name} weight must be a number from 0 to {MAX_WEIGHT:g}; got {weight!r}.")
+    raise InvalidInput(f"The {name} weight must be a number from 0 to {MAX_WEIGHT:g}; got {quoted(weight)}.")
 
 
 def _line_drawing(image: Image.Image) -> Image.Image:

@@ -70,8 +70,8 @@ def as_invalid_input(error: ValidationError) -> InvalidInput:
         return reason["error"]  # type: ignore[no-any-return]
     name = next((part for part in reversed(first["loc"]) if isinstance(part, str)), "value")
     wanted = _WANTED.get(first["type"], first["msg"]).format(**_without_quotes(reason))
-    got = reason["actual_length"] if "actual_length" in reason else repr(shown(first["input"]))
-    return InvalidInput(f"The recipe's {name} must be {wanted}; got {got}.")
+    got = reason.get("actual_length", first["input"])
+    return InvalidInput(f"The recipe's {name.replace('_', ' ')} must be {wanted}; got {quoted(got)}.")
 
 
 def shown(value: object, characters: int = _SHOWN_CHARACTERS) -> str:
@@ -80,6 +80,11 @@ def shown(value: object, characters: int = _SHOWN_CHARACTERS) -> str:
         return str(value)[:characters].encode("utf-8", "backslashreplace").decode()
     except (ValueError, RecursionError):
         return type(value).__name__
+
+
+def quoted(value: object) -> str:
+    """The beginning of a value for a message; text stands in quotation marks."""
+    return repr(shown(value)) if isinstance(value, str) else shown(value)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -137,7 +142,7 @@ class Text:
     def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
         text = core_schema.str_schema(strict=True, min_length=self.shortest or None, max_length=self.longest)
         length = "" if self.longest is None else f" of {self.shortest} to {self.longest} characters"
-        return _must(text, f"text{length}")
+        return _must(core_schema.no_info_after_validator_function(_writable, text), f"text{length}")
 
 
 Seed = Annotated[int, Whole(0, MAX_SEED)]
@@ -154,6 +159,11 @@ def _as_float(value: object) -> object:
         return float(value) if isinstance(value, Real) and not isinstance(value, bool) else value
     except OverflowError:
         return None  # a whole number beyond every range
+
+
+def _writable(text: str) -> str:
+    text.encode()  # half a surrogate pair, which JSON can hold, raises ValueError
+    return text
 
 
 def _without_quotes(reason: Mapping[str, object]) -> dict[str, object]:

@@ -14,7 +14,18 @@ from typing import Annotated, Any, cast
 from pydantic import Field, PlainSerializer, PlainValidator, TypeAdapter, ValidationError
 
 from equifashion.design.brief import MAX_WEIGHT, DesignBrief, check_look
-from equifashion.design.checks import MAX_SEED, Must, Number, Sha256, Text, Whole, as_invalid_input, checked, shown
+from equifashion.design.checks import (
+    MAX_SEED,
+    Must,
+    Number,
+    Sha256,
+    Text,
+    Whole,
+    as_invalid_input,
+    checked,
+    quoted,
+    shown,
+)
 from equifashion.design.edits import Edit, Invert, Sample, read_edit, write_edit
 from equifashion.design.legacy import convert_version_1, convert_version_2
 from equifashion.design.stored import Picture, Reading, Writing, encode_picture, stored_picture
@@ -101,11 +112,11 @@ class Recipe:
     def _check_parents(self) -> None:
         for place, parent in enumerate(self.edit.parents):
             if not isinstance(parent, Recipe):
-                raise InvalidInput(f"The recipe's parents must be recipes; got {shown(parent)!r}.")
+                raise InvalidInput(f"The recipe's parents must be recipes; got {quoted(parent)}.")
             if parent.preset != self.preset or parent.weights != self.weights:
                 raise InvalidInput(
                     "The recipe's parents must be made with the same weights as the idea itself; "
-                    f"got one of {shown(parent.preset)!r} with others."
+                    f"got one of {quoted(parent.preset)} with others."
                 )
             if parent.edit.is_last:
                 raise InvalidInput(
@@ -118,11 +129,10 @@ class Recipe:
                 )
         if not self.edit.makes_draft and self.steps is not None:
             raise InvalidInput(f"The recipe's steps must be null where no draft is finished; got {self.steps}.")
-        if self.edit.by_finisher and (self.steps is None or self.edit.parents[0].is_draft):
-            raise InvalidInput(
-                "The recipe's steps must be given for a region that the finisher draws, and its parents must be a "
-                f"finished design; got {self.steps}."
-            )
+        if self.edit.by_finisher and self.edit.parents[0].is_draft:
+            raise InvalidInput("The recipe's parents must be a finished design, to draw a region of; got a draft.")
+        if self.edit.by_finisher and self.steps is None:
+            raise InvalidInput("The recipe's steps must be given for a region that the finisher draws; got null.")
         count = len(self.ancestry())
         if count > MAX_ANCESTRY:
             raise InvalidInput(f"The recipe's ancestry must be of at most {MAX_ANCESTRY} recipes; got {count}.")
@@ -304,7 +314,7 @@ class Recipe:
         version = content.pop("version", VERSION)
         if not isinstance(version, str) or version not in (VERSION, *_OLDER):
             raise InvalidInput(
-                f"The recipe is of version {shown(version, 20)!r}; this studio reads the versions "
+                f"The recipe is of version {quoted(version)}; this studio reads the versions "
                 f"{', '.join([*_OLDER, VERSION])}. Please use the studio that made it."
             )
         if version in _OLDER:

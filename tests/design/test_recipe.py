@@ -68,17 +68,6 @@ def test_whole_numbers_and_fractions_hash_alike(recipe):
     assert one.sha256 == same.sha256
 
 
-def test_recipes_of_before_looks_stay_what_they_were():
-    """Letter for letter, and so by their hash and the ids of their ideas."""
-    text = (
-        '{"device":"cpu","fabric":null,"fabric_weight":1.0,"freedom":null,"guidance":null,"index":3,"pose":null,'
-        '"pose_weight":1.0,"preset":"embedded","prompt":"red dress","seed":7,"sketch":null,"sketch_weight":1.0,'
-        '"steps":null,"truncation":0.9,"version":"1","weights":{}}'
-    )
-    assert Recipe.from_json(text).brief() == DesignBrief("red dress")
-    assert Recipe.for_idea(DesignBrief("red dress"), 7, 3, 0.9, "embedded", {}, "cpu").to_json() == text
-
-
 @pytest.mark.parametrize("look", ["flat", "figure"])
 def test_a_look_that_was_chosen_is_written_down(look):
     recipe = Recipe.for_idea(DesignBrief("red dress", look=look), 7, 3, 0.9, "embedded", HASHES, "cpu")
@@ -90,12 +79,30 @@ def test_a_look_that_was_chosen_is_written_down(look):
             Recipe.from_json(one.to_json().replace(f'"look":"{look}"', '"look":"sideways"'))
 
 
+def with_value(recipe: Recipe, name: str, value: object) -> str:
+    """A recipe's JSON with another value of its edit, itself, or what its ancestry has in common."""
+    content = json.loads(recipe.to_json())
+    [entry] = content["ancestry"]
+    for place in (entry["edit"], entry, content):
+        if name in place:
+            place[name] = value
+            return json.dumps(content)
+    raise KeyError(name)
+
+
 def test_unknown_and_missing_keys(recipe):
     content = json.loads(recipe.to_json())
+    [entry] = content["ancestry"]
     with pytest.raises(InvalidInput, match="unknown: colour"):
         Recipe.from_json(json.dumps(content | {"colour": 1}))
-    del content["seed"]
-    with pytest.raises(InvalidInput, match="missing: seed"):
+    with pytest.raises(InvalidInput, match="unknown: colour"):
+        Recipe.from_json(json.dumps(content | {"ancestry": [entry | {"colour": 1}]}))
+    for name in ("prompt", "edit", "steps"):
+        without = {key: value for key, value in entry.items() if key != name}
+        with pytest.raises(InvalidInput, match=f"missing: {name}"):
+            Recipe.from_json(json.dumps(content | {"ancestry": [without]}))
+    del content["weights"]
+    with pytest.raises(InvalidInput, match="missing: weights"):
         Recipe.from_json(json.dumps(content))
 
 
@@ -104,8 +111,10 @@ def test_unknown_and_missing_keys(recipe):
     [
         ("prompt", 3),
         ("sketch", 3),
+        ("sketch", "aGk="),
         ("pose", "front"),
         ("sketch_weight", 2.1),
+        ("sketch_weight", True),
         ("fabric_weight", None),
         ("seed", -1),
         ("seed", 2**31),
@@ -114,30 +123,55 @@ def test_unknown_and_missing_keys(recipe):
         ("index", "0"),
         ("truncation", -0.1),
         ("truncation", 1e300),
+        ("truncation", float("nan")),
         ("steps", 0),
+        ("steps", 1001),
         ("steps", 8),  # without freedom
         ("freedom", 0.5),  # without steps
         ("guidance", 2.0),  # a draft has none
         ("preset", None),
         ("weights", []),
         ("weights", {"a": "../../etc"}),
+        ("weights", {"a": "A" * 64}),
+        ("weights", {"a": "a" * 64 + "\n"}),
         ("device", 0),
-        ("version", "3"),
+        ("version", "4"),
         ("version", 1),
+        ("version", None),
     ],
 )
 def test_values_that_do_not_fit(recipe, name, value):
-    content = json.loads(recipe.to_json()) | {name: value}
-    wanted = "steps" if name in ("freedom", "guidance") else name
+    wanted = "steps" if name in ("freedom", "guidance") else name.replace("_", " ")
     with pytest.raises(InvalidInput, match=f"recipe( is of|'s) {wanted}"):
-        Recipe.from_json(json.dumps(content))
+        Recipe.from_json(with_value(recipe, name, value))
+
+
+def test_refusals_say_what_was_wanted_and_what_came(recipe):
+    cases = [
+        ("seed", "x", "The recipe's seed must be a whole number from 0 to 2147483647; got 'x'."),
+        ("index", True, "The recipe's index must be a whole number from 0 to 2147483647; got True."),
+        ("sketch_weight", 3, "The recipe's sketch weight must be a number from 0 to 2; got 3."),
+        ("weights", {"a": "b"}, "The recipe's weights must be file names with their SHA-256; got {'a': 'b'}."),
+        ("prompt", None, "The recipe's prompt must be text; got None."),
+        ("steps", 2000, "The recipe's steps must be a whole number from 1 to 1000; got 2000."),
+    ]
+    for name, value, message in cases:
+        with pytest.raises(InvalidInput) as refusal:
+            Recipe.from_json(with_value(recipe, name, value))
+        assert str(refusal.value) == message
 
 
 def test_poses_in_recipes_are_checked(recipe):
-    content = json.loads(recipe.to_json())
-    for pose, message in [([[0.5, 0.5, 1.0]] * 17, "17 joints"), ([[0.5, 0.5, 9.0]] * 18, "between 0 and 1")]:
+    cases = [
+        ([[0.5, 0.5, 1.0]] * 17, "The pose has 17 joints"),
+        ([[0.5, 0.5, 0.0]] * 18, "The pose shows 0 joints"),
+        ([[0.5, 0.5, 9.0]] * 18, "recipe's pose must be a number from 0 to 1; got 9.0"),
+        ([[0.5, 0.5]] * 18, "missing: 2"),
+        (3, "recipe's pose must be a list"),
+    ]
+    for pose, message in cases:
         with pytest.raises(InvalidInput, match=message):
-            Recipe.from_json(json.dumps(content | {"pose": pose}))
+            Recipe.from_json(with_value(recipe, "pose", pose))
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", "[" * 100_000, b"\xff\xfe", "null", '{"seed": NaN}'])

@@ -1,12 +1,13 @@
 import os
 import resource
 import stat
+from pathlib import Path
 
 import numpy as np
 import pytest
 from PIL import Image, ImageDraw
 
-from equifashion.design import DesignBrief, Recipe
+from equifashion.design import DesignBrief, Recipe, Sample
 from equifashion.errors import InvalidInput, StorageError
 from equifashion.export import read_recipe, save_png, save_recipe
 
@@ -42,6 +43,13 @@ def test_json_round_trip(tmp_path, recipe):
     path = tmp_path / "dress.json"
     save_recipe(path, recipe)
     assert read_recipe(path) == recipe
+
+
+def test_a_png_of_version_1_opens():
+    recipe = read_recipe(Path(__file__).parent / "data" / "version_1.png")
+    assert recipe.prompt == "áo dài – “silk”" and recipe.edit == Sample(7, 3, 0.9)
+    assert (recipe.steps, recipe.freedom, recipe.look) == (8, 0.5, "figure")
+    assert recipe.brief().sketch.size == (256, 384)
 
 
 def test_nothing_else_travels_in_the_png(tmp_path, image, recipe):
