@@ -10,6 +10,7 @@ PACKAGE = Path(__file__).resolve().parents[1] / "equifashion"
 # layer → layers it may import
 ALLOWED: dict[str, set[str]] = {
     "errors": set(),
+    "zero_gpu": set(),
     "imaging": {"errors"},
     "vocabulary": {"errors"},
     "design": {"imaging", "vocabulary", "errors"},
@@ -21,7 +22,7 @@ ALLOWED: dict[str, set[str]] = {
     "compositing": {"garments", "models", "prompts", "vocabulary", "design", "imaging", "errors"},
     "studio": {
         "compositing", "gan", "diffusion", "models", "garments", "prompts", "vocabulary", "design", "imaging",
-        "errors",
+        "errors", "zero_gpu",
     },
     "export": {"design", "imaging", "errors"},
     "datasets": {"garments", "prompts", "vocabulary", "design", "imaging", "errors"},
@@ -35,7 +36,9 @@ ALLOWED: dict[str, set[str]] = {
     },
     "web": {"studio", "export", "garments", "vocabulary", "design", "imaging", "errors"},
     "__init__": {"design", "errors", "studio"},
-    "cli": {"__init__", "web", "evaluation", "training", "datasets", "export", "studio", "design", "errors"},
+    "cli": {
+        "__init__", "web", "evaluation", "training", "datasets", "export", "studio", "design", "errors", "zero_gpu",
+    },
     "__main__": {"cli", "errors"},
 }  # fmt: skip
 

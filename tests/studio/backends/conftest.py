@@ -1,6 +1,8 @@
 """Studios of tiny hub presets: real networks of the real classes, the shipped generator in front."""
 
 import copy
+import importlib
+import sys
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -26,18 +28,18 @@ def tiny_hub(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder of tiny repositories."""
     from diffusers.utils import logging
 
-    from tests.support.tiny_hub import write_tiny_hub
+    from tests.support.tiny_diffusers import write_repositories
 
     logging.set_verbosity_error()
     folder = tmp_path_factory.mktemp("hub")
-    write_tiny_hub(folder)
+    write_repositories(folder)
     return folder
 
 
 @pytest.fixture(scope="session")
 def tiny_networks(tiny_hub: Path) -> dict:
     """Family → its networks, loaded as a preset's are."""
-    from tests.support.tiny_hub import TINY_SD, TINY_SDXL
+    from tests.support.tiny_diffusers import TINY_SD, TINY_SDXL
 
     return {row.family: load_networks(row, local_models(row, tiny_hub), CPU) for row in (TINY_SDXL, TINY_SD)}
 
@@ -47,7 +49,7 @@ def load_tiny(tiny_networks: dict):
     """A fresh studio of a tiny family: own networks, own caches; keywords change its row."""
 
     def load(family: str, offloaded: bool = False, **row):
-        from tests.support.tiny_hub import TINY_SD, TINY_SDXL
+        from tests.support.tiny_diffusers import TINY_SD, TINY_SDXL
 
         models = replace({"sdxl": TINY_SDXL, "sd": TINY_SD}[family], **row)
         preset = replace(PRESETS[{"sdxl": "photoreal", "sd": "photoreal-light"}[family]], hub=models)
@@ -90,3 +92,60 @@ def inputs() -> dict[str, object]:
     fabric = Image.new("RGB", (128, 128), "#2040a0")
     ImageDraw.Draw(fabric).rectangle((0, 0, 128, 60), fill="#f0e020")
     return {"sketch": sketch, "pose": pose, "fabric": fabric}
+
+
+# What Spaces that lend GPUs bring along: a decorator that pickles what goes in and out, notes how long a call may
+# take, and lends nothing to a call that is made by one that has the GPU.
+_SPACES = """
+import functools
+import inspect
+import pickle
+
+borrowed = []
+_inside = False
+
+
+def GPU(duration):
+    def decorate(task):
+        @functools.wraps(task)
+        def steps(*arguments, **options):
+            global _inside
+            if _inside:
+                yield from task(*arguments, **options)
+                return
+            borrowed.append(duration)
+            arguments, options = pickle.loads(pickle.dumps((arguments, options)))
+            _inside = True
+            try:
+                for step in task(*arguments, **options):
+                    yield pickle.loads(pickle.dumps(step))
+            finally:
+                _inside = False
+
+        @functools.wraps(task)
+        def call(*arguments, **options):
+            global _inside
+            if _inside:
+                return task(*arguments, **options)
+            borrowed.append(duration)
+            arguments, options = pickle.loads(pickle.dumps((arguments, options)))
+            _inside = True
+            try:
+                return pickle.loads(pickle.dumps(task(*arguments, **options)))
+            finally:
+                _inside = False
+
+        return steps if inspect.isgeneratorfunction(task) else call
+
+    return decorate
+"""
+
+
+@pytest.fixture
+def spaces(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """The package that such Spaces have, as far as it is used; ``borrowed`` lists the loans."""
+    (tmp_path / "spaces.py").write_text(_SPACES, encoding="utf-8")
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.delitem(sys.modules, "spaces", raising=False)
+    yield importlib.import_module("spaces")
+    sys.modules.pop("spaces", None)

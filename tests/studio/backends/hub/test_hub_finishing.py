@@ -115,7 +115,7 @@ def test_freedom_leaves_the_draft_gradually(hub_studio, inputs):
     """Kept by Eq. 20: the freer, the farther from the encoded draft, whatever the tiny denoiser paints."""
     idea = draft(hub_studio, brief_with(inputs))
     size = hub_studio.preset.hub.size
-    kept = hub_studio._finisher.inputs.latents(idea.image, size)
+    kept = hub_studio._finisher.inputs.encode_picture(idea.image, size)
     found = []
     for freedom in (0.0, 0.5, 1.0):
         states = []
@@ -198,7 +198,7 @@ def test_parts_that_take_turns_make_the_same_pixels(hub_studios, load_tiny, inpu
 
 def test_bundled_words_steer_only_where_a_phrase_binds_them(load_tiny, inputs):
     for family in ("sdxl", "sd"):
-        steered, plain = load_tiny(family, bundle_size=0.2), load_tiny(family, bundle_steps=0)
+        steered, plain = load_tiny(family, bundling_strength=0.2), load_tiny(family, bundling_steps=0)
         for words, differ in (("dress with red collar", True), ("dress", False)):
             brief = brief_with(inputs, "fabric", prompt=words)
             finished = [pixels(s.finish(draft(s, brief), steps=3)) for s in (steered, plain)]
