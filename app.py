@@ -37,10 +37,11 @@ def main(argv: list[str] | None = None) -> None:
         empty = Path(folder, "empty")
         empty.mkdir()
         os.chdir(empty)
+        from equifashion.zero_gpu import on_zero_gpu
+
         # Spaces that lend their GPU call by call must see torch imported after their own package, and networks on
         # the GPU before the page is served.
-        lends_gpus = os.environ.get("SPACES_ZERO_GPU", "").lower() in ("1", "true", "t")
-        if lends_gpus:
+        if on_zero_gpu():
             import spaces  # noqa: F401
         from equifashion.web.interface import create_ui
         from equifashion.web.loading import BackgroundLoader
@@ -53,7 +54,7 @@ def main(argv: list[str] | None = None) -> None:
 
         loader = BackgroundLoader(load)
         loader.start()
-        if lends_gpus:
+        if on_zero_gpu():
             loader.wait()
         demo = create_ui(loader)
         try:

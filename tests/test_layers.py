@@ -12,6 +12,7 @@ ALLOWED: dict[str, set[str]] = {
     "errors": set(),
     "seeds": set(),
     "files": {"errors"},
+    "zero_gpu": set(),
     "imaging": {"errors"},
     "vocabulary": {"errors"},
     "design": {"imaging", "vocabulary", "errors"},
@@ -23,7 +24,7 @@ ALLOWED: dict[str, set[str]] = {
     "compositing": {"seeds", "garments", "models", "prompts", "vocabulary", "design", "imaging", "errors"},
     "studio": {
         "seeds", "compositing", "gan", "diffusion", "models", "garments", "prompts", "vocabulary", "design",
-        "imaging", "errors",
+        "imaging", "errors", "zero_gpu",
     },
     "export": {"design", "imaging", "files", "errors"},
     "datasets": {"garments", "prompts", "vocabulary", "design", "imaging", "files", "errors"},
@@ -37,7 +38,9 @@ ALLOWED: dict[str, set[str]] = {
     },
     "web": {"studio", "export", "garments", "vocabulary", "design", "imaging", "files", "errors"},
     "__init__": {"design", "errors", "studio"},
-    "cli": {"__init__", "web", "evaluation", "training", "datasets", "export", "studio", "design", "errors"},
+    "cli": {
+        "__init__", "web", "evaluation", "training", "datasets", "export", "studio", "design", "errors", "zero_gpu",
+    },
     "__main__": {"cli", "errors"},
 }  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""Which word looks where: the cross-attention maps of any diffusers UNet, and how far apart two words' maps are.
+"""The cross-attention maps of any diffusers UNet (where each word looks), and how far apart two words' maps are.
 
 Semantic-bundled attention (EquiFashion) asks the map of an adjective to lie on that of its noun. Maps are
 computed from the very queries and keys of the network's layers by hooks, so that its own (fused) attention stays.
@@ -7,11 +7,12 @@ computed from the very queries and keys of the network's layers by hooks, so tha
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any
 
 import torch
 from torch import Tensor, nn
 
-_SUFFIX = "attn2"  # diffusers' name of a block's cross-attention
+_CROSS_ATTENTION = "attn2"  # diffusers' name of it in a block
 
 
 @contextmanager
@@ -37,7 +38,7 @@ def record_attention_maps(unet: nn.Module) -> Iterator[list[Tensor]]:
     hooks = [
         module.register_forward_pre_hook(record, with_kwargs=True)
         for name, module in unet.named_modules()
-        if name.endswith(_SUFFIX)
+        if name.endswith(_CROSS_ATTENTION)
     ]
     try:
         yield maps
@@ -46,7 +47,7 @@ def record_attention_maps(unet: nn.Module) -> Iterator[list[Tensor]]:
             hook.remove()
 
 
-def _attention_map(attention: nn.Module, hidden: Tensor, context: Tensor, mask: Tensor | None) -> Tensor:
+def _attention_map(attention: Any, hidden: Tensor, context: Tensor, mask: Tensor | None) -> Tensor:
     """Softmax over tokens, averaged over heads: (B, H·W, L). ``mask`` is added to the scores: (B, 1, L)."""
     query = attention.to_q(hidden).unflatten(-1, (attention.heads, -1)).transpose(1, 2)  # (B, heads, HW, d)
     key = attention.to_k(context).unflatten(-1, (attention.heads, -1)).transpose(1, 2)
@@ -98,7 +99,7 @@ class Bundles:
         return Bundles(self.adjectives.to(device), self.nouns.to(device), self.present.to(device))
 
 
-def bundle_divergence(maps: list[Tensor], bundles: Bundles, hold_nouns: bool = False) -> Tensor:
+def bundle_divergence(maps: list[Tensor], bundles: Bundles, detach_nouns: bool = False) -> Tensor:
     """Mean Jensen–Shannon divergence, in nats, of adjectives' and nouns' maps: scalar in [0, ln 2].
 
     A map is read as a distribution over places. Layers count alike; 0 where no sample has a phrase.
@@ -106,8 +107,8 @@ def bundle_divergence(maps: list[Tensor], bundles: Bundles, hold_nouns: bool = F
     Args:
         maps: from ``record_attention_maps``, (B, H·W, L) each; L may exceed the bundles' (swatch tokens).
         bundles: of the same batch.
-        hold_nouns: gradients move adjectives alone. In training, where both would drift to the same map the easy
-            way: by looking everywhere alike.
+        detach_nouns: gradients move adjectives alone. For training, where adjectives and nouns would else both
+            learn the same uniform map.
     """
     if not bool(bundles.present.any()):
         return maps[0].new_zeros(())
@@ -117,7 +118,7 @@ def bundle_divergence(maps: list[Tensor], bundles: Bundles, hold_nouns: bool = F
         words = found[..., :length]
         first = _places(torch.einsum("bnl,bpl->bpn", words, bundles.adjectives))
         second = _places(torch.einsum("bnl,bpl->bpn", words, bundles.nouns))
-        second = second.detach() if hold_nouns else second
+        second = second.detach() if detach_nouns else second
         per_layer.append(jensen_shannon(first, second)[bundles.present].mean())
     return torch.stack(per_layer).mean()
 

@@ -2,26 +2,27 @@
 
 Between steps, latents move down the gradient of the Jensen–Shannon divergence between the cross-attention maps of
 each adjective and its noun (the training term L_bundle, used at inference as in Chefer et al. 2023 and Rassin et
-al. 2023). Only the way down and the middle of the network are run for it, where words decide places: under half of
-a call, and little memory.
+al. 2023). Only the down blocks and the mid block are run for it, where words decide places: under half of a call,
+and little memory.
 """
 
 from collections.abc import Mapping
+from typing import Any
 
 import torch
-from torch import Tensor, nn
+from torch import Tensor
 
 from equifashion.diffusion.attention_maps import Bundles, bundle_divergence, record_attention_maps
 
 _LOSS_SCALE = 2.0**12  # keeps FP16 gradients above the smallest number
 
 
-class _Seen(Exception):
-    """The middle of the network has been passed: no more maps are wanted."""
+class _MidBlockPassed(Exception):
+    """No more maps are wanted."""
 
 
 def bundle_gradient(
-    unet: nn.Module, latents: Tensor, timestep: Tensor, arguments: Mapping[str, object], bundles: Bundles
+    unet: Any, latents: Tensor, timestep: Tensor, arguments: Mapping[str, Any], bundles: Bundles
 ) -> tuple[float, Tensor]:
     """How far apart the words of a prompt look, and its gradient.
 
@@ -36,7 +37,7 @@ def bundle_gradient(
     """
 
     def stop(*_: object) -> None:
-        raise _Seen
+        raise _MidBlockPassed
 
     dtype = next(unet.parameters()).dtype
     with torch.enable_grad(), record_attention_maps(unet) as maps:
@@ -44,7 +45,7 @@ def bundle_gradient(
         hook = unet.mid_block.register_forward_hook(stop)
         try:
             unet(free.to(dtype), timestep, **arguments)
-        except _Seen:
+        except _MidBlockPassed:
             pass
         finally:
             hook.remove()
@@ -53,9 +54,9 @@ def bundle_gradient(
     return float(divergence.detach()), gradient / _LOSS_SCALE
 
 
-def moved_together(latents: Tensor, gradient: Tensor, size: float) -> Tensor:
-    """Latents moved against a gradient by ``size`` times their own spread; unmoved where there is no gradient."""
+def step_against(latents: Tensor, gradient: Tensor, strength: float) -> Tensor:
+    """Move latents against a gradient by ``strength`` times their own spread; without a gradient they stay."""
     length = gradient.square().mean().sqrt()
     if not torch.isfinite(length) or length == 0:
         return latents
-    return latents - size * latents.std() * gradient / length
+    return latents - strength * latents.std() * gradient / length

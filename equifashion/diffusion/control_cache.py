@@ -5,14 +5,14 @@ from collections import OrderedDict
 import torch
 from torch import Tensor, nn
 
-_KEPT = 6  # embedded maps; a brief has at most two
+_MAX_MAPS = 6  # kept; a brief has at most two
 
 
-class RememberedEmbedding(nn.Module):
-    """A ControlNet's ``controlnet_cond_embedding`` that keeps what it made of its last inputs.
+class CachedEmbedding(nn.Module):
+    """A ControlNet's ``controlnet_cond_embedding`` that keeps the results for its last inputs.
 
     Attributes:
-        computed, reused: how often an input was embedded and how often it was known already.
+        computed, reused: how often an input was embedded and how often its result was kept already.
     """
 
     def __init__(self, embedding: nn.Module) -> None:
@@ -20,24 +20,22 @@ class RememberedEmbedding(nn.Module):
         self.embedding = embedding
         self.computed = self.reused = 0
         self._kept: OrderedDict[int, tuple[Tensor, Tensor]] = OrderedDict()
-        self._count = 0
 
     def forward(self, conditioning: Tensor) -> Tensor:
-        """Control maps → features; the very ones made before for equal maps."""
+        """Control maps → features; equal maps give the very same features."""
         if torch.is_grad_enabled():
             return self.embedding(conditioning)
-        for key, (known, made) in self._kept.items():
+        for key, (known, features) in self._kept.items():
             if known is conditioning or _equal(known, conditioning):
                 self.reused += 1
                 self._kept.move_to_end(key)
-                return made
-        made = self.embedding(conditioning)
+                return features
+        features = self.embedding(conditioning)
         self.computed += 1
-        self._count += 1
-        self._kept[self._count] = (conditioning, made)
-        while len(self._kept) > _KEPT:
+        self._kept[self.computed] = (conditioning, features)
+        while len(self._kept) > _MAX_MAPS:
             self._kept.popitem(last=False)
-        return made
+        return features
 
 
 def _equal(first: Tensor, second: Tensor) -> bool:
@@ -45,8 +43,10 @@ def _equal(first: Tensor, second: Tensor) -> bool:
     return same_kind and torch.equal(first, second)
 
 
-def remember_embeddings(controlnet: nn.Module) -> RememberedEmbedding:
-    """Put a memory in front of a ControlNet's embedding, once."""
-    if not isinstance(controlnet.controlnet_cond_embedding, RememberedEmbedding):
-        controlnet.controlnet_cond_embedding = RememberedEmbedding(controlnet.controlnet_cond_embedding)
-    return controlnet.controlnet_cond_embedding
+def cache_embedding(controlnet: nn.Module) -> CachedEmbedding:
+    """Put a cache in front of a ControlNet's embedding, once."""
+    embedding = controlnet.controlnet_cond_embedding
+    if not isinstance(embedding, CachedEmbedding):
+        assert isinstance(embedding, nn.Module)
+        embedding = controlnet.controlnet_cond_embedding = CachedEmbedding(embedding)
+    return embedding

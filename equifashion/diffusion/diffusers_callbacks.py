@@ -1,19 +1,20 @@
 """Eq. 20 of EquiFashion inside any diffusers img2img pipeline, through its ``callback_on_step_end``.
 
-The pipeline's scheduler makes z̃_{t−1}; the callback, which runs after it, fuses the draft into it, holds the
-latents outside a region to those of a finished picture, and tells what the step shows. Latents are NCHW.
+The pipeline's scheduler makes z̃_{t−1}. The callback runs after it: it fuses the draft into z̃_{t−1}, keeps the
+latents outside a region those of a finished picture, and hands on what the step shows. Latents are NCHW.
 """
 
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import torch
 from diffusers import DDIMScheduler
 from torch import Tensor
 
 from equifashion.diffusion.fusion import GAMMA, FusionPlan
-from equifashion.diffusion.sampler import InpaintMask as Region
+from equifashion.diffusion.sampler import InpaintMask
 from equifashion.errors import InvalidInput
 
 
@@ -51,32 +52,32 @@ def published_alphas(steps: int, gamma: float = GAMMA) -> tuple[float, ...]:
     return tuple((t / steps) ** gamma for t in range(steps, 0, -1))
 
 
-class RememberingDDIM(DDIMScheduler):
-    """DDIM (Song et al. 2021) that keeps its last idea of the clean latent, for previews.
+class DDIMWithPredictedX0(DDIMScheduler):
+    """DDIM (Song et al. 2021) that keeps the clean latent x₀ predicted by its last step, for previews.
 
     Attributes:
-        clean: predicted clean latent of the last step, or None before the first.
+        predicted_x0: of the last step, or None before the first.
     """
 
-    clean: Tensor | None = None
+    predicted_x0: Tensor | None = None
 
-    def step(self, *arguments: object, **options: object):
+    def step(self, *arguments: Any, **options: Any) -> Any:
         """As ``DDIMScheduler.step``."""
         result = super().step(*arguments, **options)
-        self.clean = result[1] if isinstance(result, tuple) else result.pred_original_sample
+        self.predicted_x0 = result[1] if isinstance(result, tuple) else result.pred_original_sample
         return result
 
 
 @dataclass(frozen=True)
 class PipelineStep:
-    """After one step: its place from 0, the fused state z_{t−1}, and the present idea of the clean latent."""
+    """After one step: its index from 0, the fused state z_{t−1}, and the clean latent that it predicts."""
 
     index: int
     latents: Tensor
     clean: Tensor
 
 
-class FusedSteps:
+class FusionCallback:
     """``callback_on_step_end``: z_{t−1} = α_t · ẑ_{t−1} + (1 − α_t) · z̃_{t−1}, then the region, then guidance.
 
     Args:
@@ -84,8 +85,8 @@ class FusedSteps:
         noise: the one fixed noise, the very one the pipeline started from.
         plan: its ``alphas``, one a step.
         region: outside it, latents follow the kept picture; None leaves the whole canvas free.
-        steer: called with (latents, next timestep, index) between steps, returns new latents; None for none.
-        on_step: told every step; what it raises ends the pipeline.
+        guide: called with (latents, next timestep, index) between steps, returns new latents; None for none.
+        on_step: called after every step; what it raises ends the pipeline.
     """
 
     def __init__(
@@ -93,36 +94,38 @@ class FusedSteps:
         draft: Tensor,
         noise: Tensor,
         plan: FusionPlan,
-        region: Region | None = None,
-        steer: Callable[[Tensor, Tensor, int], Tensor] | None = None,
+        region: InpaintMask | None = None,
+        guide: Callable[[Tensor, Tensor, int], Tensor] | None = None,
         on_step: Callable[[PipelineStep], None] | None = None,
     ) -> None:
         self.draft, self.noise, self.alphas = draft.float(), noise.float(), plan.alphas
-        self.region, self.steer, self.on_step = region, steer, on_step
+        self.region, self.guide, self.on_step = region, guide, on_step
 
-    def __call__(self, pipe: object, index: int, timestep: object, tensors: dict[str, Tensor]) -> dict[str, Tensor]:
+    def __call__(self, pipe: Any, index: int, timestep: object, tensors: dict[str, Tensor]) -> dict[str, Tensor]:
         """diffusers' callback; returns the changed latents in the pipeline's precision."""
         scheduler = pipe.scheduler
         z_tilde = tensors["latents"]
         timesteps = scheduler.timesteps[-pipe.num_timesteps :]
         if len(timesteps) != len(self.alphas):
             raise AssertionError(f"{len(timesteps)} steps run, {len(self.alphas)} were planned")
-        following = timesteps[index + 1] if index + 1 < len(timesteps) else None
+        next_timestep = timesteps[index + 1] if index + 1 < len(timesteps) else None
         alpha = self.alphas[index]
-        latents = alpha * self._at(self.draft, following, scheduler) + (1.0 - alpha) * z_tilde.float()
+        latents = alpha * self._noised(self.draft, next_timestep, scheduler) + (1.0 - alpha) * z_tilde.float()
         if self.region is not None:
-            latents = self.region.held(latents, self._at(self.region.kept.float(), following, scheduler))
-        if self.steer is not None and following is not None:
-            latents = self.steer(latents, following, index)
+            latents = self.region.blend(
+                latents, self._noised(self.region.original.float(), next_timestep, scheduler)
+            )
+        if self.guide is not None and next_timestep is not None:
+            latents = self.guide(latents, next_timestep, index)
         if self.on_step is not None:
-            self.on_step(PipelineStep(index, latents, scheduler.clean))
+            self.on_step(PipelineStep(index, latents, scheduler.predicted_x0))
         return {"latents": latents.to(z_tilde.dtype)}
 
-    def _at(self, clean: Tensor, level: Tensor | None, scheduler: DDIMScheduler) -> Tensor:
+    def _noised(self, clean: Tensor, timestep: Tensor | None, scheduler: DDIMScheduler) -> Tensor:
         """A clean latent at the noise level of the coming step; after the last one, clean."""
-        if level is None:
+        if timestep is None:
             return clean
-        return scheduler.add_noise(clean, self.noise, level.reshape(1))
+        return scheduler.add_noise(clean, self.noise, timestep.reshape(1))
 
 
 def start_noise(shape: tuple[int, ...], seed: int, device: torch.device, dtype: torch.dtype) -> Tensor:

@@ -14,9 +14,9 @@ from equifashion.studio.backends.base import FinishBackend
 from equifashion.studio.backends.components import Components, UpscalerLoader
 from equifashion.studio.backends.embedded import EmbeddedBackend, EmbeddedFinisher
 from equifashion.studio.engine import Engine
-from equifashion.studio.gpu import GpuRunner
 from equifashion.studio.presets import StudioPreset
 from equifashion.studio.studio import Studio
+from equifashion.zero_gpu import GpuRunner
 
 
 def create_studio(

@@ -4,7 +4,6 @@ Every idea and design is made from its recipe, so that ``rebuild`` gives the sam
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import partial
 from typing import Concatenate, ParamSpec, TypeVar, overload
 
 import numpy as np
@@ -19,7 +18,6 @@ from equifashion.imaging.io import PictureSource
 from equifashion.imaging.mask import Mask
 from equifashion.imaging.part_finder import RegionFinder
 from equifashion.studio.engine import Engine, Work
-from equifashion.studio.gpu import GpuRunner
 from equifashion.studio.operations import finish, inpaint, invert, mix, recolor, sample, steer, svg, upscale, vary
 from equifashion.studio.operations.inpaint import InpaintStep
 from equifashion.studio.operations.invert import InvertStep
@@ -27,6 +25,7 @@ from equifashion.studio.operations.vary import VaryStep
 from equifashion.studio.palettes import Colourway
 from equifashion.studio.plan import RenderPlan
 from equifashion.studio.presets import StudioPreset
+from equifashion.zero_gpu import GpuRunner
 
 __all__ = ["Studio"]
 
@@ -482,7 +481,11 @@ class Studio:
 
         ``on_step`` sees every step; without it only the last is decoded, which saves a third of the time.
         """
-        return self._run(finish.finish, idea, steps, freedom, guidance, on_step)
+        if on_step is None:
+            return self._run(finish.finish, idea, steps, freedom, guidance)
+        design = _last(self.iter_finish(idea, steps, freedom, guidance), on_step).design
+        assert design is not None
+        return design
 
     def check_finish(
         self, steps: int | None = None, freedom: float | None = None, guidance: float | None = None
@@ -553,7 +556,7 @@ class Studio:
         *arguments: _Arguments.args,
         **options: _Arguments.kwargs,
     ) -> _Result:
-        return self._gpu.run(partial(operation, self._engine, *arguments, **options))
+        return self._gpu.run(operation, self._engine, *arguments, **options)
 
     def _iterate(
         self,
@@ -561,7 +564,7 @@ class Studio:
         *arguments: _Arguments.args,
         **options: _Arguments.kwargs,
     ) -> Iterator[_Step]:
-        return self._gpu.iterate(partial(operation, self._engine, *arguments, **options))
+        return self._gpu.iterate(operation, self._engine, *arguments, **options)
 
 
 def _apply(engine: Engine, work: Work, edit: Edit) -> Work:

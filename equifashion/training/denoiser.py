@@ -122,7 +122,7 @@ class DenoiserStage(Stage):
         terms = {"denoise": denoising_loss(prediction, target, signal_to_noise(self.scheduler, timesteps))}
         if bundled:
             assert batch.words is not None
-            terms["bundle"] = bundle_divergence(maps, batch.words.bundles, hold_nouns=True)
+            terms["bundle"] = bundle_divergence(maps, batch.words.bundles, detach_nouns=True)
         quarter = max(1, len(timesteps) // 4)
         if self.objective.robust:
             terms["robust"] = self._robust(batch, noisy, timesteps, prediction, quarter)

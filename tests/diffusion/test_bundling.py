@@ -1,8 +1,8 @@
 import torch
 
 from equifashion.diffusion.attention_maps import Bundles, bundle_divergence, record_attention_maps
-from equifashion.diffusion.bundling import bundle_gradient, moved_together
-from tests.support.tiny_hub import _sd_unet, _sdxl_unet, _shaken
+from equifashion.diffusion.bundling import bundle_gradient, step_against
+from tests.support.tiny_diffusers import _sd_unet, _sdxl_unet, _shaken
 
 BUNDLES = Bundles.from_groups([[((2,), (4,)), ((3,), (4,))]], 8, torch.device("cpu"))
 
@@ -38,8 +38,8 @@ def test_moving_against_the_gradient_draws_adjectives_to_their_nouns():
         found, gradient = bundle_gradient(unet, latents, torch.tensor(500), arguments, BUNDLES)
         assert abs(found - divergence(unet, latents, arguments)) < 1e-6
         assert gradient.shape == latents.shape and gradient.abs().max() > 0
-        nearer = divergence(unet, moved_together(latents, gradient, 0.002), arguments)
-        farther = divergence(unet, moved_together(latents, gradient, -0.002), arguments)
+        nearer = divergence(unet, step_against(latents, gradient, 0.002), arguments)
+        farther = divergence(unet, step_against(latents, gradient, -0.002), arguments)
         assert nearer < found < farther
 
 
@@ -68,5 +68,5 @@ def test_no_way_up_is_run_and_no_hook_stays():
 
 def test_latents_without_a_gradient_stay():
     latents = noise(1, 1, 4, 4, 4)
-    assert moved_together(latents, torch.zeros_like(latents), 0.1) is latents
-    assert moved_together(latents, torch.full_like(latents, torch.nan), 0.1) is latents
+    assert step_against(latents, torch.zeros_like(latents), 0.1) is latents
+    assert step_against(latents, torch.full_like(latents, torch.nan), 0.1) is latents

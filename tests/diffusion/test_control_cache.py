@@ -1,7 +1,7 @@
 import torch
 from diffusers.models.controlnets.controlnet import ControlNetConditioningEmbedding
 
-from equifashion.diffusion.control_cache import RememberedEmbedding
+from equifashion.diffusion.control_cache import CachedEmbedding
 
 
 def noise(seed: int) -> torch.Tensor:
@@ -13,7 +13,7 @@ def test_equal_maps_are_embedded_once_and_alike():
     plain = ControlNetConditioningEmbedding(8, block_out_channels=(4, 8))
     for parameter in plain.parameters():
         parameter += 0.1 * torch.randn_like(parameter)
-    remembered = RememberedEmbedding(plain)
+    remembered = CachedEmbedding(plain)
     for seed in (1, 2, 1, 2, 1):
         assert torch.equal(remembered(noise(seed)), plain(noise(seed)))
     assert (remembered.computed, remembered.reused) == (2, 3)
@@ -26,7 +26,7 @@ def test_equal_maps_are_embedded_once_and_alike():
 
 
 def test_it_stands_aside_for_training():
-    remembered = RememberedEmbedding(ControlNetConditioningEmbedding(8, block_out_channels=(4, 8)))
+    remembered = CachedEmbedding(ControlNetConditioningEmbedding(8, block_out_channels=(4, 8)))
     remembered(noise(1)).sum().backward()
     assert remembered.computed == remembered.reused == 0
     assert remembered.embedding.conv_in.weight.grad is not None

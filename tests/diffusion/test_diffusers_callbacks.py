@@ -3,18 +3,18 @@
 import pytest
 import torch
 from diffusers import StableDiffusionImg2ImgPipeline, UNet2DConditionModel
-from equifashion.diffusion.held_region import Region
 
 from equifashion.diffusion.diffusers_callbacks import (
-    FusedSteps,
-    RememberingDDIM,
+    DDIMWithPredictedX0,
+    FusionCallback,
     executed_steps,
     published_alphas,
     start_noise,
 )
 from equifashion.diffusion.fusion import FusionPlan, plan_fusion
+from equifashion.diffusion.sampler import InpaintMask
 from equifashion.errors import InvalidInput
-from tests.support.tiny_hub import write_tiny_hub
+from tests.support.tiny_diffusers import write_repositories
 
 SHAPE = (1, 4, 12, 8)
 MAX_ERROR = 1e-5  # of latents of unit spread; the loop below and the callback agree to FP32 rounding
@@ -26,7 +26,7 @@ def pipe(tmp_path_factory) -> StableDiffusionImg2ImgPipeline:
     from diffusers import AutoencoderKL
 
     folder = tmp_path_factory.mktemp("hub")
-    write_tiny_hub(folder)
+    write_repositories(folder)
     made = StableDiffusionImg2ImgPipeline(
         vae=AutoencoderKL.from_pretrained(folder / "tiny--sd" / "vae", variant="fp16"),
         unet=UNet2DConditionModel.from_pretrained(folder / "tiny--sd" / "unet", variant="fp16"),
@@ -41,8 +41,8 @@ def pipe(tmp_path_factory) -> StableDiffusionImg2ImgPipeline:
     return made
 
 
-def scheduler() -> RememberingDDIM:
-    return RememberingDDIM(
+def scheduler() -> DDIMWithPredictedX0:
+    return DDIMWithPredictedX0(
         beta_start=0.00085, beta_end=0.012, beta_schedule="scaled_linear", timestep_spacing="trailing",
         clip_sample=False, steps_offset=1,
     )  # fmt: skip
@@ -94,7 +94,7 @@ def plain_loop(pipe, draft, start, alphas, steps, freedom, region=None):
         following = times[i + 1] if i + 1 < steps else None
         z = alphas[i] * noised(draft, following) + (1 - alphas[i]) * z_tilde
         if region is not None:
-            z = region.mask * z + (1 - region.mask) * noised(region.kept, following)
+            z = region.mask * z + (1 - region.mask) * noised(region.original, following)
     return z
 
 
@@ -102,7 +102,7 @@ def plain_loop(pipe, draft, start, alphas, steps, freedom, region=None):
 def test_the_callback_is_the_plain_loop(pipe, steps, freedom):
     draft, plan = noise(1), plan_fusion(steps, freedom)
     start = start_noise(SHAPE, 5, torch.device("cpu"), torch.float32)
-    found = run(pipe, FusedSteps(draft, start, plan), steps, freedom, draft)
+    found = run(pipe, FusionCallback(draft, start, plan), steps, freedom, draft)
     wanted = plain_loop(pipe, draft, start, plan.alphas, steps, freedom)
     assert (found - wanted).abs().max() <= MAX_ERROR
     if steps > 1 and plan.alphas[0] > 0:
@@ -114,7 +114,7 @@ def test_as_printed_even_the_last_step_keeps_a_share(pipe):
     draft, alphas = noise(1), published_alphas(8)
     start = start_noise(SHAPE, 5, torch.device("cpu"), torch.float32)
     plan = FusionPlan(plan_fusion(8).timesteps, alphas)
-    found = run(pipe, FusedSteps(draft, start, plan), 8, 0.5, draft)
+    found = run(pipe, FusionCallback(draft, start, plan), 8, 0.5, draft)
     assert (found - plain_loop(pipe, draft, start, alphas, 8, 0.5)).abs().max() <= MAX_ERROR
     assert alphas == pytest.approx([(t / 8) ** 0.7 for t in range(8, 0, -1)]) and alphas[-1] > 0.2
 
@@ -124,8 +124,8 @@ def test_a_region_holds_the_rest(pipe):
     start = start_noise(SHAPE, 5, torch.device("cpu"), torch.float32)
     mask = torch.zeros(1, 1, *SHAPE[2:])
     mask[..., 3:7, 2:6] = 1.0
-    region, plan = Region(mask, draft), FusionPlan(plan_fusion(8).timesteps, (0.0,) * 8)
-    found = run(pipe, FusedSteps(draft, start, plan, region), 8, 0.5, draft)
+    region, plan = InpaintMask(mask, draft), FusionPlan(plan_fusion(8).timesteps, (0.0,) * 8)
+    found = run(pipe, FusionCallback(draft, start, plan, region), 8, 0.5, draft)
     wanted = plain_loop(pipe, draft, start, plan.alphas, 8, 0.5, region)
     assert (found - wanted).abs().max() <= MAX_ERROR
     assert torch.equal(found * (1 - mask), draft * (1 - mask))
@@ -137,7 +137,7 @@ def test_what_a_step_shows_is_its_clean_latent(pipe):
     shown = []
     draft, plan = noise(1), plan_fusion(8)
     start = start_noise(SHAPE, 5, torch.device("cpu"), torch.float32)
-    found = run(pipe, FusedSteps(draft, start, plan, on_step=shown.append), 8, 0.5, draft)
+    found = run(pipe, FusionCallback(draft, start, plan, on_step=shown.append), 8, 0.5, draft)
     assert [step.index for step in shown] == list(range(8))
     assert torch.allclose(shown[-1].clean, found, atol=1e-5)
     assert not torch.allclose(shown[0].clean, shown[0].latents, atol=0.1)

@@ -11,7 +11,7 @@ import torch.nn.functional as F
 from torch import Tensor
 
 from equifashion.studio.backends.eqf.config import EqfConfig
-from equifashion.studio.backends.eqf.layout import layout
+from tests.support.ldm_layout import layout
 
 TINY = EqfConfig(
     width=32, multipliers=(1, 2), attended=(True, False), blocks=1, head_width=16, context_width=32, vae_width=32,

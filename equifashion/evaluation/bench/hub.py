@@ -88,7 +88,7 @@ def _measured(
     on_progress: Say,
 ) -> list[HubFigure]:
     bundling = replace(row, hub=replace(row.hub, size=size))
-    preset = replace(bundling, hub=replace(bundling.hub, bundle_steps=0))
+    preset = replace(bundling, hub=replace(bundling.hub, bundling_steps=0))
     working = threading.Lock()
     finisher, bundler = (HubFinisher(one, networks, placement, working) for one in (preset, bundling))
     brief = _brief()

@@ -105,8 +105,8 @@ class EmbeddedBackend(DraftBackend):
     def latents(self, styles: np.ndarray, conditions: BriefConditions) -> Tensor:
         """Styles (layers, w) → normalised latents (1, C, H/16, W/16), float32.
 
-        Where the generator adds spatial noise, one denoiser step at t = T/2 in that very noise clears its latents: it
-        restores the folds and edges that one pass of the generator leaves out.
+        Where the generator adds spatial noise, one denoiser step at t = T/2 in that very noise clears its latents:
+        it restores the folds and edges that one pass of the generator leaves out.
         """
         networks = self.networks
         rows = torch.from_numpy(styles)[None].to(self.device, self.dtype)

@@ -33,17 +33,11 @@ def finish(
     steps: int | None = None,
     freedom: float | None = None,
     guidance: float | None = None,
-    on_step: Callable[[FinishStep], None] | None = None,
 ) -> Design:
-    """As ``Studio.finish``."""
+    """As ``Studio.finish``, with only the last step decoded."""
     pictures, recipe = _begin(engine, idea, steps, freedom, guidance)
-    if on_step is None:  # only the last step is decoded
-        *_, decode = pictures
-        return Design(decode(), recipe)
-    for step in _as_steps(pictures, recipe):
-        on_step(step)
-    assert step.design is not None
-    return step.design
+    *_, decode = pictures
+    return Design(decode(), recipe)
 
 
 def _begin(

@@ -1,7 +1,7 @@
 """The published EquiFashion checkpoint (a ControlLDM on Stable Diffusion 2.1) in diffusers' classes.
 
-``create_model`` and ``load_state_dict`` are the door that the published code has. May be imported by pipeline and
-evaluation; imports refinement's schedule and fusion.
+A plugin: nothing imports it but the loader, by the name in the preset's row. ``create_model`` and
+``load_state_dict`` are the published code's own calls.
 """
 
 from equifashion.studio.backends.eqf.compat import create_model, load_state_dict

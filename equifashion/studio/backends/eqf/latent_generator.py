@@ -23,24 +23,23 @@ class LatentGenerator(nn.Module):
         width, wide = config.generator_width, 4 * config.generator_width
         self.time_embed = nn.Sequential(nn.Linear(1, wide), nn.SiLU(), nn.Linear(wide, wide))
         self.context_projection = nn.Linear(config.context_width, wide)
-        sampling = {"kernel_size": 4, "stride": 2, "padding": 1}
 
         def down(into: int, out: int) -> nn.Sequential:
-            convolution = nn.Conv2d(into, out, bias=False, **sampling)
+            convolution = nn.Conv2d(into, out, 4, 2, 1, bias=False)
             return nn.Sequential(convolution, nn.BatchNorm2d(out), nn.LeakyReLU(0.2))
 
         def up(into: int, out: int) -> nn.Sequential:
-            convolution = nn.ConvTranspose2d(into, out, bias=False, **sampling)
+            convolution = nn.ConvTranspose2d(into, out, 4, 2, 1, bias=False)
             return nn.Sequential(convolution, nn.BatchNorm2d(out), nn.ReLU())
 
         self.net = nn.Sequential(
-            nn.Conv2d(2 * config.channels + 2 * wide, width, **sampling),
+            nn.Conv2d(2 * config.channels + 2 * wide, width, 4, 2, 1),
             nn.LeakyReLU(0.2),
             down(width, 2 * width),
             down(2 * width, 4 * width),
             up(4 * width, 2 * width),
             up(2 * width, width),
-            nn.ConvTranspose2d(width, config.channels, **sampling),
+            nn.ConvTranspose2d(width, config.channels, 4, 2, 1),
             nn.Tanh(),
         )
 
@@ -58,9 +57,9 @@ class LatentGenerator(nn.Module):
         """
         if any(side % _STRIDE for side in latents.shape[-2:]):
             sides = " × ".join(str(side) for side in latents.shape[-2:])
-            raise InvalidInput(f"The latent's sides must be multiples of {_STRIDE}; {sides} came.")
+            raise InvalidInput(f"The latent's sides must be multiples of {_STRIDE}; got {sides}.")
         pooled = context.mean(dim=1) if context.ndim == 3 else context
         time = self.time_embed(timesteps.to(latents.dtype)[:, None])
-        said = torch.cat([time, self.context_projection(pooled)], dim=1)  # (B, 8 · width)
-        everywhere = said[:, :, None, None].expand(-1, -1, *latents.shape[-2:])
+        conditions = torch.cat([time, self.context_projection(pooled)], dim=1)  # (B, 8 · width)
+        everywhere = conditions[:, :, None, None].expand(-1, -1, *latents.shape[-2:])
         return self.net(torch.cat([latents, code, everywhere], dim=1))

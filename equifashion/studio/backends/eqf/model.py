@@ -1,6 +1,7 @@
 """A ControlLDM in diffusers' classes, filled strictly from its checkpoint's own tensors."""
 
 from collections.abc import Callable, Mapping
+from typing import Any
 
 import torch
 from accelerate import init_empty_weights
@@ -17,18 +18,23 @@ from transformers import CLIPTextConfig, CLIPTextModel
 from equifashion.errors import CheckpointError
 from equifashion.studio.backends.eqf.config import EqfConfig
 from equifashion.studio.backends.eqf.latent_generator import LatentGenerator
-from equifashion.studio.backends.eqf.layout import (
-    CONTROL,
-    DENOISER,
-    GENERATOR,
-    HINT_WIDTHS,
-    TEXT,
-    TRAINING_ONLY,
-    VAE,
-    layout,
-)
 
-_NAMED = 6  # names quoted in a refusal
+DENOISER, CONTROL = "model.diffusion_model.", "control_model."
+VAE, TEXT, GENERATOR = "first_stage_model.", "cond_stage_model.model.", "latent_generator."
+# What only training needs: losses, the discriminator, the schedule's buffers.
+TRAINING_ONLY = (
+    "latent_discriminator.", "lpips_loss.", "semantic_encoder.", "garment_segmentor.", "structural_consensus.",
+    "semantic_bundle_loss.", "fashion_compat_loss.", "clip_semantic_loss.", "betas", "alphas_cumprod",
+    "sqrt_alphas_cumprod", "sqrt_one_minus_alphas_cumprod", "log_one_minus_alphas_cumprod",
+    "sqrt_recip_alphas_cumprod", "sqrt_recipm1_alphas_cumprod", "posterior_variance",
+    "posterior_log_variance_clipped", "posterior_mean_coef1", "posterior_mean_coef2", "logvar", "model_ema.",
+    "cond_stage_model.model.attn_mask",
+)  # fmt: skip
+_HINT_WIDTHS = (16, 32, 96, 256)  # of ControlNet's hint block
+_COPIED_BY_CONVERTERS = (".attn.in_proj_weight", ".attn.in_proj_bias")  # split into query, key and value
+_MAX_NAMES = 6  # quoted in a refusal
+
+Tensors = dict[str, Tensor]
 
 
 class EqfModel(nn.Module):
@@ -48,7 +54,7 @@ class EqfModel(nn.Module):
         with init_empty_weights(include_buffers=False):
             self.unet = UNet2DConditionModel(**_denoiser_settings(config), sample_size=64)
             self.control = ControlNetModel(
-                **_shared_settings(config), conditioning_embedding_out_channels=HINT_WIDTHS
+                **_shared_settings(config), conditioning_embedding_out_channels=_HINT_WIDTHS
             )
             self.vae = AutoencoderKL(
                 block_out_channels=config.vae_widths,
@@ -81,7 +87,7 @@ class EqfModel(nn.Module):
         """Take the tensors of a ControlLDM checkpoint under their published names.
 
         Args:
-            state_dict: what ``load_state_dict`` of the door read.
+            state_dict: as from ``compat.load_state_dict``.
             strict: must stay true: a model with holes is no model.
             assign: must stay true: tensors are taken, not copied.
 
@@ -92,25 +98,25 @@ class EqfModel(nn.Module):
             raise CheckpointError(
                 "A ControlLDM checkpoint is only loaded strictly, and its tensors are taken as is."
             )
-        check_layout(state_dict, self.config)
-        for module, tensors in (
-            (self.unet, convert_ldm_unet_checkpoint(_part(state_dict, DENOISER), self.unet.config)),
-            (self.control, convert_controlnet_checkpoint(_part(state_dict, CONTROL), self.control.config)),
-            (self.vae, convert_ldm_vae_checkpoint(_part(state_dict, VAE), self.vae.config)),
-            (self.text, self._text_tensors(state_dict)),
-            (self.generator, {n.removeprefix(GENERATOR): t for n, t in _part(state_dict, GENERATOR).items()}),
+        left = {name: tensor for name, tensor in state_dict.items() if not name.startswith(TRAINING_ONLY)}
+        for prefix, module, convert in (
+            (DENOISER, self.unet, lambda part: convert_ldm_unet_checkpoint(part, self.unet.config)),
+            (CONTROL, self.control, lambda part: convert_controlnet_checkpoint(part, self.control.config)),
+            (VAE, self.vae, lambda part: convert_ldm_vae_checkpoint(part, self.vae.config)),
+            (TEXT, self.text, self._convert_text),
+            (GENERATOR, self.generator, lambda part: {n.removeprefix(GENERATOR): t for n, t in part.items()}),
         ):
-            try:
-                module.load_state_dict(tensors, strict=True, assign=True)
-            except RuntimeError as error:
-                raise CheckpointError(f"The checkpoint cannot be converted: {str(error)[:500]}") from error
+            part = {name: left.pop(name) for name in list(left) if name.startswith(prefix)}
+            _load_part(module, part, convert)
+        _refuse_unknown(left)
         self.eval().requires_grad_(False)
 
-    def _text_tensors(self, state_dict: Mapping[str, Tensor]) -> dict[str, Tensor]:
+    def _convert_text(self, part: Tensors) -> Tensors:
         last = f"{TEXT}transformer.resblocks.{self.config.text_layers - 1}."
-        unused = (last, f"{TEXT}text_projection", f"{TEXT}logit_scale")
-        kept = {name: t for name, t in _part(state_dict, TEXT).items() if not name.startswith(unused)}
-        converted = convert_open_clip_checkpoint(self.text, kept, prefix=TEXT)
+        for name in list(part):
+            if name.startswith((last, f"{TEXT}text_projection", f"{TEXT}logit_scale")):
+                del part[name]  # behind the penultimate states
+        converted = convert_open_clip_checkpoint(self.text, dict(part), prefix=TEXT)
         known = self.text.state_dict().keys()
         return {name if name in known else name.removeprefix("text_model."): t for name, t in converted.items()}
 
@@ -135,7 +141,7 @@ class EqfModel(nn.Module):
             hint: pose map (B, 3, 8h, 8w) in [0, 1]; None leaves the ControlNet out.
             scale: of the ControlNet's additions.
         """
-        additions: dict[str, object] = {}
+        additions: dict[str, Any] = {}
         if hint is not None:
             down, middle = self.control(
                 latents, timesteps, context, hint, conditioning_scale=scale, return_dict=False
@@ -152,34 +158,29 @@ class EqfModel(nn.Module):
         return self.vae.encode(pixels).latent_dist.mode() * self.config.scale_factor
 
 
-def check_layout(state_dict: Mapping[str, Tensor], config: EqfConfig) -> None:
-    """Refuse a checkpoint that is not exactly a ControlLDM of these sizes, training-only tensors apart.
-
-    Raises:
-        CheckpointError: with the first names that are missing, extra, or of another shape.
-    """
-    expected = layout(config)
-    extra = [name for name in state_dict if name not in expected and not name.startswith(TRAINING_ONLY)]
-    missing = [name for name in expected if name not in state_dict]
-    other = [
-        f"{name} {tuple(state_dict[name].shape)} instead of {shape}"
-        for name, shape in expected.items()
-        if name in state_dict and tuple(state_dict[name].shape) != shape
-    ]
-    wrong = [
-        f"{len(found)} {what}: {', '.join(found[:_NAMED])}{', …' if len(found) > _NAMED else ''}"
-        for what, found in (("missing", missing), ("unknown", extra), ("of another shape", other))
-        if found
-    ]
-    if wrong:
-        raise CheckpointError(f"This is no ControlLDM checkpoint of the configured sizes. {'; '.join(wrong)}.")
+def _load_part(module: nn.Module, part: Tensors, convert: Callable[[Tensors], Tensors]) -> None:
+    """Fill a network; every one of its tensors must come from the part, and every tensor of the part go into it."""
+    try:
+        converted = convert(part)
+        module.load_state_dict(converted, strict=True, assign=True)
+    except (KeyError, RuntimeError, AttributeError) as error:
+        reason = " ".join(str(error).split())[:500].rstrip(" .")
+        raise CheckpointError(f"This is no ControlLDM checkpoint of the configured sizes: {reason}.") from error
+    used = {tensor.data_ptr() for tensor in converted.values()}  # converters rename tensors and do not copy them
+    _refuse_unknown(
+        {n: t for n, t in part.items() if t.data_ptr() not in used and not n.endswith(_COPIED_BY_CONVERTERS)}
+    )
 
 
-def _part(state_dict: Mapping[str, Tensor], prefix: str) -> dict[str, Tensor]:
-    return {name: tensor for name, tensor in state_dict.items() if name.startswith(prefix)}
+def _refuse_unknown(left: Tensors) -> None:
+    if left:
+        names = ", ".join(list(left)[:_MAX_NAMES]) + (", …" if len(left) > _MAX_NAMES else "")
+        raise CheckpointError(
+            f"This is no ControlLDM checkpoint of the configured sizes: {len(left)} unknown: {names}."
+        )
 
 
-def _shared_settings(config: EqfConfig) -> dict[str, object]:
+def _shared_settings(config: EqfConfig) -> dict[str, Any]:
     return {
         "in_channels": config.channels,
         "block_out_channels": config.widths,
@@ -192,6 +193,6 @@ def _shared_settings(config: EqfConfig) -> dict[str, object]:
     }
 
 
-def _denoiser_settings(config: EqfConfig) -> dict[str, object]:
+def _denoiser_settings(config: EqfConfig) -> dict[str, Any]:
     up = tuple("CrossAttnUpBlock2D" if a else "UpBlock2D" for a in reversed(config.attended))
     return {**_shared_settings(config), "out_channels": config.channels, "up_block_types": up}

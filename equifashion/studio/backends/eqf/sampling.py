@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
-from equifashion.diffusion.diffusers_callbacks import RememberingDDIM
+from equifashion.diffusion.diffusers_callbacks import DDIMWithPredictedX0
 from equifashion.studio.backends.eqf.config import EqfConfig
 from equifashion.studio.backends.eqf.model import EqfModel
 
@@ -21,30 +21,22 @@ class HybridInputs:
 
     Attributes:
         context: text states, (1, L, W).
-        unwanted: text states of the negative prompt, (1, L, W); None for no guidance.
+        negative_context: text states of the negative prompt, (1, L, W); None for no guidance.
         hint: pose map (1, 3, 8h, 8w) in [0, 1], or None.
         hint_scale: of the ControlNet's additions.
         guidance: classifier-free guidance scale.
     """
 
     context: Tensor
-    unwanted: Tensor | None
+    negative_context: Tensor | None
     hint: Tensor | None
     hint_scale: float
     guidance: float
 
 
-@dataclass(frozen=True)
-class HybridStep:
-    """After one step: z_{t−1} and the denoiser's idea of the clean latent, (1, C, h, w)."""
-
-    latents: Tensor
-    clean: Tensor
-
-
-def published_ddim(config: EqfConfig) -> RememberingDDIM:
+def published_ddim(config: EqfConfig) -> DDIMWithPredictedX0:
     """The schedule and the steps of the published DDIM samplers: 1, 1 + 1000/S, … for S steps."""
-    return RememberingDDIM(
+    return DDIMWithPredictedX0(
         num_train_timesteps=1000,
         beta_start=config.linear_start,
         beta_end=config.linear_end,
@@ -64,8 +56,8 @@ def sample_hybrid(
     noise: Tensor,
     codes: Tensor,
     alphas: tuple[float, ...],
-) -> Iterator[HybridStep]:
-    """Sample a draft; yields after every step.
+) -> Iterator[Tensor]:
+    """Sample a draft; yields z_{t−1}, (1, C, h, w), after every step.
 
     Args:
         model: with its weights.
@@ -83,17 +75,17 @@ def sample_hybrid(
         z_tilde = scheduler.step(epsilon, timestep, latents, return_dict=False)[0]
         z_hat = model.generator(latents, code[None], inputs.context.float(), time)
         latents = alpha * z_hat + (1.0 - alpha) * z_tilde
-        yield HybridStep(latents, scheduler.clean)
+        yield latents
 
 
 def _guided(model: EqfModel, inputs: HybridInputs, latents: Tensor, time: Tensor) -> Tensor:
     """ε with classifier-free guidance; the pose guides both halves, as published."""
-    contexts = [inputs.context] if inputs.unwanted is None else [inputs.context, inputs.unwanted]
+    contexts = [inputs.context] if inputs.negative_context is None else [inputs.context, inputs.negative_context]
     count, dtype = len(contexts), model.unet.dtype
     hint = None if inputs.hint is None else inputs.hint.expand(count, -1, -1, -1).to(dtype)
     rows, context = latents.expand(count, -1, -1, -1).to(dtype), torch.cat(contexts).to(dtype)
     epsilon = model.apply_model(rows, time.expand(count), context, hint, inputs.hint_scale).float()
-    if inputs.unwanted is None:
+    if inputs.negative_context is None:
         return epsilon
-    given, unwanted = epsilon.chunk(2)
-    return unwanted + inputs.guidance * (given - unwanted)
+    conditional, negative = epsilon.chunk(2)
+    return negative + inputs.guidance * (conditional - negative)

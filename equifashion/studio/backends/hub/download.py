@@ -1,13 +1,13 @@
-"""Fetching a preset's models: told before it starts, resumed where it stopped, checked, and locked.
+"""A preset's models on this disk, downloaded by huggingface_hub where they are not.
 
-The lock, a small JSON file in the cache folder, holds the commit, size and hash of every file. With it and the
-files in the cache nothing is asked of any network.
+Around its ``snapshot_download``: sizes and licences are told first, the disk is checked, two processes take turns,
+and the hash of everything that arrived is checked. A small JSON file in the cache folder records the commit, size
+and hash of every file. With it and the files in the cache nothing is asked of any network.
 """
 
 import errno
 import fnmatch
 import hashlib
-import importlib.util
 import json
 import os
 import shutil
@@ -16,22 +16,21 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from filelock import FileLock
-from huggingface_hub import HfApi, constants, hf_hub_url, try_to_load_from_cache
+from huggingface_hub import HfApi, constants, snapshot_download, try_to_load_from_cache
 from huggingface_hub.errors import (
     HfHubHTTPError,
-    OfflineModeIsEnabled,
     RepositoryNotFoundError,
     RevisionNotFoundError,
 )
-from huggingface_hub.file_download import http_get
-from huggingface_hub.utils import build_hf_headers
 
 from equifashion.errors import CheckpointError, DownloadError
 from equifashion.models.checkpoint import file_sha256
 from equifashion.studio.backends.hub.table import HubModels, HubPart
 
-_SPARE = 2**30  # bytes of disk left free
-_CHUNK = 2**20
+_FREE_BYTES = 2**30  # of disk left free
+_CHUNK_BYTES = 2**20
+# What the hub library raises when nobody answers: its HTTP client's errors (of whichever client) and OSError.
+_NETWORK_ERRORS: tuple[type[Exception], ...] = (OSError, *HfHubHTTPError.__bases__)
 
 
 @dataclass(frozen=True)
@@ -77,7 +76,7 @@ def fetch_models(
     Args:
         name: of the preset.
         models: its row.
-        say: told what will be downloaded, under which licences, and how it goes.
+        say: called with what will be downloaded, under which licences, and how it goes.
         cache: folder of the hub's cache; None takes the usual one (``HF_HOME``).
         endpoint: address of the hub; None takes the usual one (``HF_ENDPOINT``).
 
@@ -86,20 +85,18 @@ def fetch_models(
         CheckpointError: a file arrived damaged.
     """
     cache = Path(cache or constants.HF_HUB_CACHE)
-    lock = cache / f"equifashion-{name}.lock.json"
-    files = _locked(lock, models)
-    if files is None or any(_cached(file, cache) is None for file in files):
-        wanted = files or list(_listed(name, models, endpoint))
-        missing = [file for file in wanted if _cached(file, cache) is None]
-        say(explanation(name, models, wanted, missing, cache))
-        _check_disk(name, missing, cache)
-        for number, file in enumerate(missing, start=1):
-            size = _size(file.size)
-            say(f"{number} of {len(missing)}: {file.repository}/{file.path} ({size})")
-            _fetch(name, file, cache, endpoint)
-        files = wanted
-        _write(lock, files)
-        say(f"The models of {name!r} are complete in {cache}.")
+    record = cache / f"equifashion-{name}.lock.json"
+    files = _read_record(record, models)
+    if files is None or _missing(files, cache):
+        cache.mkdir(parents=True, exist_ok=True)
+        with FileLock(cache / f"equifashion-{name}.lock"):
+            files = _read_record(record, models) or list(_list_files(name, models, endpoint))
+            if missing := _missing(files, cache):  # no other process has fetched them meanwhile
+                say(explanation(name, models, files, missing, cache))
+                _check_disk(name, missing, cache)
+                _download(name, missing, cache, endpoint, say)
+                say(f"The models of {name!r} are complete in {cache}.")
+            _write_record(record, files)
     return _fetched(files, cache)
 
 
@@ -121,10 +118,10 @@ def local_models(models: HubModels, folder: Path) -> Fetched:
 
 
 def summary(name: str, models: HubModels) -> str:
-    """What a preset needs, from its row alone: told without asking any network."""
+    """What a preset needs, from its row alone, without asking any network."""
     lines = [
-        f"{name}: about {_size(models.megabytes * 1_000_000)} to download; a GPU with {models.least_gb:g} GB or "
-        f"more (from {models.resident_gb:g} GB everything stays on it)."
+        f"{name}: about {_size(models.megabytes * 1_000_000)} to download; a GPU with {models.min_gpu_gb:g} GB or "
+        f"more (from {models.full_gpu_gb:g} GB everything stays on it)."
     ]
     for part in models.parts:
         commit = part.revision or "the newest commit at the first download, then always that"
@@ -140,11 +137,13 @@ def explanation(name: str, models: HubModels, wanted: list[HubFile], missing: li
         size = sum(file.size for file in wanted if file.role == part.role)
         lines.append(f"  {part.repository} ({_size(size)}), licence: {part.licence}")
     total = sum(file.size for file in missing)
-    lines.append(f"{_size(total)} are downloaded to {cache}, once; an interrupted download goes on where it was.")
+    lines.append(
+        f"{_size(total)} are downloaded to {cache}, once; after an interruption, files that are whole stay."
+    )
     return "\n".join(lines)
 
 
-def _listed(name: str, models: HubModels, endpoint: str | None) -> Iterator[HubFile]:
+def _list_files(name: str, models: HubModels, endpoint: str | None) -> Iterator[HubFile]:
     """Every wanted file, as the hub has it now at the pinned commits."""
     api = HfApi(endpoint=endpoint)
     for part in models.parts:
@@ -155,13 +154,19 @@ def _listed(name: str, models: HubModels, endpoint: str | None) -> Iterator[HubF
                 f"The hub no longer has {part.repository} at commit {part.revision or 'main'}. Please update "
                 f"EquiFashion, or use another preset. ({_first_line(error)})"
             ) from error
-        except (OSError, HfHubHTTPError, OfflineModeIsEnabled, *_http_errors()) as error:
-            raise _no_network(name, models, error) from error
+        except _NETWORK_ERRORS as error:
+            raise DownloadError(
+                f"The preset {name!r} needs about {_size(models.megabytes * 1_000_000)} of models from the hub, "
+                f"which are not in the cache yet, and the hub cannot be reached ({_first_line(error)}). Please "
+                f"connect to the internet once; or run `python -m equifashion models {name}` on a machine that is "
+                f"connected and copy its Hugging Face cache here; or use the preset 'embedded', which needs no "
+                f"network."
+            ) from error
         siblings = {sibling.rfilename: sibling for sibling in found.siblings or ()}
         for path in _matching(part, sorted(siblings), f"{part.repository} at {found.sha}"):
             entry = siblings[path]
             digest = entry.lfs.sha256 if entry.lfs else entry.blob_id
-            yield HubFile(part.role, part.repository, found.sha, path, int(entry.size or 0), str(digest))
+            yield HubFile(part.role, part.repository, str(found.sha), path, int(entry.size or 0), str(digest))
 
 
 def _matching(part: HubPart, present: list[str], where: str) -> list[str]:
@@ -177,46 +182,42 @@ def _matching(part: HubPart, present: list[str], where: str) -> list[str]:
     return list(found)
 
 
-def _fetch(name: str, file: HubFile, cache: Path, endpoint: str | None) -> None:
-    """Bring a file into the cache: into a partial file first, from where it was left, then checked, then in place.
+def _download(
+    name: str, missing: list[HubFile], cache: Path, endpoint: str | None, say: Callable[[str], None]
+) -> None:
+    """Bring the missing files into the cache, one repository after the other, and check their hashes."""
+    snapshots: dict[tuple[str, str], list[HubFile]] = {}
+    for file in missing:
+        snapshots.setdefault((file.repository, file.commit), []).append(file)
+    for number, ((repository, commit), files) in enumerate(snapshots.items(), start=1):
+        say(f"{number} of {len(snapshots)}: {repository} ({_size(sum(file.size for file in files))})")
+        for file in files:
+            _delete(file, cache)  # the library would take a file that is too short as it is
+        try:
+            paths = [file.path for file in files]
+            snapshot_download(repository, revision=commit, allow_patterns=paths, cache_dir=cache, endpoint=endpoint)
+        except _NETWORK_ERRORS as error:
+            if getattr(error, "errno", None) == errno.ENOSPC:
+                raise DownloadError(
+                    f"The disk of {cache} is full. Please free some space and start again."
+                ) from error
+            raise DownloadError(
+                f"The download of {repository} stopped ({_first_line(error)}). Please start the preset {name!r} "
+                f"again when the network is back: files that are whole are kept."
+            ) from error
+        for file in files:
+            _check_digest(name, file, cache)
 
-    The hub library begins a broken file of gigabytes again from nothing; so its parts are used here.
-    """
-    target = cache / _repository_folder(file) / "snapshots" / file.commit / file.path
-    partial = cache / f"equifashion-{file.digest}.partial"
-    target.parent.mkdir(parents=True, exist_ok=True)
-    _delete(target)  # it is not there, or not in its full length
-    url = hf_hub_url(file.repository, file.path, revision=file.commit, endpoint=endpoint)
-    try:
-        with FileLock(f"{partial}.lock"), partial.open("ab") as content:
-            arrived = content.tell()
-            http_get(url, content, resume_size=arrived, headers=build_hf_headers(), expected_size=file.size)
-    except (OSError, HfHubHTTPError, *_http_errors()) as error:
-        if getattr(error, "errno", None) == errno.ENOSPC:
-            raise DownloadError(f"The disk of {cache} is full. Please free some space and start again.") from error
-        raise DownloadError(
-            f"The download of {file.repository}/{file.path} stopped ({_first_line(error)}). Please start the "
-            f"preset {name!r} again when the network is back: what has arrived is kept."
-        ) from error
-    if digest_of(partial, file.digest) != file.digest:
-        partial.unlink()
+
+def _check_digest(name: str, file: HubFile, cache: Path) -> None:
+    """Delete a file that arrived damaged, and raise CheckpointError."""
+    path = _cached_path(file, cache)
+    if path is None or digest_of(path, file.digest) != file.digest:
+        _delete(file, cache)
         raise CheckpointError(
             f"{file.repository}/{file.path} arrived damaged: its hash is not the hub's. It was deleted; please "
             f"start the preset {name!r} again."
         )
-    os.replace(partial, target)
-    Path(f"{partial}.lock").unlink(missing_ok=True)
-
-
-def _repository_folder(file: HubFile) -> str:
-    """As the hub library names it."""
-    return "models--" + file.repository.replace("/", "--")
-
-
-def _delete(path: Path) -> None:
-    """A file of the cache: the content and the link to it."""
-    path.resolve().unlink(missing_ok=True)
-    path.unlink(missing_ok=True)
 
 
 def digest_of(path: Path, like: str) -> str:
@@ -225,27 +226,38 @@ def digest_of(path: Path, like: str) -> str:
         return file_sha256(path)
     digest = hashlib.sha1(f"blob {path.stat().st_size}\0".encode(), usedforsecurity=False)
     with path.open("rb") as content:
-        while chunk := content.read(_CHUNK):
+        while chunk := content.read(_CHUNK_BYTES):
             digest.update(chunk)
     return digest.hexdigest()
 
 
-def _cached(file: HubFile, cache: Path) -> Path | None:
-    """Where the cache has a file, if it has it in its full length."""
+def _cached_path(file: HubFile, cache: Path) -> Path | None:
+    """Where the cache has a file, in whatever length."""
     found = try_to_load_from_cache(file.repository, file.path, cache_dir=str(cache), revision=file.commit)
-    if not isinstance(found, str) or not Path(found).is_file() or Path(found).stat().st_size != file.size:
-        return None
-    return Path(found)
+    return Path(found) if isinstance(found, str) and Path(found).is_file() else None
 
 
-def _locked(lock: Path, models: HubModels) -> list[HubFile] | None:
-    """What an earlier download locked; None if there was none or the row's repositories or commits changed."""
-    if not lock.is_file():
+def _missing(files: list[HubFile], cache: Path) -> list[HubFile]:
+    """The files that the cache does not have in their full length."""
+    paths = ((file, _cached_path(file, cache)) for file in files)
+    return [file for file, path in paths if path is None or path.stat().st_size != file.size]
+
+
+def _delete(file: HubFile, cache: Path) -> None:
+    """Take a file out of the cache: the content and the link to it."""
+    if (path := _cached_path(file, cache)) is not None:
+        path.resolve().unlink(missing_ok=True)
+        path.unlink(missing_ok=True)
+
+
+def _read_record(record: Path, models: HubModels) -> list[HubFile] | None:
+    """What an earlier download recorded; None if there was none or the row's repositories or commits changed."""
+    if not record.is_file():
         return None
     try:
-        files = [HubFile(**entry) for entry in json.loads(lock.read_text(encoding="utf-8"))["files"]]
+        files = [HubFile(**entry) for entry in json.loads(record.read_text(encoding="utf-8"))["files"]]
     except (ValueError, KeyError, TypeError) as error:
-        raise CheckpointError(f"{lock} is damaged ({error}). Please delete it and start again.") from error
+        raise CheckpointError(f"{record} is damaged ({error}). Please delete it and start again.") from error
     commits = {file.role: (file.repository, file.commit) for file in files}
     for part in models.parts:
         repository, commit = commits.get(part.role, ("", ""))
@@ -254,16 +266,16 @@ def _locked(lock: Path, models: HubModels) -> list[HubFile] | None:
     return files
 
 
-def _write(lock: Path, files: list[HubFile]) -> None:
-    partial = lock.with_suffix(".partial")
+def _write_record(record: Path, files: list[HubFile]) -> None:
+    partial = record.with_suffix(".partial")
     partial.write_text(json.dumps({"files": [asdict(file) for file in files]}, indent=1), encoding="utf-8")
-    os.replace(partial, lock)
+    os.replace(partial, record)
 
 
 def _fetched(files: list[HubFile], cache: Path) -> Fetched:
     folders: dict[str, Path] = {}
     for file in files:
-        path = _cached(file, cache)
+        path = _cached_path(file, cache)
         assert path is not None
         folders[file.role] = path.parents[file.path.count("/")]
     return Fetched(
@@ -276,28 +288,12 @@ def _is_weights(path: str) -> bool:
 
 
 def _check_disk(name: str, missing: list[HubFile], cache: Path) -> None:
-    cache.mkdir(parents=True, exist_ok=True)
-    needed, free = sum(file.size for file in missing) + _SPARE, shutil.disk_usage(cache).free
-    if missing and free < needed:
+    needed, free = sum(file.size for file in missing) + _FREE_BYTES, shutil.disk_usage(cache).free
+    if free < needed:
         raise DownloadError(
             f"The preset {name!r} needs {_size(needed)} of free disk at {cache}; {_size(free)} are free. Please "
             f"free some, or set HF_HOME to a folder on a larger disk."
         )
-
-
-def _no_network(name: str, models: HubModels, error: Exception) -> DownloadError:
-    return DownloadError(
-        f"The preset {name!r} needs about {_size(models.megabytes * 1_000_000)} of models from the hub, which are "
-        f"not in the cache yet, and the hub cannot be reached ({_first_line(error)}). Please connect to the "
-        f"internet once; or run `python -m equifashion models {name}` on a machine that is connected and copy its "
-        f"Hugging Face cache here; or use the preset 'embedded', which needs no network."
-    )
-
-
-def _http_errors() -> tuple[type[Exception], ...]:
-    """What the hub library's HTTP client raises when nobody answers; the client changed its name with version 2."""
-    clients = [name for name in ("httpx2", "httpx") if importlib.util.find_spec(name)]
-    return tuple(importlib.import_module(name).HTTPError for name in clients)
 
 
 def _first_line(error: Exception) -> str:

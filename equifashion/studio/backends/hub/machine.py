@@ -1,10 +1,5 @@
 """Whether this machine can run a hub preset, and how: everything on the GPU, or part after part."""
 
-import functools
-import inspect
-import os
-import threading
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import torch
@@ -46,9 +41,9 @@ def choose_placement(name: str, models: HubModels, device: torch.device, asked: 
         if asked == "cpu":
             return Placement(device, torch.float32, False)
         raise HardwareError(
-            f"The preset {name!r} needs an NVIDIA GPU with at least {models.least_gb:g} GB, and PyTorch sees none. "
-            f"Please use the preset 'embedded', which runs on any processor; or install the GPU's driver and a "
-            f"CUDA build of PyTorch; or give device='cpu' if minutes a picture and "
+            f"The preset {name!r} needs an NVIDIA GPU with at least {models.min_gpu_gb:g} GB, and PyTorch sees "
+            f"none. Please use the preset 'embedded', which runs on any processor; or install the GPU's driver "
+            f"and a CUDA build of PyTorch; or give device='cpu' if minutes a picture and "
             f"{2 * models.megabytes / 1024:.0f} GB of main memory are no hindrance."
         )
     return placed_on_gpu(name, models, device, torch.cuda.get_device_properties(device).total_memory)
@@ -62,60 +57,10 @@ def placed_on_gpu(name: str, models: HubModels, device: torch.device, memory: in
     """
     # A card sold as 16 GB reports a little less.
     gigabytes = 1.05 * memory / GIB
-    if gigabytes < models.least_gb:
-        smaller = "'photoreal-light' (from 4 GB) or 'embedded' (any)" if models.least_gb > 4 else "'embedded'"
+    if gigabytes < models.min_gpu_gb:
+        smaller = "'photoreal-light' (from 4 GB) or 'embedded' (any)" if models.min_gpu_gb > 4 else "'embedded'"
         raise HardwareError(
-            f"The preset {name!r} needs a GPU with at least {models.least_gb:g} GB; this one has "
+            f"The preset {name!r} needs a GPU with at least {models.min_gpu_gb:g} GB; this one has "
             f"{memory / GIB:.1f} GB. Please use the preset {smaller}."
         )
-    return Placement(device, torch.float16, gigabytes < models.resident_gb)
-
-
-def on_zero_gpu() -> bool:
-    """Whether this is a Hugging Face Space that lends its GPU call by call."""
-    return os.environ.get("SPACES_ZERO_GPU", "").lower() in ("1", "true", "t")
-
-
-class GpuLender:
-    """Has calls borrow the GPU of a Space that lends it; calls made by a call that has it do not borrow again.
-
-    Args:
-        seconds: how long a call may hold the GPU.
-    """
-
-    def __init__(self, seconds: int) -> None:
-        self._seconds = seconds
-        self._held = threading.local()
-
-    def lent(self, call: Callable) -> Callable:
-        """The call under a borrowed GPU.
-
-        Args:
-            call: function or generator function; what goes in and out must be picklable and on no GPU.
-        """
-        import spaces  # a package of those Spaces; elsewhere there is no need of it
-
-        if inspect.isgeneratorfunction(call):
-
-            def holding(*arguments: object, **options: object):
-                self._held.now = True
-                try:
-                    yield from call(*arguments, **options)
-                finally:
-                    self._held.now = False
-        else:
-
-            def holding(*arguments: object, **options: object):
-                self._held.now = True
-                try:
-                    return call(*arguments, **options)
-                finally:
-                    self._held.now = False
-
-        borrowing = spaces.GPU(duration=self._seconds)(holding)
-
-        @functools.wraps(call)
-        def chosen(*arguments: object, **options: object):
-            return (call if getattr(self._held, "now", False) else borrowing)(*arguments, **options)
-
-        return chosen
+    return Placement(device, torch.float16, gigabytes < models.full_gpu_gb)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import torch
 from accelerate import cpu_offload_with_hook
@@ -23,15 +24,18 @@ from transformers import (
     CLIPVisionModelWithProjection,
 )
 
-from equifashion.diffusion.control_cache import RememberedEmbedding, remember_embeddings
-from equifashion.diffusion.diffusers_callbacks import RememberingDDIM
+from equifashion.diffusion.control_cache import CachedEmbedding, cache_embedding
+from equifashion.diffusion.diffusers_callbacks import DDIMWithPredictedX0
 from equifashion.errors import CheckpointError
 from equifashion.studio.backends.hub.download import Fetched
 from equifashion.studio.backends.hub.machine import Placement
 from equifashion.studio.backends.hub.table import HubModels
 
-_VARIANT = {"variant": "fp16", "use_safetensors": True, "local_files_only": True}
-_PLAIN = {"use_safetensors": True, "local_files_only": True}
+# Family → its img2img pipeline, and what each needs to be told beside the networks.
+_PIPELINES: dict[str, tuple[Any, dict[str, Any]]] = {
+    "sdxl": (StableDiffusionXLImg2ImgPipeline, {"add_watermarker": False}),
+    "sd": (StableDiffusionImg2ImgPipeline, {"safety_checker": None, "requires_safety_checker": False}),
+}
 
 
 @dataclass(frozen=True)
@@ -47,23 +51,23 @@ class HubNetworks:
         image_encoder: sees the fabric; None where no IP-Adapter is loaded.
         hashes: weights file → SHA-256.
         scheduler: settings; every run takes a copy.
-        embeddings: memories in front of the ControlNets.
+        embeddings: caches in front of the ControlNets.
     """
 
     family: str
     unet: UNet2DConditionModel
     vae: AutoencoderKL
-    text: dict[str, object]
+    text: dict[str, Any]
     controls: dict[str, nn.Module]
     preview: AutoencoderTiny | None
     image_encoder: CLIPVisionModelWithProjection | None
     hashes: dict[str, str]
-    scheduler: RememberingDDIM
-    embeddings: tuple[RememberedEmbedding, ...] = field(init=False)
+    scheduler: DDIMWithPredictedX0
+    embeddings: tuple[CachedEmbedding, ...] = field(init=False)
 
     def __post_init__(self) -> None:
         nets = {id(net): net for net in self.controls.values()}
-        object.__setattr__(self, "embeddings", tuple(remember_embeddings(net) for net in nets.values()))
+        object.__setattr__(self, "embeddings", tuple(cache_embedding(net) for net in nets.values()))
 
     @property
     def modules(self) -> list[nn.Module]:
@@ -84,9 +88,9 @@ class HubNetworks:
         return self.image_encoder is not None
 
 
-def trailing_ddim() -> RememberingDDIM:
+def trailing_ddim() -> DDIMWithPredictedX0:
     """The schedule of Stable Diffusion with the steps that distilled models are made for."""
-    return RememberingDDIM(
+    return DDIMWithPredictedX0(
         num_train_timesteps=1000,
         beta_start=0.00085,
         beta_end=0.012,
@@ -117,47 +121,69 @@ def load_networks(models: HubModels, fetched: Fetched, placement: Placement) -> 
 
 
 def _load(models: HubModels, fetched: Fetched, placement: Placement) -> HubNetworks:
-    sdxl = models.family == "sdxl"
-    dtype, folders = placement.dtype, fetched.folders
-    base = folders["base"]
-    typed, kind = {"torch_dtype": dtype}, {"dtype": dtype}
-    unet = UNet2DConditionModel.from_pretrained(base, subfolder="unet", **typed, **_VARIANT)
-    if "vae" in folders:
-        vae = AutoencoderKL.from_pretrained(folders["vae"], **typed, **_PLAIN)
+    read = _Reader(fetched.folders, placement.dtype)
+    unet = read.diffusers(UNet2DConditionModel, "base", "unet", "fp16")
+    if "vae" in fetched.folders:
+        vae = read.diffusers(AutoencoderKL, "vae")
     else:
-        vae = AutoencoderKL.from_pretrained(base, subfolder="vae", **typed, **_VARIANT)
-    text: dict[str, object] = {
-        "tokenizer": CLIPTokenizer.from_pretrained(base, subfolder="tokenizer", local_files_only=True),
-        "text_encoder": CLIPTextModel.from_pretrained(base, subfolder="text_encoder", **kind, **_VARIANT),
+        vae = read.diffusers(AutoencoderKL, "base", "vae", "fp16")
+    text = {
+        "tokenizer": read.tokenizer("base", "tokenizer"),
+        "text_encoder": read.transformers(CLIPTextModel, "base", "text_encoder", "fp16"),
     }
-    if sdxl:
-        text["tokenizer_2"] = CLIPTokenizer.from_pretrained(base, subfolder="tokenizer_2", local_files_only=True)
-        text["text_encoder_2"] = CLIPTextModelWithProjection.from_pretrained(
-            base, subfolder="text_encoder_2", **kind, **_VARIANT
-        )
-        union = ControlNetUnionModel.from_pretrained(folders["control"], **typed, **_PLAIN)
-        controls = {"pose": union, "sketch": union}
+    if models.family == "sdxl":
+        text["tokenizer_2"] = read.tokenizer("base", "tokenizer_2")
+        text["text_encoder_2"] = read.transformers(CLIPTextModelWithProjection, "base", "text_encoder_2", "fp16")
+        union = read.diffusers(ControlNetUnionModel, "control")
+        controls: dict[str, nn.Module] = {"pose": union, "sketch": union}
     else:
-        controls = {
-            role: ControlNetModel.from_pretrained(folders[role], **typed, **_VARIANT) for role in ("pose", "sketch")
-        }
-    encoder = CLIPVisionModelWithProjection.from_pretrained(
-        folders["fabric"], subfolder="models/image_encoder", **kind, **_PLAIN
-    )
-    preview = AutoencoderTiny.from_pretrained(folders["preview"], **typed, **_PLAIN)
+        controls = {role: read.diffusers(ControlNetModel, role, None, "fp16") for role in ("pose", "sketch")}
+    encoder = read.transformers(CLIPVisionModelWithProjection, "fabric", "models/image_encoder")
+    preview = read.diffusers(AutoencoderTiny, "preview")
     networks = HubNetworks(
         models.family, unet, vae, text, controls, preview, encoder, fetched.hashes, trailing_ddim()
     )
     _place(networks, placement)
-    _fuse_speed(networks, _only_file(models, fetched, "speed", 0))
-    _add_fabric(networks, _only_file(models, fetched, "fabric", 0), dtype)
+    _fuse_distillation_lora(networks, _first_file(models, fetched, "distillation_lora"))
+    _add_ip_adapter(networks, _first_file(models, fetched, "fabric"), placement.dtype)
     if placement.offloaded:
         offload(networks, placement.device)
     return networks
 
 
-def _only_file(models: HubModels, fetched: Fetched, role: str, pattern: int) -> Path:
-    return fetched.folders[role] / models.part(role).patterns[pattern]
+@dataclass(frozen=True)
+class _Reader:
+    """Reads parts of a preset from its roles' folders, safetensors alone and without any network."""
+
+    folders: dict[str, Path]
+    dtype: torch.dtype
+
+    def diffusers(self, kind: Any, role: str, subfolder: str | None = None, variant: str | None = None) -> Any:
+        return kind.from_pretrained(
+            self.folders[role],
+            subfolder=subfolder,
+            variant=variant,
+            torch_dtype=self.dtype,
+            use_safetensors=True,
+            local_files_only=True,
+        )
+
+    def transformers(self, kind: Any, role: str, subfolder: str, variant: str | None = None) -> Any:
+        return kind.from_pretrained(
+            self.folders[role],
+            subfolder=subfolder,
+            variant=variant,
+            dtype=self.dtype,
+            use_safetensors=True,
+            local_files_only=True,
+        )
+
+    def tokenizer(self, role: str, subfolder: str) -> Any:
+        return CLIPTokenizer.from_pretrained(self.folders[role], subfolder=subfolder, local_files_only=True)
+
+
+def _first_file(models: HubModels, fetched: Fetched, role: str) -> Path:
+    return fetched.folders[role] / models.part(role).patterns[0]
 
 
 def _place(networks: HubNetworks, placement: Placement) -> None:
@@ -189,25 +215,23 @@ def offload(networks: HubNetworks, device: torch.device) -> None:
         networks.preview.to(device)
 
 
-def plain_pipeline(networks: HubNetworks, scheduler: RememberingDDIM):
+def plain_pipeline(networks: HubNetworks, scheduler: DDIMWithPredictedX0) -> Any:
     """The family's img2img pipeline without ControlNets, over the same networks."""
-    shared = {
-        "vae": networks.vae,
-        "unet": networks.unet,
-        "scheduler": scheduler,
-        "image_encoder": networks.image_encoder,
-        "feature_extractor": CLIPImageProcessor() if networks.has_fabric else None,
+    kind, options = _PIPELINES[networks.family]
+    pipe = kind(
+        vae=networks.vae,
+        unet=networks.unet,
+        scheduler=scheduler,
+        image_encoder=networks.image_encoder,
+        feature_extractor=CLIPImageProcessor() if networks.has_fabric else None,
         **networks.text,
-    }
-    if networks.family == "sdxl":
-        pipe = StableDiffusionXLImg2ImgPipeline(**shared, add_watermarker=False)
-    else:
-        pipe = StableDiffusionImg2ImgPipeline(**shared, safety_checker=None, requires_safety_checker=False)
+        **options,
+    )
     pipe.set_progress_bar_config(disable=True)
     return pipe
 
 
-def _fuse_speed(networks: HubNetworks, file: Path) -> None:
+def _fuse_distillation_lora(networks: HubNetworks, file: Path) -> None:
     """Add the distilled LoRA to the weights: the network then needs few steps and is no slower."""
     pipe = plain_pipeline(networks, networks.scheduler)
     pipe.load_lora_weights(str(file.parent), weight_name=file.name, local_files_only=True)
@@ -216,7 +240,7 @@ def _fuse_speed(networks: HubNetworks, file: Path) -> None:
     networks.unet.requires_grad_(False)
 
 
-def _add_fabric(networks: HubNetworks, file: Path, dtype: torch.dtype) -> None:
+def _add_ip_adapter(networks: HubNetworks, file: Path, dtype: torch.dtype) -> None:
     """Attach the IP-Adapter's own keys and values to every cross-attention."""
     pipe = plain_pipeline(networks, networks.scheduler)
     pipe.load_ip_adapter(

@@ -39,28 +39,36 @@ class HubModels:
         family: ``"sdxl"``, ``"sd"`` or ``"eqf"``: which pipelines and which shapes.
         parts: repositories.
         size: width and height of a finished picture.
-        resident_gb: GPU memory from which everything may stay on the GPU; below, parts are moved in turn.
-        least_gb: GPU memory below which it does not run at all.
+        full_gpu_gb: GPU memory from which everything may stay on the GPU; below, parts are moved in turn.
+        min_gpu_gb: GPU memory below which it does not run at all.
         gpu_seconds: how long a finish may hold a shared GPU, loading of weights to it included.
-        garment_words, drawing_words, figure_words: added to the prompt of a garment laid flat, of a drawing of it,
-            and of a figure that wears it.
-        unwanted: the negative prompt.
-        bundle_steps: first steps during which adjectives are drawn to their nouns.
-        bundle_size: how far each of them moves the latents, in their own spread.
+        garment_prompt_suffix, drawing_prompt_suffix, figure_prompt_suffix: added to the prompt of a garment laid
+            flat, of a drawing of it, and of a figure that wears it.
+        negative_prompt: what no picture shall show.
+        bundling_steps: first steps during which adjectives are drawn to their nouns.
+        bundling_strength: how far each of them moves the latents, in their own spread.
+        loader: ``"module:function"`` that loads a studio of it, imported when the preset is asked for.
     """
 
     family: str
     parts: tuple[HubPart, ...]
     size: tuple[int, int]
-    resident_gb: float
-    least_gb: float
+    full_gpu_gb: float
+    min_gpu_gb: float
     gpu_seconds: int
-    garment_words: str = "product photograph of a garment, studio light, plain white background, highly detailed"
-    drawing_words: str = "flat drawing of a garment, watercolour wash and ink outlines, plain white background"
-    figure_words: str = "fashion model, full body, studio photograph, plain white background, highly detailed"
-    unwanted: str = "blurry, lowres, deformed, extra limbs, text, watermark, logo, cropped"
-    bundle_steps: int = 2
-    bundle_size: float = 0.05
+    garment_prompt_suffix: str = (
+        "product photograph of a garment, studio light, plain white background, highly detailed"
+    )
+    drawing_prompt_suffix: str = (
+        "flat drawing of a garment, watercolour wash and ink outlines, plain white background"
+    )
+    figure_prompt_suffix: str = (
+        "fashion model, full body, studio photograph, plain white background, highly detailed"
+    )
+    negative_prompt: str = "blurry, lowres, deformed, extra limbs, text, watermark, logo, cropped"
+    bundling_steps: int = 2
+    bundling_strength: float = 0.05
+    loader: str = "equifashion.studio.backends.hub.studio:load_drafted_studio"
 
     def part(self, role: str) -> HubPart:
         """The part of a role; KeyError if the preset has none."""
@@ -129,7 +137,7 @@ PHOTOREAL = HubModels(
             _IP_ADAPTER_COMMIT,
         ),
         HubPart(
-            "speed",
+            "distillation_lora",
             "ByteDance/Hyper-SD",
             ("Hyper-SDXL-8steps-CFG-lora.safetensors",),
             _OPENRAIL_XL,
@@ -138,8 +146,8 @@ PHOTOREAL = HubModels(
         ),
     ),
     size=(768, 1152),
-    resident_gb=16.0,
-    least_gb=8.0,
+    full_gpu_gb=16.0,
+    min_gpu_gb=8.0,
     gpu_seconds=40,
 )
 
@@ -192,7 +200,7 @@ PHOTOREAL_LIGHT = HubModels(
             _IP_ADAPTER_COMMIT,
         ),
         HubPart(
-            "speed",
+            "distillation_lora",
             "ByteDance/Hyper-SD",
             ("Hyper-SD15-8steps-CFG-lora.safetensors",),
             _OPENRAIL_XL,
@@ -201,8 +209,8 @@ PHOTOREAL_LIGHT = HubModels(
         ),
     ),
     size=(512, 768),
-    resident_gb=8.0,
-    least_gb=4.0,
+    full_gpu_gb=8.0,
+    min_gpu_gb=4.0,
     gpu_seconds=20,
 )
 
@@ -218,14 +226,15 @@ EQF = HubModels(
         ),
     ),
     size=(512, 768),
-    resident_gb=8.0,
-    least_gb=6.0,
+    full_gpu_gb=8.0,
+    min_gpu_gb=6.0,
     gpu_seconds=30,
     # As the published demonstration adds them.
-    garment_words="best quality, extremely detailed, masterpiece, white background",
-    drawing_words="best quality, flat drawing, watercolour wash and ink outlines, white background",
-    figure_words="best quality, extremely detailed, masterpiece, white background",
-    unwanted="worst quality, low quality, bad anatomy, watermark, signature, text, logo, extra limbs, lowres, "
-    "blurry, cropped, jpeg artifacts",
-    bundle_steps=0,
+    garment_prompt_suffix="best quality, extremely detailed, masterpiece, white background",
+    drawing_prompt_suffix="best quality, flat drawing, watercolour wash and ink outlines, white background",
+    figure_prompt_suffix="best quality, extremely detailed, masterpiece, white background",
+    negative_prompt="worst quality, low quality, bad anatomy, watermark, signature, text, logo, extra limbs, "
+    "lowres, blurry, cropped, jpeg artifacts",
+    bundling_steps=0,
+    loader="equifashion.studio.backends.eqf.backend:load_eqf_studio",
 )

@@ -28,7 +28,7 @@ def checkpoint(tmp_path_factory):
 
 def load(checkpoint, offloaded=False):
     logging.set_verbosity_error()
-    return load_eqf_studio(ROW, replace(CPU, offloaded=offloaded), checkpoint, print, TINY)
+    return load_eqf_studio(ROW, replace(CPU, offloaded=offloaded), checkpoint.parent, checkpoint, print, TINY)
 
 
 @pytest.fixture(scope="module")
@@ -107,4 +107,4 @@ def test_files_that_do_not_fit(checkpoint, tmp_path):
         load(tmp_path)
     assert load(checkpoint.parent).weights == load(checkpoint).weights
     with pytest.raises(CheckpointError, match="This is no ControlLDM checkpoint of the configured sizes"):
-        load_eqf_studio(ROW, CPU, checkpoint, print)
+        load_eqf_studio(ROW, CPU, checkpoint.parent, checkpoint, print)

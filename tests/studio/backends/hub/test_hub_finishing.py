@@ -4,9 +4,11 @@ import itertools
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 import pytest
+import torch
 from diffusers import (
     ControlNetModel,
     ControlNetUnionModel,
@@ -20,6 +22,13 @@ from transformers import CLIPTextModel, CLIPVisionModelWithProjection
 
 from equifashion import DesignBrief
 from equifashion.errors import CheckpointError, InvalidInput
+from equifashion.studio.assembly import create_studio
+from equifashion.studio.backends.embedded import EmbeddedBackend, EmbeddedFinisher
+from equifashion.studio.presets import PRESETS
+from equifashion.studio.studio import Studio
+from tests.support.tiny_diffusers import FINISHERS
+
+CPU = torch.device("cpu")
 
 ALL = ("sketch", "pose", "fabric")
 ABSENCES = [names for count in range(4) for names in itertools.combinations(ALL, count)]
@@ -57,7 +66,7 @@ def test_every_combination_of_inputs(hub_studio, inputs, names, calls):
     calls.clear()
     steps = list(studio.iter_finish(idea))
     assert [step.index for step in steps] == list(range(1, 9))
-    design = steps[-1].design
+    design = steps[-1].result
     assert design.image.size == studio.preset.hub.size and design.image.mode == "RGB"
     assert calls[UNet2DConditionModel] == 8  # exactly T denoiser calls
     drawn = len({"sketch", "pose"} & set(names))
@@ -71,7 +80,6 @@ def test_each_input_changes_the_finished_design_and_weight_zero_leaves_it_out(hu
     idea = draft(hub_studio, brief_with(inputs))
 
     def finished(brief):
-        from dataclasses import replace
 
         from equifashion.design import Recipe
 
@@ -115,13 +123,12 @@ def test_freedom_leaves_the_draft_gradually(hub_studio, inputs):
     """Kept by Eq. 20: the freer, the farther from the encoded draft, whatever the tiny denoiser paints."""
     idea = draft(hub_studio, brief_with(inputs))
     size = hub_studio.preset.hub.size
-    kept = hub_studio._finisher.inputs.latents(idea.image, size)
+    kept = FINISHERS[hub_studio].inputs.encode_picture(idea.image, size)
     found = []
     for freedom in (0.0, 0.5, 1.0):
         states = []
-        finisher, recipe = hub_studio._finisher, idea.recipe.with_finish(8, freedom, None)
-        plan, _, scale = finisher.plan(8, freedom, None)
-        for decode in finisher.pictures(idea, recipe, plan, scale):
+        finisher, recipe = FINISHERS[hub_studio], idea.recipe.with_finish(8, freedom, None)
+        for decode in finisher.pictures(idea, hub_studio.plan(recipe), finisher.settings(8, freedom)):
             states.append(decode.args[0].latents)
         found.append(float((states[-2] - kept).abs().mean()))
     assert found[0] < found[2]
@@ -157,7 +164,7 @@ def test_remembered_control_maps_change_no_pixel(load_tiny, inputs):
     studio = load_tiny("sd")
     brief = brief_with(inputs, "pose", "sketch")
     remembered = pixels(studio.finish(draft(studio, brief)))
-    for net in studio._finisher.networks.controls.values():
+    for net in FINISHERS[studio].networks.controls.values():
         net.controlnet_cond_embedding = net.controlnet_cond_embedding.embedding
     assert (pixels(studio.finish(draft(studio, brief))) == remembered).all()
 
@@ -198,7 +205,7 @@ def test_parts_that_take_turns_make_the_same_pixels(hub_studios, load_tiny, inpu
 
 def test_bundled_words_steer_only_where_a_phrase_binds_them(load_tiny, inputs):
     for family in ("sdxl", "sd"):
-        steered, plain = load_tiny(family, bundle_size=0.2), load_tiny(family, bundle_steps=0)
+        steered, plain = load_tiny(family, bundling_strength=0.2), load_tiny(family, bundling_steps=0)
         for words, differ in (("dress with red collar", True), ("dress", False)):
             brief = brief_with(inputs, "fabric", prompt=words)
             finished = [pixels(s.finish(draft(s, brief), steps=3)) for s in (steered, plain)]
@@ -219,10 +226,10 @@ def test_a_region_is_drawn_anew_and_nothing_else(hub_studio, inputs, mask):
     design = hub_studio.finish(draft(hub_studio, brief_with(inputs, "pose")))
     steps = list(hub_studio.iter_inpaint(design, mask, prompt="a green collar", attribute="A4", seed=4))
     assert len(steps) == 8
-    changed = (pixels(steps[-1].design) != pixels(design)).any(axis=2)
+    changed = (pixels(steps[-1].result) != pixels(design)).any(axis=2)
     inside = np.asarray(mask) > 127
     assert changed[inside].mean() > 0.5 and not changed[~inside].any()
-    assert steps[-1].design.recipe.prompt == "a green collar" and design.recipe.prompt == "red dress"
+    assert steps[-1].result.recipe.prompt == "a green collar" and design.recipe.prompt == "red dress"
 
 
 def test_a_redrawn_region_rebuilds_from_its_recipe(hub_studio, inputs, mask):
@@ -250,7 +257,7 @@ def test_regions_that_cannot_be_drawn(hub_studio, inputs, mask):
     design = hub_studio.finish(idea, steps=1)
     with pytest.raises(InvalidInput, match="The mask marks nothing"):
         hub_studio.inpaint(design, Image.new("L", (64, 96)))
-    with pytest.raises(InvalidInput, match="There is no attribute 'A9'; choose from"):
+    with pytest.raises(InvalidInput, match=r"The attribute must be one of .*; got 'A9'"):
         hub_studio.inpaint(design, mask, attribute="A9")
     with pytest.raises(InvalidInput, match="The seed must be a whole number"):
         hub_studio.inpaint(design, mask, seed=-1)
@@ -269,12 +276,20 @@ def test_mixing_and_editing_stay_as_they_are(hub_studio, inputs):
     assert hub_studio.finish(mixed, steps=2).image.size == hub_studio.preset.hub.size
 
 
-def test_notices(hub_studio, inputs, monkeypatch):
+@pytest.fixture
+def unposed_studio(tiny_components) -> Studio:
+    """A hub preset whose drafts have learned no poses."""
+    preset, finisher = PRESETS["photoreal"], partial(EmbeddedFinisher, PRESETS["embedded"])
+    drafts = EmbeddedBackend(tiny_components, CPU, torch.float32)
+    return create_studio(
+        preset, tiny_components, CPU, torch.float32, create_finisher=lambda lock: finisher(drafts, lock)
+    )
+
+
+def test_notices(hub_studio, unposed_studio, inputs):
     posed = brief_with(inputs, "pose", prompt="floral dress")
     assert not any("the pose" in notice for notice in hub_studio.notices(posed))
-    networks = hub_studio._maker.parts.conditions
-    monkeypatch.setattr(networks, "config", replace(networks.config, pose_learned=False))
-    assert "The drafts do not follow the pose yet; finishing does." in hub_studio.notices(posed)
+    assert "The drafts do not follow the pose yet; finishing does." in unposed_studio.notices(posed)
     long = brief_with(inputs, prompt="dress " + "with a very red embroidered collar and " * 12)
     assert any("longer than finishing can read" in notice for notice in hub_studio.notices(long))
 
@@ -284,5 +299,5 @@ def test_which_pipelines_run(hub_studios):
         ("sdxl", StableDiffusionXLControlNetUnionImg2ImgPipeline),
         ("sd", StableDiffusionControlNetImg2ImgPipeline),
     ):
-        finisher = hub_studios[family]._finisher
+        finisher = FINISHERS[hub_studios[family]]
         assert type(finisher.controlled_pipeline(("pose", "sketch"), finisher.networks.scheduler)) is kind

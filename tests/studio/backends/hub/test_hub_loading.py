@@ -1,7 +1,9 @@
 """Presets, machines and loading: which rows there are, what fits where, and clear words where nothing fits."""
 
 import json
+import operator
 import os
+import pkgutil
 import re
 import subprocess
 import sys
@@ -17,12 +19,11 @@ from safetensors.torch import load_file
 from equifashion import DesignBrief, load_studio
 from equifashion.errors import CheckpointError, DownloadError, HardwareError, InvalidInput
 from equifashion.studio.backends.hub.download import local_models
-from equifashion.studio.backends.hub.machine import GIB, Placement, choose_placement, on_zero_gpu, placed_on_gpu
+from equifashion.studio.backends.hub.machine import GIB, Placement, choose_placement, placed_on_gpu
 from equifashion.studio.backends.hub.networks import load_networks
-from equifashion.studio.backends.hub.studio import lend_gpu_to
 from equifashion.studio.backends.hub.table import EQF, PHOTOREAL, PHOTOREAL_LIGHT
 from equifashion.studio.presets import PRESETS, preset_named
-from equifashion.studio.studio import Studio
+from equifashion.zero_gpu import ZeroGpuRunner
 
 ROOT = Path(__file__).resolve().parents[4]
 CUDA = torch.device("cuda")
@@ -101,7 +102,7 @@ def test_the_embedded_preset_takes_no_models(tmp_path):
 
 
 def test_load_studio_from_a_folder_of_models(tiny_hub, monkeypatch):
-    from tests.support.tiny_hub import TINY_SD
+    from tests.support.tiny_diffusers import TINY_SD
 
     monkeypatch.setitem(PRESETS, "tiny-light", replace(PRESETS["photoreal-light"], name="tiny-light", hub=TINY_SD))
     studio = load_studio("tiny-light", "cpu", models=tiny_hub)
@@ -118,7 +119,7 @@ def test_load_studio_from_a_folder_of_models(tiny_hub, monkeypatch):
 def test_damaged_models(tiny_hub, tmp_path):
     from shutil import copytree
 
-    from tests.support.tiny_hub import TINY_SD
+    from tests.support.tiny_diffusers import TINY_SD
 
     copytree(tiny_hub, tmp_path / "hub")
     file = tmp_path / "hub" / "tiny--sd" / "unet" / "diffusion_pytorch_model.fp16.safetensors"
@@ -159,7 +160,7 @@ def test_the_ip_adapter_is_attached(tiny_hub, tiny_networks, family):
 def test_weights_are_only_read_as_safetensors(tiny_hub, tmp_path):
     from shutil import copytree
 
-    from tests.support.tiny_hub import TINY_SD
+    from tests.support.tiny_diffusers import TINY_SD
 
     copytree(tiny_hub, tmp_path / "hub")
     file = tmp_path / "hub" / "tiny--sd" / "vae" / "diffusion_pytorch_model.fp16.safetensors"
@@ -169,52 +170,57 @@ def test_weights_are_only_read_as_safetensors(tiny_hub, tmp_path):
         local_models(TINY_SD, tmp_path / "hub")
 
 
-# What Spaces that lend GPUs bring along: a decorator that notes how long a call may take.
-_SPACES = """
-borrowed = []
-
-def GPU(duration):
-    def decorate(task):
-        def borrowing(*arguments, **options):
-            borrowed.append(duration)
-            return task(*arguments, **options)
-        return borrowing
-    return decorate
-"""
-
-
-def test_gpus_are_borrowed_once_a_call(load_tiny, tmp_path, monkeypatch):
-    (tmp_path / "spaces.py").write_text(_SPACES, encoding="utf-8")
-    monkeypatch.syspath_prepend(tmp_path)
-    monkeypatch.delenv("SPACES_ZERO_GPU", raising=False)
-    assert not on_zero_gpu()
-    monkeypatch.setenv("SPACES_ZERO_GPU", "true")
-    assert on_zero_gpu()
-    studio = load_tiny("sd")
-    lend_gpu_to(studio, 20)
-    import spaces
-
+def test_gpus_are_borrowed_once_a_call(load_tiny, spaces):
+    studio = load_tiny("sd", gpu=ZeroGpuRunner(20))
     [idea] = studio.explore(DesignBrief("red dress"), 1)
     assert spaces.borrowed == [20]
     steps = list(studio.iter_finish(idea, steps=2))
     assert spaces.borrowed == [20, 20] and len(steps) == 2
-    shown = []
-    design = studio.finish(idea, steps=2, on_step=shown.append)  # goes through finishing, on the same loan
-    assert spaces.borrowed == [20] * 3 and len(shown) == 2
+    design = studio.finish(idea, steps=2, on_step=operator.attrgetter("index"))  # its steps are on the same loan
+    assert spaces.borrowed == [20] * 3
     assert design.image.tobytes() == steps[-1].design.image.tobytes()
     assert studio.rebuild(design.recipe).image.tobytes() == design.image.tobytes() and spaces.borrowed == [20] * 4
 
 
-def test_every_call_that_computes_borrows(load_tiny):
-    """What needs no network is named here, and what hub presets refuse; a new call must be in a list."""
-    looking = {
-        "check_finish", "directions", "find_parts", "find_region", "notices", "open_direction", "own_direction",
-        "save_direction", "check_upscale", "upscale", "to_svg",
-    }  # fmt: skip
-    studio = load_tiny("sd")
-    calls = {name for base in Studio.__mro__ for name, what in vars(base).items() if callable(what)}
-    lend_gpu_to(studio, 20)
-    assert {name for name in calls if name[0] != "_" and name not in vars(studio)} == looking
+def test_every_call_that_computes_borrows(load_tiny, spaces):
+    """Each call is made once; what needs no network borrows nothing."""
+    studio = load_tiny("sd", gpu=ZeroGpuRunner(20))
+    first, second = studio.explore(DesignBrief("red dress"), 2)
+    design = studio.finish(first, steps=1)
+    mask = np.zeros((96, 64), bool)
+    mask[20:60, 10:50] = True
+    for call, loans in (
+        (lambda: studio.mix(first, second), 1),
+        (lambda: studio.blend([(first, 1, 1), (second, 1, 1)]), 1),
+        (lambda: studio.vary(first, 3.0, 1), 1),
+        (lambda: studio.recolor(design, ["navy"]), 1),
+        (lambda: studio.inpaint(design, mask, steps=1), 1),
+        (lambda: studio.rebuild(first.recipe), 1),
+        (lambda: list(studio.iter_finish(second, steps=1)), 1),
+        (lambda: studio.notices(DesignBrief("red dress")), 0),
+        (lambda: studio.plan(DesignBrief("red dress")), 0),
+        (lambda: studio.directions(), 0),
+        (lambda: studio.check_finish(2), 0),
+    ):
+        before = len(spaces.borrowed)
+        call()
+        assert len(spaces.borrowed) == before + loans
+
+
+# Loads the studio module and prints which of the plugin's modules came with it.
+_PLUGIN_MODULES = """
+import sys
+import equifashion.studio
+
+print([name for name in sys.modules if name.startswith("equifashion.studio.backends.eqf")])
+"""
+
+
+def test_the_eqf_plugin_is_imported_only_when_its_preset_is_asked_for():
+    asked = subprocess.run([sys.executable, "-c", _PLUGIN_MODULES], cwd=ROOT, capture_output=True, text=True)
+    assert asked.stdout.strip() == "[]", asked.stderr
+    for name in ("photoreal", "photoreal-light", "eqf"):
+        assert callable(pkgutil.resolve_name(PRESETS[name].hub.loader))
 
 
 def test_where_the_fabric_goes(load_tiny, inputs):

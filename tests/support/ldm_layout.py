@@ -1,8 +1,4 @@
-"""Names and shapes of the tensors in a ControlLDM checkpoint, written out from its sizes.
-
-With them a checkpoint is checked before a single tensor is converted: nothing missing, nothing extra, nothing of
-another shape.
-"""
+"""Names and shapes of the tensors in a ControlLDM checkpoint, written out from its sizes: for small checkpoints."""
 
 from collections.abc import Iterator
 
@@ -14,15 +10,6 @@ Entry = tuple[str, Shape]
 DENOISER, CONTROL = "model.diffusion_model.", "control_model."
 VAE, TEXT, GENERATOR = "first_stage_model.", "cond_stage_model.model.", "latent_generator."
 HINT_WIDTHS = (16, 32, 96, 256)  # of ControlNet's hint block
-# What only training needs: losses, the discriminator, the schedule's buffers.
-TRAINING_ONLY = (
-    "latent_discriminator.", "lpips_loss.", "semantic_encoder.", "garment_segmentor.", "structural_consensus.",
-    "semantic_bundle_loss.", "fashion_compat_loss.", "clip_semantic_loss.", "betas", "alphas_cumprod",
-    "sqrt_alphas_cumprod", "sqrt_one_minus_alphas_cumprod", "log_one_minus_alphas_cumprod",
-    "sqrt_recip_alphas_cumprod", "sqrt_recipm1_alphas_cumprod", "posterior_variance",
-    "posterior_log_variance_clipped", "posterior_mean_coef1", "posterior_mean_coef2", "logvar", "model_ema.",
-    "cond_stage_model.model.attn_mask",
-)  # fmt: skip
 
 
 def layout(config: EqfConfig) -> dict[str, Shape]:
@@ -203,8 +190,8 @@ def _generator(config: EqfConfig) -> Iterator[Entry]:
     yield from _affine("context_projection", wide, config.context_width)
     yield from _affine("net.0", width, 2 * config.channels + 2 * wide, 4, 4)
     # Stages 2 and 3 go down, 4 and 5 up; transposed convolutions name their input first.
-    stages = ((2, 2 * width, width, 2 * width), (3, 4 * width, 2 * width, 4 * width))
-    stages += ((4, 4 * width, 2 * width, 2 * width), (5, 2 * width, width, width))
+    stages = [(2, 2 * width, width, 2 * width), (3, 4 * width, 2 * width, 4 * width)]
+    stages += [(4, 4 * width, 2 * width, 2 * width), (5, 2 * width, width, width)]
     for place, first, second, out in stages:
         yield f"net.{place}.0.weight", (first, second, 4, 4)
         yield from _affine(f"net.{place}.1", out)

@@ -12,13 +12,15 @@ COMMIT = "0123456789abcdef0123456789abcdef01234567"
 _LARGE = (".safetensors", ".ckpt")
 
 
-class SmallHub:
+class HubServer:
     """Serves ``folder/owner--name`` as the repository ``owner/name`` at one commit.
 
     Attributes:
         address: endpoint.
         asked: (method, path, range) of every request.
-        breaks_after: bytes after which a large answer breaks off and the hub falls silent, or None.
+        breaks_after: bytes after which the answer for a file in ``broken`` breaks off.
+        broken: repository paths whose transfer breaks off.
+        recovers: whether the break happens only once; else the hub falls silent after it.
         silent: whether it hangs up on everybody.
         tampered: repository paths whose content arrives with one byte changed.
     """
@@ -26,7 +28,9 @@ class SmallHub:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.asked: list[tuple[str, str, str | None]] = []
-        self.breaks_after: int | None = None
+        self.breaks_after = 0
+        self.broken: set[str] = set()
+        self.recovers = False
         self.silent = False
         self.tampered: set[str] = set()
         self.address = ""
@@ -41,7 +45,7 @@ def _git_digest(content: bytes) -> str:
 
 
 class _Handler(BaseHTTPRequestHandler):
-    hub: SmallHub
+    hub: HubServer
     protocol_version = "HTTP/1.1"
 
     def log_message(self, *arguments: object) -> None:
@@ -60,7 +64,9 @@ class _Handler(BaseHTTPRequestHandler):
             return self.connection.close()
         hub.asked.append((self.command, path, self.headers.get("Range")))
         parts = path.strip("/").split("/")
-        if parts[:2] == ["api", "models"]:
+        if parts[:2] == ["api", "models"] and parts[4:5] == ["tree"]:
+            self._tree("/".join(parts[2:4]), parts[5])
+        elif parts[:2] == ["api", "models"]:
             self._listing("/".join(parts[2:4]), parts[5] if len(parts) > 5 else "main")
         elif len(parts) > 4 and parts[2] == "resolve":
             self._file("/".join(parts[:2]), parts[3], "/".join(parts[4:]))
@@ -92,6 +98,19 @@ class _Handler(BaseHTTPRequestHandler):
         }
         return self._send(200, json.dumps(listing).encode(), {"Content-Type": "application/json"})
 
+    def _tree(self, repository: str, revision: str) -> None:
+        if revision != COMMIT:
+            return self._refuse("RevisionNotFound")
+        entries = []
+        for name, path in self.hub.files(repository).items():
+            content = path.read_bytes()
+            entry = {"type": "file", "path": name, "size": len(content), "oid": _git_digest(content)}
+            if name.endswith(_LARGE):
+                sha256 = hashlib.sha256(content).hexdigest()
+                entry["lfs"] = {"oid": sha256, "size": len(content), "pointerSize": 130}
+            entries.append(entry)
+        return self._send(200, json.dumps(entries).encode(), {"Content-Type": "application/json"})
+
     def _file(self, repository: str, revision: str, name: str) -> None:
         path = self.hub.files(repository).get(name)
         if path is None:
@@ -112,12 +131,12 @@ class _Handler(BaseHTTPRequestHandler):
             content = content[start : int(end) + 1 if end else None]
             headers["Content-Range"] = f"bytes {start}-{start + len(content) - 1}/{whole}"
             status = 206
-        return self._send(status, content, headers, breakable=name.endswith(_LARGE))
+        return self._send(status, content, headers, breaks=name in self.hub.broken)
 
     def _refuse(self, code: str) -> None:
         self._send(404, b"{}", {"X-Error-Code": code, "Content-Type": "application/json"})
 
-    def _send(self, status: int, content: bytes, headers: dict[str, str], breakable: bool = False) -> None:
+    def _send(self, status: int, content: bytes, headers: dict[str, str], breaks: bool = False) -> None:
         self.send_response(status)
         for name, value in headers.items():
             self.send_header(name, value)
@@ -125,10 +144,10 @@ class _Handler(BaseHTTPRequestHandler):
         self.end_headers()
         if self.command == "HEAD":
             return
-        cut = self.hub.breaks_after
-        if breakable and cut is not None and len(content) > cut:
-            self.hub.silent = True
-            self.wfile.write(content[:cut])
+        if breaks:
+            self.hub.silent = not self.hub.recovers
+            self.hub.broken = set()
+            self.wfile.write(content[: self.hub.breaks_after])
             self.wfile.flush()
             self.close_connection = True
             self.connection.close()
@@ -137,9 +156,9 @@ class _Handler(BaseHTTPRequestHandler):
 
 
 @contextmanager
-def small_hub(folder: Path) -> Iterator[SmallHub]:
+def run_hub_server(folder: Path) -> Iterator[HubServer]:
     """A running hub over a folder of repositories."""
-    hub = SmallHub(folder)
+    hub = HubServer(folder)
     server = ThreadingHTTPServer(("127.0.0.1", 0), type("Handler", (_Handler,), {"hub": hub}))
     server.daemon_threads = True
     hub.address = f"http://127.0.0.1:{server.server_address[1]}"

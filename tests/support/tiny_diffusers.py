@@ -22,6 +22,8 @@ from equifashion.studio.backends.hub.table import HubModels, HubPart
 _FP16 = {"variant": "fp16", "safe_serialization": True}
 _CLIP = {"num_attention_heads": 2, "num_hidden_layers": 2, "intermediate_size": 32}
 
+FINISHERS: dict = {}  # studio → its hub finisher, for tests that look inside one
+
 
 def _vae() -> AutoencoderKL:
     return AutoencoderKL(
@@ -136,7 +138,7 @@ def _shaken(module: nn.Module, size: float = 0.05) -> nn.Module:
 
 
 def _row(family: str, parts: tuple[HubPart, ...]) -> HubModels:
-    return HubModels(family, parts, size=(64, 96), resident_gb=8, least_gb=4, gpu_seconds=5)
+    return HubModels(family, parts, size=(64, 96), full_gpu_gb=8, min_gpu_gb=4, gpu_seconds=5)
 
 
 def _part(role: str, repository: str, *patterns: str) -> HubPart:
@@ -164,7 +166,7 @@ TINY_SDXL = _row(
         _part("preview", "tiny/preview", *_ONE),
         _part("control", "tiny/union", *_ONE),
         _part("fabric", "tiny/fabric-sdxl", "sdxl_models/adapter.safetensors", *_ENCODER),
-        _part("speed", "tiny/speed-sdxl", "lora.safetensors"),
+        _part("distillation_lora", "tiny/speed-sdxl", "lora.safetensors"),
     ),
 )
 TINY_SD = _row(
@@ -175,12 +177,12 @@ TINY_SD = _row(
         _part("pose", "tiny/pose", "config.json", "*.fp16.safetensors"),
         _part("sketch", "tiny/sketch", "config.json", "*.fp16.safetensors"),
         _part("fabric", "tiny/fabric-sd", "models/adapter.safetensors", *_ENCODER),
-        _part("speed", "tiny/speed-sd", "lora.safetensors"),
+        _part("distillation_lora", "tiny/speed-sd", "lora.safetensors"),
     ),
 )
 
 
-def write_tiny_hub(folder: Path) -> None:
+def write_repositories(folder: Path) -> None:
     """Write every tiny repository as ``folder/owner--name``; the same numbers each time."""
     with torch.random.fork_rng():
         torch.manual_seed(0)

@@ -5,7 +5,7 @@ from contextlib import closing
 
 import pytest
 
-from equifashion.studio.backends.hub.stepping import steps_of
+from equifashion.studio.backends.hub.iterate_callback import iterate_callback
 
 
 def counting(count: int, done: list):
@@ -19,7 +19,7 @@ def counting(count: int, done: list):
 
 def test_steps_come_in_order_and_only_when_asked_for():
     done, lock = [], threading.Lock()
-    steps = steps_of(counting(3, done), lock)
+    steps = iterate_callback(counting(3, done), lock)
     assert done == []
     assert next(steps) == 0 and done == [0]
     assert list(steps) == [1, 2] and done == [0, 1, 2]
@@ -33,14 +33,14 @@ def test_the_lock_is_free_between_steps_and_held_while_it_works():
             seen.append(lock.locked())
             on_step(number)
 
-    for _ in steps_of(run, lock):
+    for _ in iterate_callback(run, lock):
         assert not lock.locked()
     assert seen == [True, True] and not lock.locked()
 
 
 def test_leaving_early_ends_it_there():
     done, lock, before = [], threading.Lock(), threading.active_count()
-    with closing(steps_of(counting(100, done), lock)) as steps:
+    with closing(iterate_callback(counting(100, done), lock)) as steps:
         next(steps)
         next(steps)
     assert done == [0, 1] and not lock.locked() and threading.active_count() == before
@@ -48,7 +48,7 @@ def test_leaving_early_ends_it_there():
 
 def test_never_begun_is_never_run():
     done, lock = [], threading.Lock()
-    steps_of(counting(3, done), lock).close()
+    iterate_callback(counting(3, done), lock).close()
     assert done == []
 
 
@@ -59,7 +59,7 @@ def test_what_it_raises_is_raised_here():
         on_step(1)
         raise ValueError("the thread broke")
 
-    steps = steps_of(run, lock)
+    steps = iterate_callback(run, lock)
     assert next(steps) == 1
     with pytest.raises(ValueError, match="the thread broke"):
         next(steps)
@@ -77,5 +77,5 @@ def test_two_take_turns():
             inside.pop()
             on_step(number)
 
-    pairs = list(zip(steps_of(run, lock), steps_of(run, lock), strict=True))
+    pairs = list(zip(iterate_callback(run, lock), iterate_callback(run, lock), strict=True))
     assert pairs == [(number, number) for number in range(20)] and max(most) == 1
