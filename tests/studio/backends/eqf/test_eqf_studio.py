@@ -69,7 +69,7 @@ def test_the_published_flow(eqf, inputs):
     mask = Image.new("L", (64, 128))
     ImageDraw.Draw(mask).rectangle((8, 16, 40, 60), fill=255)
     steps = list(eqf.iter_inpaint(design, mask, prompt="puff sleeves", attribute="A3"))
-    edited = steps[-1].design
+    edited = steps[-1].result
     changed = (pixels(edited) != pixels(design)).any(axis=2)
     assert len(steps) == 8 and changed.any() and not changed[np.asarray(mask) == 0].any()
     assert edited.recipe.freedom == 0.26

@@ -66,7 +66,7 @@ def test_every_combination_of_inputs(hub_studio, inputs, names, calls):
     calls.clear()
     steps = list(studio.iter_finish(idea))
     assert [step.index for step in steps] == list(range(1, 9))
-    design = steps[-1].result
+    design = steps[-1].design
     assert design.image.size == studio.preset.hub.size and design.image.mode == "RGB"
     assert calls[UNet2DConditionModel] == 8  # exactly T denoiser calls
     drawn = len({"sketch", "pose"} & set(names))
