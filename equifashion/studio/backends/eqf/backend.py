@@ -52,7 +52,7 @@ class EqfMaker(Maker):
             latents = self.inputs.latents(image, self._preset.hub.size)
             return Idea(image, recipe, latents[0].cpu().numpy(), _NO_STYLES)
         if not isinstance(origin, Sample):
-            raise InvalidInput(f"The preset {self._preset.name!r} makes sampled ideas only; got one by {origin.kind!r}.")
+            raise InvalidInput(f"The preset {self._preset.name!r} only samples ideas; got one by {origin.kind!r}.")
         latents = self._sampled(recipe.brief(), recipe, origin.truncation)
         image = decode(latents, self._model.vae, self._placement.device)
         return Idea(image, recipe, latents[0].cpu().numpy(), _NO_STYLES)
