@@ -8,6 +8,7 @@ from gradio.events import Dependency
 
 from equifashion.design.brief import DesignBrief
 from equifashion.web import status
+from equifashion.web.components import gallery, header
 from equifashion.web.components.brief import (
     EXAMPLES,
     form_outputs,
@@ -15,8 +16,6 @@ from equifashion.web.components.brief import (
     reference_outputs,
     reference_updates,
 )
-from equifashion.web.components.gallery import gallery_outputs, gallery_updates
-from equifashion.web.components.header import state_update
 from equifashion.web.components.reference import fold_update
 from equifashion.web.context import MODEL_EVENT, PAGE_EVENT, AppContext, Handlers, report_errors
 from equifashion.web.form import FORM_FIELDS, read_drawing, read_seed
@@ -87,7 +86,7 @@ def _wire_explore(context: AppContext, handlers: "BriefHandlers") -> None:
             ),
         ],
         "outputs": [
-            *gallery_outputs(components), *components.select("brief.status", "gallery.notices", "header.state"),
+            *gallery.outputs(components), *components.select("brief.status", "gallery.notices", "header.state"),
             context.kept_work,
         ],
         "show_progress_on": components.select("brief.status"),
@@ -128,8 +127,8 @@ class BriefHandlers(Handlers):
         key = "explored" if count > 1 else "explored_one"
         words = sentence(key, language, count=count, seconds=f"{seconds:.1f}")
         return {
-            **gallery_updates(self.context, session, language),
-            **state_update(self.components, "ready", language),
+            **gallery.updates(self.context, session, language),
+            **header.state_update(self.components, "ready", language),
             self.components["brief.status"]: status.plain(words),
             self.components["gallery.notices"]: status.notices(notices),
             self.context.kept_work: work_to_browser(session),

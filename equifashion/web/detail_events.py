@@ -1,7 +1,7 @@
 """What happens in the detail panel: a design is selected, finished step by step, stopped, compared, enlarged."""
 
 from collections.abc import Iterator
-from contextlib import closing
+from functools import partial
 
 import gradio as gr
 from gradio.blocks import Block
@@ -10,20 +10,19 @@ from equifashion.design.idea import Idea
 from equifashion.design.result import FinishStep
 from equifashion.errors import InvalidInput
 from equifashion.web import status
-from equifashion.web.components.detail import detail_outputs, detail_updates
-from equifashion.web.components.gallery import finished_outputs, finished_updates
+from equifashion.web.components import detail, gallery
+from equifashion.web.components.run_bar import RunHandlers
 from equifashion.web.context import (
     INSTANT_EVENT,
     MODEL_EVENT,
     PAGE_EVENT,
     AppContext,
-    Handlers,
     report_errors,
 )
 from equifashion.web.downloads import identity_in
 from equifashion.web.i18n import language_for, sentence
 from equifashion.web.persistence import work_to_browser
-from equifashion.web.progress import StepClock, remaining_words
+from equifashion.web.progress import StepClock
 from equifashion.web.state import GalleryItem, SessionState
 
 _GALLERIES = ("gallery.ideas", "finished.gallery", "results.gallery", "history.gallery", "mix.parents")
@@ -35,8 +34,8 @@ def wire(context: AppContext) -> None:
     """Wire the detail panel, and selecting in every gallery."""
     handlers, components, session = DetailHandlers(context), context.components, context.session
     picture, compare, line = components.select("detail.picture", "detail.compare", "detail.status")
-    for gallery in components.select(*_GALLERIES):
-        selected = gallery.select(handlers.select, session, handlers.outputs, **PAGE_EVENT)
+    for pictures in components.select(*_GALLERIES):
+        selected = pictures.select(handlers.select, session, handlers.outputs, **PAGE_EVENT)
         selected.then(None, js=_SHOW_DETAIL)
     compare.input(handlers.compare, [session, compare], picture, **PAGE_EVENT)
     _wire_finish(context, handlers)
@@ -49,26 +48,25 @@ def wire(context: AppContext) -> None:
 
 def _wire_finish(context: AppContext, handlers: "DetailHandlers") -> None:
     components, session = context.components, context.session
-    finish, stop, line = components.select("detail.finish", "detail.stop", "detail.status")
+    finish, stop, line = handlers.run, handlers.stop, handlers.status
     inputs = [session, *components.select("detail.steps", "detail.freedom")]
-    outputs = [*handlers.outputs, *finished_outputs(components)]
-    stop.click(handlers.stop, session, stop, **INSTANT_EVENT)
+    outputs = [*handlers.outputs, *gallery.finished_outputs(components)]
+    stop.click(handlers.request_stop, session, stop, **INSTANT_EVENT)
     begun = finish.click(handlers.begin, session, [finish, stop, line], **PAGE_EVENT)
     done = begun.then(handlers.finish, inputs, outputs, show_progress_on=[line], **MODEL_EVENT)
     done.then(handlers.settle, session, [finish, stop], **PAGE_EVENT)
 
 
-class DetailHandlers(Handlers):
-    """Handlers of the detail panel."""
+class DetailHandlers(RunHandlers):
+    """Handlers of the detail panel; what runs step by step is finishing."""
 
     def __init__(self, context: AppContext) -> None:
-        super().__init__(context)
-        self.status = context.components["detail.status"]
+        super().__init__(context, "detail.finish", "detail.stop", "detail.status")
 
     @property
     def outputs(self) -> list[Block]:
         """What showing the selected design updates."""
-        return [*detail_outputs(self.components), self.status, self.context.kept_work]
+        return [*detail.outputs(self.components), self.status, self.context.kept_work]
 
     @report_errors("detail.status")
     def select(self, session: SessionState, event: gr.SelectData, request: gr.Request) -> Iterator[dict]:
@@ -76,7 +74,7 @@ class DetailHandlers(Handlers):
         if item is None:
             raise InvalidInput(sentence("gone", language_for(request)))
         session.selected = item
-        yield self._show(session, "", language_for(request))
+        yield self._show(session, language_for(request))
 
     def compare(self, session: SessionState, which: str):
         """The draft or the finished picture of the selected design."""
@@ -84,76 +82,47 @@ class DetailHandlers(Handlers):
         return gr.skip() if item is None else item.draft.image if which == "draft" else item.image
 
     def begin(self, session: SessionState, request: gr.Request) -> dict:
-        """Answer the press at once, before the queue."""
-        session.stopping = False
-        return {
-            self.components["detail.finish"]: gr.update(interactive=False),
-            self.components["detail.stop"]: gr.update(visible=True, interactive=True),
-            self.status: status.busy(sentence("finish_starting", language_for(request))),
-        }
-
-    def stop(self, session: SessionState) -> dict:
-        session.stopping = True
-        return gr.update(interactive=False)
+        words = sentence("finish_starting", language_for(request))
+        return super().begin(session) | {self.status: status.busy(words)}
 
     def settle(self, session: SessionState) -> dict:
-        """However finishing ended, it can begin again."""
-        return {
-            self.components["detail.finish"]: gr.update(interactive=session.selected is not None),
-            self.components["detail.stop"]: gr.update(visible=False),
-        }
+        return super().settle() | {self.run: gr.update(interactive=session.selected is not None)}
 
     @report_errors("detail.status")
     def finish(self, session: SessionState, steps: float, freedom: float, request: gr.Request) -> Iterator[dict]:
         language = language_for(request)
-        draft = self._selected(session, language).draft
-        studio = self.context.loader.wait()
+        draft, studio = self._selected(session, language).draft, self.context.loader.wait()
         if session.stopping:  # while it was waiting in the queue
-            yield self._stopped(session, 0, int(steps), language)
+            words = sentence("finish_stopped", language, index=0, steps=int(steps))
+            yield self._show(session, language, words)
             return
         running = studio.iter_finish(draft, steps=int(steps), freedom=float(freedom))
-        yield from self._follow(session, draft, running, language)
+        yield from self._finish(session, draft, running, language)
 
-    def _follow(
+    def _finish(
         self, session: SessionState, draft: Idea, steps: Iterator[FinishStep], language: str
     ) -> Iterator[dict]:
-        """Show the steps until the design is there or Stop is pressed."""
-        clock, thumbnails = StepClock(), []
-        with closing(steps):
-            for step in steps:
-                if step.design is not None:
-                    yield self._finished(session, GalleryItem(draft, step.design), clock.elapsed, language)
-                    return
-                clock.lap()
-                if session.stopping:
-                    yield self._stopped(session, step.index, step.steps, language)
-                    return
-                thumbnails.append(status.thumbnail(step.preview))
-                yield self._step(step, clock, thumbnails, language) | self._preview(session, draft, step)
-
-    def _step(self, step: FinishStep, clock: StepClock, thumbnails: list[str], language: str) -> dict:
-        remaining = remaining_words(clock.remaining(step.steps - step.index), language)
-        words = sentence("finish_step", language, index=step.index, steps=step.steps, remaining=remaining)
-        return {self.status: status.progress(words, step.index, step.steps, thumbnails)}
+        clock = StepClock()
+        design = yield from self.follow(
+            session, steps, lambda step: step.design, language, words="finish_step", stopped="finish_stopped",
+            beside=partial(self._preview, session, draft),
+        )  # fmt: skip
+        if design is not None:
+            session.add_finished(GalleryItem(draft, design))
+            yield self._show(session, language, sentence("finish_done", language, seconds=f"{clock.elapsed:.1f}"))
+            yield gallery.finished_updates(self.context, session)
+        else:
+            yield detail.updates(self.context, session, language)
 
     def _preview(self, session: SessionState, draft: Idea, step: FinishStep) -> dict:
         if session.selected.draft.id != draft.id:  # she may look at another one meanwhile
             return {}
         return {self.components["detail.picture"]: step.preview}
 
-    def _finished(self, session: SessionState, item: GalleryItem, seconds: float, language: str) -> dict:
-        session.add_finished(item)
-        words = status.plain(sentence("finish_done", language, seconds=f"{seconds:.1f}"))
-        return self._show(session, words, language) | finished_updates(self.context, session)
-
-    def _stopped(self, session: SessionState, index: int, steps: int, language: str) -> dict:
-        words = sentence("finish_stopped", language, index=index, steps=steps)
-        return self._show(session, status.plain(words), language)
-
-    def _show(self, session: SessionState, line: str, language: str) -> dict:
+    def _show(self, session: SessionState, language: str, words: str = "") -> dict:
         return {
-            **detail_updates(self.context, session, language),
-            self.status: line,
+            **detail.updates(self.context, session, language),
+            self.status: status.plain(words) if words else "",
             self.context.kept_work: work_to_browser(session),
         }
 

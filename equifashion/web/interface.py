@@ -7,12 +7,8 @@ from typing import TypeVar
 
 import gradio as gr
 
-from equifashion.web import brief_events, detail_events, language_events, load_events
-from equifashion.web.components.brief import brief_panel
-from equifashion.web.components.detail import detail_panel
-from equifashion.web.components.gallery import gallery_panel
-from equifashion.web.components.header import header_panel
-from equifashion.web.components.history import history_panel, results_panel
+from equifashion.web import brief_events, detail_events, load_events
+from equifashion.web.components import brief, detail, gallery, header, history
 from equifashion.web.context import AppContext, browser_state
 from equifashion.web.downloads import DownloadFolder
 from equifashion.web.loading import BackgroundLoader
@@ -81,17 +77,17 @@ def build_page(loader: BackgroundLoader) -> Page:
 
 def _lay_out(components: Components) -> ToolTabs:
     """Build every panel and tab."""
-    header_panel(components)
+    header.panel(components)
     with components.add("studio", gr.Row, equal_height=False):
         with components.add("tabs", gr.Tabs, overflow_behavior="wrap"):
             with components.add("tab.brief", gr.Tab, id="brief"):
-                brief_panel(components)
+                brief.panel(components)
             tabs = _tool_tabs(components)
         with components.add("middle", gr.Column):
-            results_panel(components)
-            gallery_panel(components)
-            history_panel(components)
-        detail_panel(components)
+            history.results_panel(components)
+            gallery.panel(components)
+            history.history_panel(components)
+        detail.panel(components)
     return tabs
 
 
@@ -116,7 +112,7 @@ def _wire(context: AppContext, tabs: ToolTabs, demo: gr.Blocks) -> None:
     arrived = load_events.wire_arrival(context, demo)
     restored = load_events.wire_restore(context, arrived)
     load_events.wire_open_recipe(context)
-    language_events.wire(context, demo)
+    load_events.wire_language(context, demo)
     brief_events.wire(context, arrived)
     detail_events.wire(context)
     mix.wire(context, tabs.mix)

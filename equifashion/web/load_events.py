@@ -10,38 +10,18 @@ from gradio.events import Dependency
 from equifashion.design.recipe import Recipe
 from equifashion.errors import EquiFashionError, InvalidInput
 from equifashion.export.png import read_recipe
-from equifashion.web import status
-from equifashion.web.components.brief import (
-    all_references_outputs,
-    all_references_updates,
-    form_outputs,
-    form_updates,
-)
-from equifashion.web.components.detail import detail_outputs, detail_updates, source_updates
-from equifashion.web.components.gallery import (
-    finished_outputs,
-    finished_updates,
-    gallery_outputs,
-    gallery_updates,
-)
-from equifashion.web.components.header import state_update
-from equifashion.web.components.history import history_updates, results_outputs
+from equifashion.web import persistence, status
+from equifashion.web.components import brief, detail, gallery, header, history
 from equifashion.web.context import MODEL_EVENT, PAGE_EVENT, AppContext, Handlers, report_errors
 from equifashion.web.form import form_of, read_form
-from equifashion.web.i18n import language_for, sentence
+from equifashion.web.i18n import DEFAULT_LANGUAGE, language_for, sentence, text_properties
 from equifashion.web.labels import kind_of
-from equifashion.web.persistence import (
-    PersistedSession,
-    draft_recipe,
-    references_from_browser,
-    references_to_browser,
-    work_from_browser,
-    work_to_browser,
-)
+from equifashion.web.registry import Components
 from equifashion.web.state import GalleryItem, SessionState
-from equifashion.web.tabs.mix import parents_outputs, parents_updates
+from equifashion.web.tabs import mix
 
 _POLL_SECONDS = 0.2
+_NAME_LANGUAGE = "() => { document.documentElement.lang = window.studio.language; }"
 
 
 def wire_arrival(context: AppContext, demo: gr.Blocks) -> Dependency:
@@ -58,6 +38,18 @@ def wire_restore(context: AppContext, arrived: Dependency) -> Dependency:
     return arrived.then(LoadHandlers(context).restore, inputs, _work_outputs(context), **MODEL_EVENT)
 
 
+def wire_language(context: AppContext, demo: gr.Blocks) -> None:
+    """Put the page, which is built in English, into the visitor's language."""
+    labelled = context.components.select(*labelled_ids(context.components))
+    demo.load(LoadHandlers(context).translate, None, labelled, **PAGE_EVENT)
+    demo.load(None, None, None, js=_NAME_LANGUAGE)
+
+
+def labelled_ids(components: Components) -> list[str]:
+    """The components that have words in every language."""
+    return [component_id for component_id in components if text_properties(component_id)]
+
+
 def wire_open_recipe(context: AppContext) -> None:
     upload, line = context.components.select("header.open_recipe", "brief.status")
     outputs = [*_work_outputs(context), *_form_outputs(context), context.kept_work, context.kept_references]
@@ -66,27 +58,35 @@ def wire_open_recipe(context: AppContext) -> None:
 
 
 def _form_outputs(context: AppContext) -> list[Block]:
-    return list(dict.fromkeys([*form_outputs(context.components), *all_references_outputs(context.components)]))
+    return list(
+        dict.fromkeys([*brief.form_outputs(context.components), *brief.references_outputs(context.components)])
+    )
 
 
 def _work_outputs(context: AppContext) -> list[Block]:
     components = context.components
     return [
-        *gallery_outputs(components), *finished_outputs(components), *detail_outputs(components),
-        *results_outputs(components), *parents_outputs(components), components["brief.status"],
+        *gallery.outputs(components), *gallery.finished_outputs(components), *detail.outputs(components),
+        *history.results_outputs(components), *mix.parents_outputs(components), components["brief.status"],
     ]  # fmt: skip
 
 
 class LoadHandlers(Handlers):
     """Handlers of the page's load and of "Open a recipe"."""
 
+    def translate(self, request: gr.Request) -> dict:
+        language, ids = language_for(request), labelled_ids(self.components)
+        if language == DEFAULT_LANGUAGE:
+            return {self.components[ids[0]]: gr.skip()}
+        return {self.components[one]: gr.update(**text_properties(one, language)) for one in ids}
+
     async def arrive(self, session: SessionState, form, references, request: gr.Request) -> AsyncIterator[dict]:
         """Fill in the form at once, then say when the studio is ready."""
         language = language_for(request)
         yield {
-            **form_updates(self.components, read_form(form)),
+            **brief.form_updates(self.components, read_form(form)),
             **self._kept_references(session, references, language),
-            **state_update(self.components, "loading", language),
+            **header.state_update(self.components, "loading", language),
         }
         self.context.loader.start()
         while not self.context.loader.settled:
@@ -95,31 +95,31 @@ class LoadHandlers(Handlers):
 
     def _kept_references(self, session: SessionState, kept: object, language: str) -> dict:
         try:
-            session.use_references(references_from_browser(kept))
+            session.use_references(persistence.references_from_browser(kept))
         except InvalidInput as error:
             return self._unreadable(error, language)
-        return all_references_updates(self.components, session, language) if kept else {}
+        return brief.references_updates(self.components, session, language) if kept else {}
 
     def _readiness(self, language: str) -> dict:
         problem = self.context.loader.problem
         if problem is None:
-            return state_update(self.components, "ready", language)
-        refused = state_update(self.components, "refused", language)
+            return header.state_update(self.components, "ready", language)
+        refused = header.state_update(self.components, "refused", language)
         return refused | {self.components["brief.status"]: status.alert(problem)}
 
     def restore(self, session: SessionState, kept, request: gr.Request) -> Iterator[dict]:
         """Draw the kept sheet again from its recipes, then the finished designs."""
         language = language_for(request)
         if kept is None or session.ideas or session.history or not self.context.loader.ready:
-            yield source_updates(self.components, session, language)
+            yield detail.source_updates(self.components, session, language)
             return
         yield {self.components["brief.status"]: status.busy(sentence("restoring", language))}
         try:
-            yield from self._redraw(session, work_from_browser(kept), language)
+            yield from self._redraw(session, persistence.work_from_browser(kept), language)
         except EquiFashionError as error:
             yield self._unreadable(error, language)
 
-    def _redraw(self, session: SessionState, work: PersistedSession, language: str) -> Iterator[dict]:
+    def _redraw(self, session: SessionState, work: persistence.PersistedSession, language: str) -> Iterator[dict]:
         """The contact sheet first, then what takes longer."""
         studio = self.context.loader.wait()
         session.own_directions = {studio.open_direction(text).name: text for text in work.own_directions}
@@ -129,14 +129,14 @@ class LoadHandlers(Handlers):
         yield self._sheet_and_detail(session, language)
         self._rebuild_the_rest(session, work)
         yield {
-            **detail_updates(self.context, session, language),
-            **finished_updates(self.context, session),
-            **history_updates(self.context, session),
-            **parents_updates(self.context, session),
+            **detail.updates(self.context, session, language),
+            **gallery.finished_updates(self.context, session),
+            **history.history_updates(self.context, session),
+            **mix.parents_updates(self.context, session),
             self.components["brief.status"]: status.plain(sentence("restored", language)),
         }
 
-    def _rebuild_the_rest(self, session: SessionState, work: PersistedSession) -> None:
+    def _rebuild_the_rest(self, session: SessionState, work: persistence.PersistedSession) -> None:
         session.finished = [self._rebuilt(recipe) for recipe in work.finished]
         if session.selected is not None:
             session.selected = session.newest_of(session.selected.draft)
@@ -147,7 +147,7 @@ class LoadHandlers(Handlers):
     def _rebuilt(self, recipe: Recipe) -> GalleryItem:
         """A draft and, if the recipe makes one, its finished design."""
         rebuild = self.context.loader.wait().rebuild
-        draft = rebuild(draft_recipe(recipe))
+        draft = rebuild(persistence.draft_recipe(recipe))
         return GalleryItem(draft, None if recipe.is_draft else rebuild(recipe))
 
     @report_errors("brief.status")
@@ -166,18 +166,18 @@ class LoadHandlers(Handlers):
 
     def _opened(self, session: SessionState, recipe: Recipe, language: str) -> dict:
         return {
-            **form_updates(self.components, form_of(recipe)),
-            **all_references_updates(self.components, session, language),
+            **brief.form_updates(self.components, form_of(recipe)),
+            **brief.references_updates(self.components, session, language),
             **self._sheet_and_detail(session, language),
-            **finished_updates(self.context, session),
+            **gallery.finished_updates(self.context, session),
             self.components["brief.status"]: status.plain(sentence("rebuilt", language)),
-            self.context.kept_work: work_to_browser(session),
-            self.context.kept_references: references_to_browser(session),
+            self.context.kept_work: persistence.work_to_browser(session),
+            self.context.kept_references: persistence.references_to_browser(session),
         }
 
     def _sheet_and_detail(self, session: SessionState, language: str) -> dict:
-        gallery = gallery_updates(self.context, session, language)
-        return gallery | detail_updates(self.context, session, language)
+        sheet = gallery.updates(self.context, session, language)
+        return sheet | detail.updates(self.context, session, language)
 
     def _unreadable(self, error: Exception, language: str) -> dict:
         words = sentence("unreadable_work", language, reason=error)

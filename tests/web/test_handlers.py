@@ -12,7 +12,6 @@ from equifashion.web.brief_events import BriefHandlers
 from equifashion.web.detail_events import DetailHandlers
 from equifashion.web.form import brush_value
 from equifashion.web.interface import Page, build_page
-from equifashion.web.language_events import LanguageHandlers
 from equifashion.web.load_events import LoadHandlers
 from equifashion.web.loading import BackgroundLoader
 from equifashion.web.persistence import work_to_browser
@@ -123,7 +122,7 @@ def test_an_idea_is_selected_finished_and_compared(page, explored):
 
 def test_stop_before_the_first_step_keeps_the_draft(page, explored):
     handlers = DetailHandlers(page.context)
-    handlers.stop(explored)
+    handlers.request_stop(explored)
     updates = by_id(page, handlers.finish(explored, 2.0, 0.5, ENGLISH))
     assert "Stopped after step 0 of 2" in updates["detail.status"] and explored.finished == []
 
@@ -282,7 +281,7 @@ def test_unreadable_work_is_said_and_changes_nothing(page):
 
 
 def test_the_page_is_translated_once(page):
-    handlers = LanguageHandlers(page.context)
+    handlers = LoadHandlers(page.context)
     updates = by_id(page, [handlers.translate(VIETNAMESE)])
     assert updates["brief.explore"]["value"] == "Khám phá"
     assert ("Bản vẽ phẳng", "drawing") in updates["brief.look"]["choices"]

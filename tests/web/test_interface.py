@@ -24,7 +24,7 @@ def test_all_work_for_the_models_shares_one_place(demo):
     for name in ("explore", "finish", "restore", "open_recipe", "take_pose", "upscale", *tools):
         assert functions[name].concurrency_id == "studio", name
         assert functions[name].concurrency_limit == 1, name
-    for name in ("stop", "request_stop", "select", "arrive", "add", "begin", "settle"):
+    for name in ("request_stop", "select", "arrive", "add", "begin", "settle"):
         assert functions[name].concurrency_id != "studio", f"{name} must not wait for the models"
 
 

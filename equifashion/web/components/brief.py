@@ -20,7 +20,7 @@ _REFERENCES = ("sketch", "pose", "fabric")
 _LOOK_NOTES = {"auto": "look_auto", "drawing": "look_drawing"}
 
 
-def brief_panel(components: Components) -> None:
+def panel(components: Components) -> None:
     add = components.add
     with add("brief", gr.Column, elem_classes="panel", min_width=300):
         heading(components, "brief")
@@ -87,13 +87,13 @@ def reference_updates(components: Components, name: str, session: SessionState, 
     }
 
 
-def all_references_outputs(components: Components) -> list[Block]:
-    """What ``all_references_updates`` updates."""
+def references_outputs(components: Components) -> list[Block]:
+    """What ``references_updates`` updates."""
     outputs = [output for name in _REFERENCES for output in reference_outputs(components, name)]
     return list(dict.fromkeys(outputs))
 
 
-def all_references_updates(components: Components, session: SessionState, language: str) -> dict:
+def references_updates(components: Components, session: SessionState, language: str) -> dict:
     updates = {}
     for name in _REFERENCES:
         updates |= reference_updates(components, name, session, language)

@@ -20,7 +20,7 @@ _DOWNLOADS = (
 )  # fmt: skip
 
 
-def detail_panel(components: Components) -> None:
+def panel(components: Components) -> None:
     add = components.add
     with add("detail", gr.Column, elem_classes="panel", min_width=300):
         heading(components, "detail")
@@ -53,8 +53,8 @@ def _downloads(components: Components) -> None:
         add("detail.download_large", gr.DownloadButton, visible=False, size="sm", min_width=120)
 
 
-def detail_outputs(components: Components) -> list[Block]:
-    """What ``detail_updates`` updates."""
+def outputs(components: Components) -> list[Block]:
+    """What ``updates`` updates."""
     shown = components.select(
         "detail.picture", "detail.hint", "detail.caption", "detail.compare", "detail.finish", "detail.add_to_mix",
         *_DOWNLOADS,
@@ -62,7 +62,7 @@ def detail_outputs(components: Components) -> list[Block]:
     return [*shown, *source_outputs(components)]
 
 
-def detail_updates(context: AppContext, session: SessionState, language: str) -> dict:
+def updates(context: AppContext, session: SessionState, language: str) -> dict:
     """The selected design with its downloads, here and as what the tools work on."""
     item, components = session.selected, context.components
     if item is None:

@@ -5,6 +5,7 @@ import json
 import gradio as gr
 
 from equifashion.web.assets import read_asset
+from equifashion.web.i18n import in_languages
 from equifashion.web.registry import Components
 
 IMAGE_SUFFIXES = [".png", ".jpg", ".jpeg", ".webp"]
@@ -34,20 +35,18 @@ def picture_gallery(
     )  # fmt: skip
 
 
-def drawing_pad(
-    components: Components, component_id: str, kind: str, tool_words: dict[str, dict[str, str]]
-) -> gr.HTML:
+def drawing_pad(components: Components, component_id: str, kind: str, words: dict[str, tuple[str, str]]) -> gr.HTML:
     """A canvas to draw on by hand.
 
     Args:
         component_id: of the pad; its value is what ``assets/{kind}_pad.js`` reports.
         kind: ``"sketch"`` or ``"brush"``: of ``assets/{kind}_pad.html``, its first tools, and ``.js``, its script;
             the rest is the same for all pads.
-        tool_words: language → tool → what it is called.
+        words: tool → what it is called.
     """
     frame, tools = read_asset("pad.html"), read_asset(f"{kind}_pad.html")
     scripts = read_asset("pad.js"), read_asset(f"{kind}_pad.js")
     return components.add(
-        component_id, gr.HTML, "", html_template=frame.replace("<!-- tools -->", tools),
-        js_on_load="\n".join((f"const WORDS = {json.dumps(tool_words)};", *scripts)), apply_default_css=False,
+        component_id, gr.HTML, "", apply_default_css=False, html_template=frame.replace("<!-- tools -->", tools),
+        js_on_load="\n".join((f"const WORDS = {json.dumps(in_languages(words))};", *scripts)),
     )  # fmt: skip

@@ -16,7 +16,7 @@ from equifashion.web.state import GalleryItem, SessionState
 _EMPTY_FRAMES = '<div class="frames" aria-hidden="true">' + '<span class="frame"></span>' * 8 + "</div>"
 
 
-def gallery_panel(components: Components) -> None:
+def panel(components: Components) -> None:
     add = components.add
     with add("gallery", gr.Column, elem_classes="panel", min_width=320):
         with add("gallery.head", gr.Row):
@@ -33,14 +33,14 @@ def gallery_panel(components: Components) -> None:
             picture_gallery(components, "finished.gallery", columns=6)
 
 
-def gallery_outputs(components: Components) -> list[Block]:
-    """What ``gallery_updates`` updates."""
+def outputs(components: Components) -> list[Block]:
+    """What ``updates`` updates."""
     return components.select("gallery.caption", "gallery.more", "gallery.empty", "gallery.ideas")
 
 
-def gallery_updates(context: AppContext, session: SessionState, language: str) -> dict:
+def updates(context: AppContext, session: SessionState, language: str) -> dict:
     """The contact sheet; each picture is a file that carries its recipe."""
-    caption, more, empty, ideas = gallery_outputs(context.components)
+    caption, more, empty, ideas = outputs(context.components)
     if not session.ideas:
         return {empty: gr.update(visible=True), ideas: gr.update(value=None, visible=False)}
     write = context.downloads.write_picture

@@ -9,7 +9,7 @@ from equifashion.web.registry import Components
 _WORDMARK = '<h1 class="wordmark">EquiFashion <em>Studio</em></h1>'
 
 
-def header_panel(components: Components) -> None:
+def panel(components: Components) -> None:
     with components.add("header", gr.Row):
         components.add("header.wordmark", gr.HTML, _WORDMARK)
         components.add("header.state", gr.HTML, "")

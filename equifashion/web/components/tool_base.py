@@ -1,7 +1,6 @@
-"""What every tool has: a bar to run and stop it, the idea it works on, a brush, and a place for its results."""
+"""What every tool has: a run bar, the idea it works on, a brush, and a place for its results."""
 
-from collections.abc import Callable, Generator, Iterator, Sequence
-from contextlib import closing
+from collections.abc import Callable, Sequence
 from typing import Generic, TypeVar
 
 import gradio as gr
@@ -9,30 +8,19 @@ from gradio.blocks import Block
 
 from equifashion.design.idea import Idea
 from equifashion.errors import InvalidInput
-from equifashion.web import status
-from equifashion.web.components.elements import drawing_pad, status_line
+from equifashion.web.components.elements import drawing_pad
 from equifashion.web.components.history import results_outputs, results_updates
-from equifashion.web.context import INSTANT_EVENT, MODEL_EVENT, PAGE_EVENT, AppContext, Handlers
+from equifashion.web.components.run_bar import RunHandlers
+from equifashion.web.context import INSTANT_EVENT, MODEL_EVENT, PAGE_EVENT, AppContext
 from equifashion.web.i18n import sentence
 from equifashion.web.i18n.words import BRUSH_PAD
 from equifashion.web.persistence import work_to_browser
-from equifashion.web.progress import StepClock, remaining_words
 from equifashion.web.registry import Components, element_id
 from equifashion.web.state import GalleryItem, SessionState
 
 _MAX_COLUMNS = 4  # of the results, unless asked for
 
-Step = TypeVar("Step")
-Result = TypeVar("Result")
 Tab = TypeVar("Tab")
-
-
-def run_bar(components: Components, tool: str) -> None:
-    """Run, Stop, and the line that says how things stand."""
-    with gr.Row(elem_classes="run-bar"):
-        components.add(f"{tool}.run", gr.Button, variant="primary")
-        components.add(f"{tool}.stop", gr.Button, variant="stop", visible=False, elem_classes="stop")
-    status_line(components, f"{tool}.status")
 
 
 def source_card(components: Components, tool: str) -> None:
@@ -45,7 +33,7 @@ def brush_pad(components: Components, component_id: str) -> gr.HTML:
     return drawing_pad(components, component_id, "brush", BRUSH_PAD)
 
 
-class ToolHandlers(Handlers, Generic[Tab]):
+class ToolHandlers(RunHandlers, Generic[Tab]):
     """A tool's handlers.
 
     Args:
@@ -55,11 +43,8 @@ class ToolHandlers(Handlers, Generic[Tab]):
     """
 
     def __init__(self, context: AppContext, tool: str, tab: Tab) -> None:
-        super().__init__(context)
+        super().__init__(context, f"{tool}.run", f"{tool}.stop", f"{tool}.status")
         self.tool, self.tab = tool, tab
-        self.run, self.stop, self.status = context.components.select(
-            f"{tool}.run", f"{tool}.stop", f"{tool}.status"
-        )
 
     @property
     def results_outputs(self) -> list[Block]:
@@ -67,12 +52,9 @@ class ToolHandlers(Handlers, Generic[Tab]):
         return [self.status, *results_outputs(self.components), self.context.kept_work]
 
     def wire_run(
-        self,
-        handler: Callable,
-        inputs: Sequence[Block],
-        outputs: Sequence[Block] = (),
+        self, handler: Callable, inputs: Sequence[Block], outputs: Sequence[Block] = (),
         button: gr.Button | None = None,
-    ) -> None:
+    ) -> None:  # fmt: skip
         """Run a handler with progress in the bar and Stop beside it; then bring the results into view."""
         session = self.context.session
         begun = (button or self.run).click(self.begin, session, [self.run, self.stop, self.status], **PAGE_EVENT)
@@ -86,23 +68,6 @@ class ToolHandlers(Handlers, Generic[Tab]):
     def wire_stop(self) -> None:
         self.stop.click(self.request_stop, self.context.session, self.stop, **INSTANT_EVENT)
 
-    def begin(self, session: SessionState) -> dict:
-        """Answer the press at once, before the queue."""
-        session.stopping = False
-        return {
-            self.run: gr.update(interactive=False),
-            self.stop: gr.update(visible=True, interactive=True),
-            self.status: status.busy("…"),
-        }
-
-    def request_stop(self, session: SessionState) -> dict:
-        session.stopping = True
-        return gr.update(interactive=False)
-
-    def settle(self) -> dict:
-        """However it ended, it can begin again."""
-        return {self.run: gr.update(interactive=True), self.stop: gr.update(visible=False)}
-
     def source(self, session: SessionState, language: str) -> GalleryItem:
         """What the tool works on.
 
@@ -113,68 +78,10 @@ class ToolHandlers(Handlers, Generic[Tab]):
             raise InvalidInput(sentence("pick_source", language))
         return session.selected
 
-    def say(self, text: str) -> dict:
-        return {self.status: status.plain(text)}
-
-    def show_progress(self, text: str, index: int, steps: int, thumbnails: Sequence[str] = ()) -> dict:
-        return {self.status: status.progress(text, index, steps, thumbnails)}
-
-    def follow(
-        self,
-        session: SessionState,
-        steps: Iterator[Step],
-        result_of: Callable[[Step], Result | None],
-        language: str,
-        *,
-        words: str = "tool_step",
-        stopped: str = "halted",
-        every: int = 1,
-    ) -> Generator[dict, None, Result | None]:
-        """Show the steps of a call as they come, each with its picture if it has one and the time left.
-
-        Args:
-            session: of whom Stop is heard.
-            steps: closed at the end, which ends the work.
-            result_of: what a step carries; the first result ends the call.
-            language: of what is said.
-            words, stopped: keys of the sentences for a step and for Stop.
-            every: so many steps are shown as one.
-
-        Returns:
-            The result, or None when Stop was pressed.
-        """
-        clock, thumbnails = StepClock(), []
-        with closing(steps):
-            for step in steps:
-                if (result := result_of(step)) is not None:
-                    return result
-                clock.lap()
-                if session.stopping:
-                    yield self.say(sentence(stopped, language, index=step.index, steps=step.steps))
-                    return None
-                if preview := getattr(step, "preview", None):
-                    thumbnails.append(status.thumbnail(preview))
-                if step.index % every == 0:
-                    yield self.show_step(clock, step.index, step.steps, language, words, thumbnails)
-        return None
-
-    def show_step(
-        self, clock: StepClock, index: int, steps: int, language: str, words: str = "tool_step",
-        thumbnails: Sequence[str] = (),
-    ) -> dict:  # fmt: skip
-        """One step done, with the time left."""
-        remaining = remaining_words(clock.remaining(steps - index), language)
-        text = sentence(words, language, index=index, steps=steps, remaining=remaining)
-        return self.show_progress(text, index, steps, thumbnails)
-
     def show_results(
-        self,
-        session: SessionState,
-        results: Sequence[tuple[GalleryItem | Idea, str]],
-        made: Sequence[GalleryItem | Idea],
-        words: str,
-        columns: int | None = None,
-    ) -> dict:
+        self, session: SessionState, results: Sequence[tuple[GalleryItem | Idea, str]],
+        made: Sequence[GalleryItem | Idea], words: str, columns: int | None = None,
+    ) -> dict:  # fmt: skip
         """Show results with their captions, and keep what was newly made.
 
         Args:

@@ -52,6 +52,11 @@ def direction_words(name: str, language: str) -> str:
     return _in(language, DIRECTIONS[name]) if name in DIRECTIONS else name
 
 
+def in_languages(words: dict[str, tuple[str, str]]) -> dict[str, dict[str, str]]:
+    """Language → key → words, as the page's own scripts want them."""
+    return {language: {key: _in(language, pair) for key, pair in words.items()} for language in LANGUAGES}
+
+
 def _in(language: str, words: tuple[str, str]) -> str:
     english, vietnamese = words
     return vietnamese if language == "vi" else english

@@ -204,23 +204,16 @@ LABELS: dict[str, dict[str, Words]] = {
 CHOICES: dict[str, dict[str, Words]] = {
     "brief.look": {
         "auto": ("As the brief suggests", "Theo bản mô tả"),
-        "flat": ("Flat, as in a photo", "Trải phẳng như ảnh chụp"),
-        "drawing": ("Flat drawing", "Bản vẽ phẳng"),
+        "flat": ("Flat, as in a photo", "Trải phẳng như ảnh chụp"), "drawing": ("Flat drawing", "Bản vẽ phẳng"),
         "figure": ("Fashion figure", "Trên dáng người"),
     },
-    "detail.compare": {
-        "draft": ("Draft", "Bản nháp"),
-        "finished": ("Finished", "Hoàn thiện"),
-    },
+    "detail.compare": {"draft": ("Draft", "Bản nháp"), "finished": ("Finished", "Hoàn thiện")},
     "steer.own.part": {
-        "both": ("Cut and cloth", "Dáng và chất liệu"),
-        "structure": ("Cut only", "Chỉ dáng"),
+        "both": ("Cut and cloth", "Dáng và chất liệu"), "structure": ("Cut only", "Chỉ dáng"),
         "style": ("Cloth only", "Chỉ chất liệu"),
     },
     "inpaint_locked.parts": {
-        "collar": ("Collar", "Cổ áo"),
-        "sleeves": ("Sleeves", "Tay áo"),
-        "hem": ("Hem", "Gấu"),
+        "collar": ("Collar", "Cổ áo"), "sleeves": ("Sleeves", "Tay áo"), "hem": ("Hem", "Gấu"),
         "print": ("Print", "Họa tiết"),
     },
-}
+}  # fmt: skip

@@ -1,44 +1,29 @@
-"""Words that are neither labels nor sentences: of the pads' own scripts, and of directions."""
+"""Words that are neither labels nor sentences: of the pads' own scripts, and of directions.
+
+As everywhere, (English, Vietnamese).
+"""
 
 # What the drawing pad's own script says.
-SKETCH_PAD: dict[str, dict[str, str]] = {
-    "en": {
-        "pad": "Drawing pad: draw the outline with pen, finger or mouse",
-        "pen": "Thin pen",
-        "brush": "Thick pen",
-        "eraser": "Eraser",
-        "undo": "Undo",
-        "clear": "Clear the drawing",
-    },
-    "vi": {
-        "pad": "Bảng vẽ: vẽ đường nét bằng bút, ngón tay hoặc chuột",
-        "pen": "Bút mảnh",
-        "brush": "Bút đậm",
-        "eraser": "Tẩy",
-        "undo": "Hoàn tác",
-        "clear": "Xóa bản vẽ",
-    },
-}
+SKETCH_PAD: dict[str, tuple[str, str]] = {
+    "pad": ("Drawing pad: draw the outline with pen, finger or mouse",
+            "Bảng vẽ: vẽ đường nét bằng bút, ngón tay hoặc chuột"),
+    "pen": ("Thin pen", "Bút mảnh"),
+    "brush": ("Thick pen", "Bút đậm"),
+    "eraser": ("Eraser", "Tẩy"),
+    "undo": ("Undo", "Hoàn tác"),
+    "clear": ("Clear the drawing", "Xóa bản vẽ"),
+}  # fmt: skip
 
 # What the brush's own script says.
-BRUSH_PAD: dict[str, dict[str, str]] = {
-    "en": {
-        "brush": "Brush: paint over the picture with pen, finger or mouse",
-        "thin": "Thin brush",
-        "thick": "Thick brush",
-        "eraser": "Take away",
-        "undo": "Undo",
-        "clear": "Clear",
-    },
-    "vi": {
-        "brush": "Cọ tô: tô lên ảnh bằng bút, ngón tay hoặc chuột",
-        "thin": "Cọ mảnh",
-        "thick": "Cọ đậm",
-        "eraser": "Bớt đi",
-        "undo": "Hoàn tác",
-        "clear": "Xóa hết",
-    },
-}
+BRUSH_PAD: dict[str, tuple[str, str]] = {
+    "brush": ("Brush: paint over the picture with pen, finger or mouse",
+              "Cọ tô: tô lên ảnh bằng bút, ngón tay hoặc chuột"),
+    "thin": ("Thin brush", "Cọ mảnh"),
+    "thick": ("Thick brush", "Cọ đậm"),
+    "eraser": ("Take away", "Bớt đi"),
+    "undo": ("Undo", "Hoàn tác"),
+    "clear": ("Clear", "Xóa hết"),
+}  # fmt: skip
 
 # Measured attributes of directions, and the names of shipped ones.
 DIRECTIONS: dict[str, tuple[str, str]] = {

@@ -9,7 +9,8 @@ import gradio as gr
 from equifashion.design import Idea
 from equifashion.errors import InvalidInput
 from equifashion.web.components.elements import heading
-from equifashion.web.components.tool_base import ToolHandlers, brush_pad, numbered, run_bar, source_card
+from equifashion.web.components.run_bar import run_bar
+from equifashion.web.components.tool_base import ToolHandlers, brush_pad, numbered, source_card
 from equifashion.web.context import MODEL_EVENT, AppContext, report_errors
 from equifashion.web.form import brush_value, read_brush
 from equifashion.web.i18n import language_for, sentence

@@ -14,7 +14,8 @@ from equifashion.imaging.io import open_image, read_content
 from equifashion.web import status
 from equifashion.web.components.elements import IMAGE_SUFFIXES, heading
 from equifashion.web.components.reference import area_outputs, area_updates, reference_area
-from equifashion.web.components.tool_base import ToolHandlers, brush_pad, run_bar
+from equifashion.web.components.run_bar import run_bar
+from equifashion.web.components.tool_base import ToolHandlers, brush_pad
 from equifashion.web.context import MODEL_EVENT, AppContext, report_errors
 from equifashion.web.form import brush_value, read_brush
 from equifashion.web.i18n import language_for, sentence

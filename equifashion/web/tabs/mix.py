@@ -11,7 +11,8 @@ from equifashion.errors import InvalidInput
 from equifashion.web import status
 from equifashion.web.components.elements import heading, picture_gallery
 from equifashion.web.components.gallery import picture_file
-from equifashion.web.components.tool_base import ToolHandlers, run_bar
+from equifashion.web.components.run_bar import run_bar
+from equifashion.web.components.tool_base import ToolHandlers
 from equifashion.web.context import PAGE_EVENT, AppContext, report_errors
 from equifashion.web.i18n import language_for, sentence
 from equifashion.web.persistence import work_to_browser

@@ -11,9 +11,10 @@ from equifashion.errors import InvalidInput
 from equifashion.imaging.io import open_image
 from equifashion.imaging.palette import dominant_colours
 from equifashion.web import status
+from equifashion.web.components import gallery
 from equifashion.web.components.elements import IMAGE_SUFFIXES, heading
-from equifashion.web.components.gallery import finished_outputs, finished_updates
-from equifashion.web.components.tool_base import ToolHandlers, run_bar, source_card
+from equifashion.web.components.run_bar import run_bar
+from equifashion.web.components.tool_base import ToolHandlers, source_card
 from equifashion.web.context import PAGE_EVENT, AppContext, report_errors
 from equifashion.web.i18n import language_for, sentence
 from equifashion.web.registry import Components
@@ -55,7 +56,7 @@ def wire(context: AppContext, tab: RecolorTab) -> None:
     tab.add.click(handlers.add, [tab.colours, tab.picker], tab.colours, **PAGE_EVENT)
     taken = [tab.colours, tab.picture, handlers.status]
     tab.picture.upload(handlers.take_palette, [tab.colours, tab.picture], taken, **PAGE_EVENT)
-    handlers.wire_run(handlers.recolor, [tab.colours], finished_outputs(context.components))
+    handlers.wire_run(handlers.recolor, [tab.colours], gallery.finished_outputs(context.components))
     handlers.wire_stop()
 
 
@@ -97,7 +98,7 @@ class RecolorHandlers(ToolHandlers[RecolorTab]):
         session.finished = [*(item for item in made if item.design), *session.finished]
         words = sentence("recolored", language, count=len(made))
         shown = self.show_results(session, results, made, words, columns=4)
-        return shown | finished_updates(self.context, session)
+        return shown | gallery.finished_updates(self.context, session)
 
 
 def _lines(colours: str | None) -> list[str]:

@@ -16,7 +16,8 @@ from equifashion.export.png import write_whole
 from equifashion.imaging.io import read_content
 from equifashion.web import status
 from equifashion.web.components.elements import heading
-from equifashion.web.components.tool_base import ToolHandlers, run_bar, source_card
+from equifashion.web.components.run_bar import run_bar
+from equifashion.web.components.tool_base import ToolHandlers, source_card
 from equifashion.web.context import PAGE_EVENT, AppContext, report_errors
 from equifashion.web.i18n import direction_words, language_for, sentence
 from equifashion.web.labels import how_made, moves_words, signed

@@ -8,7 +8,8 @@ import gradio as gr
 from equifashion.design import Idea
 from equifashion.imaging.difference import picture_distance
 from equifashion.web.components.elements import heading
-from equifashion.web.components.tool_base import ToolHandlers, numbered, run_bar, source_card
+from equifashion.web.components.run_bar import run_bar
+from equifashion.web.components.tool_base import ToolHandlers, numbered, source_card
 from equifashion.web.context import AppContext, report_errors
 from equifashion.web.i18n import language_for, sentence
 from equifashion.web.registry import Components
