@@ -1,7 +1,7 @@
 """What happens in the brief: references come and go, and Explore fills the contact sheet."""
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import gradio as gr
 from gradio.events import Dependency
@@ -147,16 +147,19 @@ class BriefHandlers(Handlers):
 
     @report_errors("brief.sketch.note")
     def take_sketch(self, session: SessionState, path: str, request: gr.Request) -> Iterator[dict]:
-        yield from self._take(session, "sketch", lambda: DesignBrief(_ANY_PROMPT, sketch=path).sketch, request)
+        yield {self.components["brief.sketch.drop"]: None}  # empty again, also when the file is refused
+        yield self._changed(session, "sketch", DesignBrief(_ANY_PROMPT, sketch=path).sketch, request)
 
     @report_errors("brief.pose.note")
     def take_pose(self, session: SessionState, path: str, request: gr.Request) -> Iterator[dict]:
-        yield from self._take(session, "pose", lambda: DesignBrief(_ANY_PROMPT, pose=path).pose, request)
-        yield {self.components["brief.pose.note"]: status.notices(self._pose_notices(session))}
+        yield {self.components["brief.pose.drop"]: None}
+        changed = self._changed(session, "pose", DesignBrief(_ANY_PROMPT, pose=path).pose, request)
+        yield changed | {self.components["brief.pose.note"]: status.notices(self._pose_notices(session))}
 
     @report_errors("brief.fabric.note")
     def take_fabric(self, session: SessionState, path: str, request: gr.Request) -> Iterator[dict]:
-        yield from self._take(session, "fabric", lambda: DesignBrief(_ANY_PROMPT, fabric=path).fabric, request)
+        yield {self.components["brief.fabric.drop"]: None}
+        yield self._changed(session, "fabric", DesignBrief(_ANY_PROMPT, fabric=path).fabric, request)
 
     def drop_sketch(self, session: SessionState, request: gr.Request) -> dict:
         return self._changed(session, "sketch", None, request)
@@ -166,12 +169,6 @@ class BriefHandlers(Handlers):
 
     def drop_fabric(self, session: SessionState, request: gr.Request) -> dict:
         return self._changed(session, "fabric", None, request)
-
-    def _take(
-        self, session: SessionState, name: str, read: Callable[[], object], request: gr.Request
-    ) -> Iterator[dict]:
-        yield {self.components[f"brief.{name}.drop"]: None}  # empty again, also when the file is refused
-        yield self._changed(session, name, read(), request)
 
     def _changed(self, session: SessionState, name: str, reference: object, request: gr.Request) -> dict:
         setattr(session, name, reference)

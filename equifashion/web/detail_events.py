@@ -94,7 +94,7 @@ class DetailHandlers(RunHandlers):
         draft, studio = self._selected(session, language).draft, self.context.loader.wait()
         if session.stopping:  # while it was waiting in the queue
             words = sentence("finish_stopped", language, index=0, steps=int(steps))
-            yield self._show(session, language, words)
+            yield self.show_stopped(session, words, language)
             return
         running = studio.iter_finish(draft, steps=int(steps), freedom=float(freedom))
         yield from self._finish(session, draft, running, language)
@@ -109,10 +109,12 @@ class DetailHandlers(RunHandlers):
         )  # fmt: skip
         if design is not None:
             session.add_finished(GalleryItem(draft, design))
-            yield self._show(session, language, sentence("finish_done", language, seconds=f"{clock.elapsed:.1f}"))
-            yield gallery.finished_updates(self.context, session)
-        else:
-            yield detail.updates(self.context, session, language)
+            words = sentence("finish_done", language, seconds=f"{clock.elapsed:.1f}")
+            yield self._show(session, language, words) | gallery.finished_updates(self.context, session)
+
+    def show_stopped(self, session: SessionState, words: str, language: str) -> dict:
+        """The draft again."""
+        return self._show(session, language, words)
 
     def _preview(self, session: SessionState, draft: Idea, step: FinishStep) -> dict:
         if session.selected.draft.id != draft.id:  # she may look at another one meanwhile

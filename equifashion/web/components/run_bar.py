@@ -87,7 +87,8 @@ class RunHandlers(Handlers):
                     return result
                 clock.lap()
                 if session.stopping:
-                    yield self.say(sentence(stopped, language, index=step.index, steps=step.steps))
+                    said = sentence(stopped, language, index=step.index, steps=step.steps)
+                    yield self.show_stopped(session, said, language)
                     return None
                 if preview := getattr(step, "preview", None):
                     thumbnails.append(status.thumbnail(preview))
@@ -95,6 +96,10 @@ class RunHandlers(Handlers):
                     shown = self.show_step(clock, step.index, step.steps, language, words, thumbnails)
                     yield shown | (beside(step) if beside else {})
         return None
+
+    def show_stopped(self, session: SessionState, words: str, language: str) -> dict:
+        """What Stop leaves behind."""
+        return self.say(words)
 
     def show_step(
         self, clock: StepClock, index: int, steps: int, language: str, words: str = "tool_step",
