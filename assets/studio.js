@@ -26,7 +26,7 @@ document.addEventListener("keydown", (event) => {
   if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
   event.preventDefault();
   // The prompt reports what was typed when it loses focus or shortly after: let it do so first.
-  setTimeout(() => document.querySelector("button#explore")?.click(), 50);
+  setTimeout(() => document.querySelector("button#brief-explore")?.click(), 50);
 });
 
 // Colours are judged on this page, so it stays light in dark mode.

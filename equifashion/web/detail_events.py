@@ -1,151 +1,152 @@
-"""What happens in the fitting: a look is picked, finished step by step, stopped, compared."""
+"""What happens in the detail panel: a design is selected, finished step by step, stopped, compared, enlarged."""
 
 from collections.abc import Iterator
-from contextlib import closing
+from functools import partial
 
 import gradio as gr
+from gradio.blocks import Block
 
 from equifashion.design.idea import Idea
 from equifashion.design.result import FinishStep
 from equifashion.errors import InvalidInput
 from equifashion.web import status
-from equifashion.web.desk import ONE_AT_A_TIME, QUIET, Desk, language_for, refusals_to
+from equifashion.web.components import detail, gallery
+from equifashion.web.components.run_bar import RunHandlers
+from equifashion.web.context import (
+    INSTANT_EVENT,
+    MODEL_EVENT,
+    PAGE_EVENT,
+    AppContext,
+    report_errors,
+)
 from equifashion.web.downloads import identity_in
-from equifashion.web.eta import StepClock, remaining_words
-from equifashion.web.session import Look, Visit, keep_work
-from equifashion.web.strings import sentence
-from equifashion.web.views import fitting_view, looks_view, source_parts, source_view
+from equifashion.web.i18n import language_for, sentence
+from equifashion.web.persistence import work_to_browser
+from equifashion.web.progress import StepClock
+from equifashion.web.state import GalleryItem, SessionState
 
-_SHOW_FITTING = "() => window.studio.reveal('fitting', 'finish-progress')"
+_GALLERIES = ("gallery.ideas", "finished.gallery", "results.gallery", "history.gallery", "mix.parents")
+_SHOW_DETAIL = "() => window.studio.reveal('detail', 'detail-status')"
+_SAVE_LARGE = "() => window.studio.take('detail-download-large', 'detail-status')"
 
 
-class FittingEvents:
-    """Handlers of the fitting panel, and of picking on the sheet."""
+def wire(context: AppContext) -> None:
+    """Wire the detail panel, and selecting in every gallery."""
+    handlers, components, session = DetailHandlers(context), context.components, context.session
+    picture, compare, line = components.select("detail.picture", "detail.compare", "detail.status")
+    for pictures in components.select(*_GALLERIES):
+        selected = pictures.select(handlers.select, session, handlers.outputs, **PAGE_EVENT)
+        selected.then(None, js=_SHOW_DETAIL)
+    compare.input(handlers.compare, [session, compare], picture, **PAGE_EVENT)
+    _wire_finish(context, handlers)
+    upscale, large = components.select("detail.upscale", "detail.download_large")
+    upscaled = upscale.click(
+        handlers.upscale, session, [upscale, large, line], show_progress_on=[line], **MODEL_EVENT
+    )
+    upscaled.then(None, js=_SAVE_LARGE)
 
-    def __init__(self, desk: Desk) -> None:
-        self.desk = desk
-        self.sheet = desk.page.sheet
-        self.fitting = desk.page.fitting
 
-    def wire(self) -> None:
-        visit, fitting, sheet = self.desk.visit, self.fitting, self.sheet
-        shown = [
-            fitting.picture, fitting.hint, fitting.caption, fitting.compare, fitting.progress,
-            *fitting.downloads, fitting.finish, fitting.add, *source_parts(self.desk.page), self.desk.kept_work,
-        ]  # fmt: skip
-        quiet = {"api_visibility": "private", **QUIET}
-        page = self.desk.page
-        galleries = (sheet.gallery, sheet.looks, page.results.gallery, page.results.derived, page.tools.mix.parents)
-        for gallery in galleries:
-            gallery.select(self.pick, visit, shown, **quiet).then(None, js=_SHOW_FITTING)
-        fitting.compare.input(self.compare, [visit, fitting.compare], fitting.picture, **quiet)
-        fitting.stop.click(self.stop, visit, fitting.stop, queue=False, api_visibility="private")
-        buttons = [fitting.finish, fitting.stop]
-        begun = fitting.finish.click(self.begin, visit, [*buttons, fitting.progress], **quiet)
-        done = begun.then(
-            self.finish,
-            [visit, fitting.steps, fitting.freedom],
-            [*shown, sheet.looks_block, sheet.looks],
-            show_progress_on=[fitting.progress],
-            api_visibility="private",
-            **ONE_AT_A_TIME,
-        )
-        done.then(self.settle, visit, buttons, **quiet)
+def _wire_finish(context: AppContext, handlers: "DetailHandlers") -> None:
+    components, session = context.components, context.session
+    finish, stop, line = handlers.run, handlers.stop, handlers.status
+    inputs = [session, *components.select("detail.steps", "detail.freedom")]
+    outputs = [*handlers.outputs, *gallery.finished_outputs(components)]
+    stop.click(handlers.request_stop, session, stop, **INSTANT_EVENT)
+    begun = finish.click(handlers.begin, session, [finish, stop, line], **PAGE_EVENT)
+    done = begun.then(handlers.finish, inputs, outputs, show_progress_on=[line], **MODEL_EVENT)
+    done.then(handlers.settle, session, [finish, stop], **PAGE_EVENT)
 
-    @refusals_to("fitting.progress")
-    def pick(self, visit: Visit, event: gr.SelectData, request: gr.Request) -> Iterator[dict]:
-        look = visit.find(identity_in(event.value["image"]["path"]))
-        if look is None:
+
+class DetailHandlers(RunHandlers):
+    """Handlers of the detail panel; what runs step by step is finishing."""
+
+    def __init__(self, context: AppContext) -> None:
+        super().__init__(context, "detail.finish", "detail.stop", "detail.status")
+
+    @property
+    def outputs(self) -> list[Block]:
+        """What showing the selected design updates."""
+        return [*detail.outputs(self.components), self.status, self.context.kept_work]
+
+    @report_errors("detail.status")
+    def select(self, session: SessionState, event: gr.SelectData, request: gr.Request) -> Iterator[dict]:
+        item = session.find(identity_in(event.value["image"]["path"]))
+        if item is None:
             raise InvalidInput(sentence("gone", language_for(request)))
-        visit.shown = look
-        yield self._show(visit, request)
+        session.selected = item
+        yield self._show(session, language_for(request))
 
-    def compare(self, visit: Visit, which: str):
-        """The draft or the finished picture of the look."""
-        look = visit.shown
-        return gr.skip() if look is None else look.draft.image if which == "draft" else look.image
+    def compare(self, session: SessionState, which: str):
+        """The draft or the finished picture of the selected design."""
+        item = session.selected
+        return gr.skip() if item is None else item.draft.image if which == "draft" else item.image
 
-    def begin(self, visit: Visit, request: gr.Request) -> dict:
-        """Answer the press at once, before the queue."""
-        visit.stopping = False
+    def begin(self, session: SessionState, request: gr.Request) -> dict:
+        words = sentence("finish_starting", language_for(request))
+        return super().begin(session) | {self.status: status.busy(words)}
+
+    def settle(self, session: SessionState) -> dict:
+        return super().settle() | {self.run: gr.update(interactive=session.selected is not None)}
+
+    @report_errors("detail.status")
+    def finish(self, session: SessionState, steps: float, freedom: float, request: gr.Request) -> Iterator[dict]:
         language = language_for(request)
-        return {
-            self.fitting.finish: gr.update(interactive=False),
-            self.fitting.stop: gr.update(visible=True, interactive=True),
-            self.fitting.progress: status.busy(sentence("starting", language)),
-        }
-
-    def stop(self, visit: Visit) -> dict:
-        visit.stopping = True
-        return gr.update(interactive=False)
-
-    def settle(self, visit: Visit) -> dict:
-        """However finishing ended, it can begin again."""
-        return {
-            self.fitting.finish: gr.update(interactive=visit.shown is not None),
-            self.fitting.stop: gr.update(visible=False),
-        }
-
-    @refusals_to("fitting.progress")
-    def finish(self, visit: Visit, steps: float, freedom: float, request: gr.Request) -> Iterator[dict]:
-        language = language_for(request)
-        if visit.shown is None:
-            raise InvalidInput(sentence("pick_first", language))
-        draft = visit.shown.draft
-        studio = self.desk.loader.wait()
-        if visit.stopping:  # while it was waiting in the queue
-            yield self._stopped(visit, 0, int(steps), request)
+        draft, studio = self._selected(session, language).draft, self.context.loader.wait()
+        if session.stopping:  # while it was waiting in the queue
+            words = sentence("finish_stopped", language, index=0, steps=int(steps))
+            yield self.show_stopped(session, words, language)
             return
-        clock, frames, index = StepClock(), [], 0
-        with closing(studio.iter_finish(draft, steps=int(steps), freedom=float(freedom))) as running:
-            for step in running:
-                if step.design is not None:
-                    yield self._finished(visit, Look(draft, step.design), clock, request)
-                    return
-                clock.lap()
-                index = step.index
-                frames.append(status.film_frame(step.preview))
-                if visit.stopping:
-                    break
-                yield self._step(visit, draft, step, clock, frames, language)
-        yield self._stopped(visit, index, int(steps), request)
+        running = studio.iter_finish(draft, steps=int(steps), freedom=float(freedom))
+        yield from self._finish(session, draft, running, language)
 
-    def _step(
-        self, visit: Visit, draft: Idea, step: FinishStep, clock: StepClock, frames: list[str], language: str
-    ) -> dict:
-        remaining = remaining_words(clock.remaining(step.steps - step.index), language)
-        line = sentence("step", language, index=step.index, steps=step.steps, remaining=remaining)
-        update = {self.fitting.progress: status.film(line, step.index, step.steps, frames)}
-        if visit.shown.draft.id == draft.id:  # she may look at another one meanwhile
-            update[self.fitting.picture] = step.preview
-        return update
+    def _finish(
+        self, session: SessionState, draft: Idea, steps: Iterator[FinishStep], language: str
+    ) -> Iterator[dict]:
+        clock = StepClock()
+        design = yield from self.follow(
+            session, steps, lambda step: step.design, language, words="finish_step", stopped="finish_stopped",
+            beside=partial(self._preview, session, draft),
+        )  # fmt: skip
+        if design is not None:
+            session.add_finished(GalleryItem(draft, design))
+            words = sentence("finish_done", language, seconds=f"{clock.elapsed:.1f}")
+            yield self._show(session, language, words) | gallery.finished_updates(self.context, session)
 
-    def _finished(self, visit: Visit, look: Look, clock: StepClock, request: gr.Request) -> dict:
+    def show_stopped(self, session: SessionState, words: str, language: str) -> dict:
+        """The draft again."""
+        return self._show(session, language, words)
+
+    def _preview(self, session: SessionState, draft: Idea, step: FinishStep) -> dict:
+        if session.selected.draft.id != draft.id:  # she may look at another one meanwhile
+            return {}
+        return {self.components["detail.picture"]: step.preview}
+
+    def _show(self, session: SessionState, language: str, words: str = "") -> dict:
+        return {
+            **detail.updates(self.context, session, language),
+            self.status: status.plain(words) if words else "",
+            self.context.kept_work: work_to_browser(session),
+        }
+
+    @report_errors("detail.status")
+    def upscale(self, session: SessionState, request: gr.Request) -> Iterator[dict]:
+        """Twice the size; the page saves the picture as soon as it is there."""
         language = language_for(request)
-        visit.looks = [look, *(other for other in visit.looks if other.design.id != look.design.id)]
-        if visit.shown.draft.id == look.draft.id:
-            visit.shown = look
-        words = sentence("done", language, seconds=f"{clock.elapsed:.1f}")
-        return {
-            **self._show(visit, request),
-            **looks_view(self.sheet, visit, self.desk.made),
-            self.fitting.progress: status.plain(words),
+        item = self._selected(session, language)
+        yield {self.status: status.busy(sentence("upscaling", language))}
+        large = self.context.loader.wait().upscale(item.work)
+        if session.selected is not item:  # she picked another one meanwhile
+            yield {self.status: ""}
+            return
+        path = self.context.downloads.write_picture(large.image, large.recipe, large.id)
+        width, height = large.image.size
+        yield {
+            self.components["detail.upscale"]: gr.update(visible=False),
+            self.components["detail.download_large"]: gr.update(value=str(path), visible=True),
+            self.status: status.plain(sentence("upscaled", language, width=width, height=height)),
         }
 
-    def _stopped(self, visit: Visit, index: int, steps: int, request: gr.Request) -> dict:
-        words = sentence("stopped", language_for(request), index=index, steps=steps)
-        return {**self._show(visit, request), self.fitting.progress: status.plain(words)}
-
-    def _show(self, visit: Visit, request: gr.Request) -> dict:
-        return {
-            **fitting_view(
-                self.fitting,
-                visit.shown,
-                self.desk.made,
-                language_for(request),
-                self.desk.loader.wait().draws_figures,
-            ),
-            **source_view(self.desk.page, visit, language_for(request)),
-            self.fitting.progress: "",
-            self.desk.kept_work: keep_work(visit),
-        }
+    def _selected(self, session: SessionState, language: str) -> GalleryItem:
+        if session.selected is None:
+            raise InvalidInput(sentence("pick_first", language))
+        return session.selected

@@ -15,14 +15,14 @@ _PREFIX = "equifashion"
 
 
 @dataclass(frozen=True)
-class MadeFiles:
+class PictureFiles:
     """Paths of one picture and of its recipe."""
 
     png: Path
     recipe: Path
 
 
-class MadeFolder:
+class DownloadFolder:
     """Writes downloads, each set in a folder of its own whose name cannot be guessed.
 
     Args:
@@ -58,11 +58,11 @@ class MadeFolder:
         write_whole(path, drawing.encode())
         return path
 
-    def write(self, image: Image.Image, recipe: Recipe, identity: str) -> MadeFiles:
+    def write(self, image: Image.Image, recipe: Recipe, identity: str) -> PictureFiles:
         """Write the PNG and, beside it, the recipe as JSON."""
         png = self.write_picture(image, recipe, identity)
         save_recipe(png.with_suffix(".json"), recipe)
-        return MadeFiles(png, png.with_suffix(".json"))
+        return PictureFiles(png, png.with_suffix(".json"))
 
 
 def identity_in(path: str) -> str:

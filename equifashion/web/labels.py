@@ -1,39 +1,27 @@
 """How an idea was made, in a few words."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
-from equifashion.design.edits import Inpaint, Invert, Mix, Recolor, Sample, Steer, Vary
 from equifashion.design.recipe import Recipe
 from equifashion.vocabulary import ATTRIBUTE_NAMES, ATTRIBUTES
-from equifashion.web.strings import direction_words, sentence
+from equifashion.web.i18n import direction_words, sentence
 
 
 def how_made(recipe: Recipe, language: str) -> str:
     """The last thing that was done, e.g. ``Steered: longer +1.5``."""
-    match origin := recipe.edit:
-        case Sample():
-            return sentence("how_sampled", language, number=recipe.index + 1)
-        case Mix():
-            return sentence("how_mixed", language, count=len(origin.parents))
-        case Steer():
-            return sentence("how_edited", language, moves=moves_words(origin.amounts, language))
-        case Invert():
-            return sentence("how_inverted", language)
-        case Vary():
-            return sentence("how_varied", language, distance=f"{origin.distance:g}")
-        case Recolor():
-            colours = ", ".join("#" + bytes(colour).hex() for colour in origin.palette)
-            return sentence("how_recoloured", language, colours=colours)
-        case Inpaint(attribute=None):
-            return sentence("how_locked", language)
-    return altered_words(origin.attribute, origin.value, language)
+    return _HOW[recipe.edit.kind](recipe, language)
 
 
-def altered_words(attribute: str, value: str, language: str) -> str:
+def attribute_words(attribute: str, value: str, language: str) -> str:
     """E.g. ``Sleeve length: long``."""
     names = (ATTRIBUTE_NAMES.get(attribute), ATTRIBUTES.get(attribute, {}).get(value))
-    name, said = ((term.vi if language == "vi" else term.name) if term else "?" for term in names)
-    return sentence("how_altered", language, attribute=name.capitalize(), value=said)
+    name, words = (term_words(term, language) if term else "?" for term in names)
+    return sentence("how_inpaint", language, attribute=name.capitalize(), value=words)
+
+
+def term_words(term, language: str) -> str:
+    """A term of the vocabulary in a language."""
+    return term.vi if language == "vi" else term.name
 
 
 def moves_words(moves: Mapping[str, float], language: str) -> str:
@@ -46,8 +34,35 @@ def signed(value: float, digits: int = 2) -> str:
     return f"{value:+.{digits}g}".replace("-", "−")
 
 
-def finish_of(recipe: Recipe) -> Recipe:
+def finished_recipe(recipe: Recipe) -> Recipe:
     """The recipe that a finished design was finished by: its own, or beneath other colours its parent's."""
-    while isinstance(recipe.edit, Recolor) and not recipe.is_draft and recipe.steps is None:
+    while recipe.edit.kind == "recolor" and not recipe.is_draft:
         recipe = recipe.edit.parent
     return recipe
+
+
+def _inpainted(recipe: Recipe, language: str) -> str:
+    edit = recipe.edit
+    if edit.by_finisher:
+        return sentence("how_inpaint_redrawn", language)
+    if edit.lets_in_other:
+        return sentence("how_inpaint_locked", language)
+    return attribute_words(edit.attribute, edit.value, language)
+
+
+def _recolored(recipe: Recipe, language: str) -> str:
+    colours = ", ".join("#" + bytes(colour).hex() for colour in recipe.edit.palette)
+    return sentence("how_recolor", language, colours=colours)
+
+
+_HOW: dict[str, Callable[[Recipe, str], str]] = {
+    "sample": lambda recipe, language: sentence("how_sample", language, number=recipe.index + 1),
+    "mix": lambda recipe, language: sentence("how_mix", language, count=len(recipe.edit.parents)),
+    "steer": lambda recipe, language: sentence(
+        "how_steer", language, moves=moves_words(recipe.edit.amounts, language)
+    ),
+    "invert": lambda _, language: sentence("how_invert", language),
+    "vary": lambda recipe, language: sentence("how_vary", language, distance=f"{recipe.edit.distance:g}"),
+    "recolor": _recolored,
+    "inpaint": _inpainted,
+}

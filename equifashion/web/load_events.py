@@ -4,176 +4,180 @@ import asyncio
 from collections.abc import AsyncIterator, Iterator
 
 import gradio as gr
+from gradio.blocks import Block
+from gradio.events import Dependency
 
-from equifashion.design.edits import Upscale
+from equifashion.design.recipe import Recipe
 from equifashion.errors import EquiFashionError, InvalidInput
 from equifashion.export.png import read_recipe
-from equifashion.web import status
-from equifashion.web.brief_events import BriefEvents
-from equifashion.web.desk import ONE_AT_A_TIME, QUIET, Desk, language_for, refusals_to
-from equifashion.web.session import (
-    Look,
-    Visit,
-    draft_recipe,
-    form_of,
-    keep_references,
-    keep_work,
-    read_kept_form,
-    read_kept_references,
-    read_kept_work,
-)
-from equifashion.web.strings import sentence
-from equifashion.web.tabs.mix import parents_parts, parents_view
-from equifashion.web.tabs.steer import SteerEvents
-from equifashion.web.views import (
-    derived_view,
-    fitting_view,
-    form_fields,
-    form_view,
-    looks_view,
-    reference_parts,
-    references_view,
-    results_parts,
-    sheet_view,
-    source_parts,
-    source_view,
-)
+from equifashion.web import persistence, status
+from equifashion.web.components import brief, detail, gallery, header, history
+from equifashion.web.context import MODEL_EVENT, PAGE_EVENT, AppContext, Handlers, report_errors
+from equifashion.web.form import form_of, read_form
+from equifashion.web.i18n import DEFAULT_LANGUAGE, language_for, sentence, text_properties
+from equifashion.web.registry import Components
+from equifashion.web.state import GalleryItem, SessionState
+from equifashion.web.tabs import mix
 
 _POLL_SECONDS = 0.2
+_NAME_LANGUAGE = "() => { document.documentElement.lang = window.studio.language; }"
 
 
-class ArrivalEvents:
+def wire_arrival(context: AppContext, demo: gr.Blocks) -> Dependency:
+    """Wire the page's load; what it returns is over once the studio is there, or not to be had."""
+    components = context.components
+    inputs = [context.session, context.kept_form, context.kept_references]
+    outputs = [*_form_outputs(context), *components.select("brief.status", "header.state")]
+    return demo.load(LoadHandlers(context).arrive, inputs, outputs, **PAGE_EVENT)
+
+
+def wire_restore(context: AppContext, arrived: Dependency) -> Dependency:
+    """Wire what follows the arrival; what it returns is over once kept work is back."""
+    inputs = [context.session, context.kept_work]
+    return arrived.then(LoadHandlers(context).restore, inputs, _work_outputs(context), **MODEL_EVENT)
+
+
+def wire_language(context: AppContext, demo: gr.Blocks) -> None:
+    """Put the page, which is built in English, into the visitor's language."""
+    labelled = context.components.select(*labelled_ids(context.components))
+    demo.load(LoadHandlers(context).translate, None, labelled, **PAGE_EVENT)
+    demo.load(None, None, None, js=_NAME_LANGUAGE)
+
+
+def labelled_ids(components: Components) -> list[str]:
+    """The components that have words in every language."""
+    return [component_id for component_id in components if text_properties(component_id)]
+
+
+def wire_open_recipe(context: AppContext) -> None:
+    upload, line = context.components.select("header.open_recipe", "brief.status")
+    outputs = [*_work_outputs(context), *_form_outputs(context), context.kept_work, context.kept_references]
+    handler = LoadHandlers(context).open_recipe
+    upload.upload(handler, [context.session, upload], outputs, show_progress_on=[line], **MODEL_EVENT)
+
+
+def _form_outputs(context: AppContext) -> list[Block]:
+    return list(
+        dict.fromkeys([*brief.form_outputs(context.components), *brief.references_outputs(context.components)])
+    )
+
+
+def _work_outputs(context: AppContext) -> list[Block]:
+    components = context.components
+    return [
+        *gallery.outputs(components), *gallery.finished_outputs(components), *detail.outputs(components),
+        *history.results_outputs(components), *mix.parents_outputs(components), components["brief.status"],
+    ]  # fmt: skip
+
+
+class LoadHandlers(Handlers):
     """Handlers of the page's load and of "Open a recipe"."""
 
-    def __init__(self, desk: Desk, steering: SteerEvents, briefs: BriefEvents) -> None:
-        self.desk, self.steering, self.briefs = desk, steering, briefs
-        self.page = desk.page
+    def translate(self, request: gr.Request) -> dict:
+        language, ids = language_for(request), labelled_ids(self.components)
+        if language == DEFAULT_LANGUAGE:
+            return {self.components[ids[0]]: gr.skip()}
+        return {self.components[one]: gr.update(**text_properties(one, language)) for one in ids}
 
-    def wire(self, demo: gr.Blocks) -> None:
-        desk, page, brief = self.desk, self.page, self.page.brief
-        references = [part for one in (brief.sketch, brief.pose, brief.fabric) for part in reference_parts(one)]
-        form = list(form_fields(page).values())
-        work = [
-            page.sheet.caption, page.sheet.more, page.sheet.empty, page.sheet.gallery, page.sheet.notices,
-            page.sheet.looks_block, page.sheet.looks, page.fitting.picture, page.fitting.caption,
-            page.fitting.hint, page.fitting.compare, *page.fitting.downloads,
-            page.fitting.finish, page.fitting.add, *source_parts(page), *results_parts(page.results),
-            *parents_parts(page.tools.mix), brief.status,
-        ]  # fmt: skip
-        private = {"api_visibility": "private"}
-        came = demo.load(
-            self.arrive,
-            [desk.visit, desk.kept_form, desk.kept_references],
-            [*form, *references, brief.pad, brief.status, page.masthead.state],
-            **private,
-            **QUIET,
-        )
-        self.briefs.wire_look(came.then)  # as it is now: it may have been chosen while the studio loaded
-        back = came.then(self.restore, [desk.visit, desk.kept_work], work, **private, **ONE_AT_A_TIME)
-        back.then(self.steering.fill, desk.visit, self.steering.slots, **private, **QUIET)
-        page.masthead.open_recipe.upload(
-            self.open_recipe,
-            [desk.visit, page.masthead.open_recipe],
-            [*work, *form, *references, brief.pad, desk.kept_work, desk.kept_references],
-            show_progress_on=[brief.status],
-            **private,
-            **ONE_AT_A_TIME,
-        )
-
-    async def arrive(self, visit: Visit, form, references, request: gr.Request) -> AsyncIterator[dict]:
+    async def arrive(self, session: SessionState, form, references, request: gr.Request) -> AsyncIterator[dict]:
         """Fill in the form at once, then say when the studio is ready."""
         language = language_for(request)
         yield {
-            **form_view(self.page, read_kept_form(form)),
-            **self._kept_references(visit, references, language),
-            self.page.masthead.state: status.state("loading", sentence("loading", language)),
+            **brief.form_updates(self.components, read_form(form)),
+            **self._kept_references(session, references, language),
+            **header.state_update(self.components, "loading", language),
         }
-        self.desk.loader.start()
-        while not self.desk.loader.settled:
+        self.context.loader.start()
+        while not self.context.loader.settled:
             await asyncio.sleep(_POLL_SECONDS)
         yield self._readiness(language)
 
-    def _kept_references(self, visit: Visit, kept, language: str) -> dict:
+    def _kept_references(self, session: SessionState, kept: object, language: str) -> dict:
         try:
-            visit.use_references(read_kept_references(kept))
+            session.use_references(persistence.references_from_browser(kept))
         except InvalidInput as error:
-            return {self.page.brief.status: status.alert(sentence("unreadable_work", language, reason=error))}
-        return references_view(self.page, visit, language) if kept else {}
+            return self._unreadable(error, language)
+        return brief.references_updates(self.components, session, language) if kept else {}
 
     def _readiness(self, language: str) -> dict:
-        problem = self.desk.loader.problem
+        problem = self.context.loader.problem
         if problem is None:
-            return {self.page.masthead.state: status.state("ready", sentence("ready", language))}
-        return {
-            self.page.masthead.state: status.state("refused", sentence("unavailable", language)),
-            self.page.brief.status: status.alert(problem),
-        }
+            return header.state_update(self.components, "ready", language)
+        refused = header.state_update(self.components, "refused", language)
+        return refused | {self.components["brief.status"]: status.alert(problem)}
 
-    def restore(self, visit: Visit, kept, request: gr.Request) -> Iterator[dict]:
-        """Draw the kept sheet again from its recipes, then the finished looks."""
+    def restore(self, session: SessionState, kept, request: gr.Request) -> Iterator[dict]:
+        """Draw the kept sheet again from its recipes, then the finished designs."""
         language = language_for(request)
-        if kept is None or visit.ideas or visit.derived or not self.desk.loader.ready:
-            yield source_view(self.page, visit, language)
+        if kept is None or session.ideas or session.history or not self.context.loader.ready:
+            yield detail.source_updates(self.components, session, language)
             return
-        yield {self.page.brief.status: status.busy(sentence("restoring", language))}
+        yield {self.components["brief.status"]: status.busy(sentence("restoring", language))}
         try:
-            yield from self._redraw(visit, kept, language)
+            yield from self._redraw(session, persistence.work_from_browser(kept), language)
         except EquiFashionError as error:
-            yield {self.page.brief.status: status.alert(sentence("unreadable_work", language, reason=error))}
+            yield self._unreadable(error, language)
 
-    def _redraw(self, visit: Visit, kept, language: str) -> Iterator[dict]:
-        work = read_kept_work(kept)
-        studio = self.desk.loader.wait()
-        visit.own = {studio.open_direction(text).name: text for text in work.own}
-        visit.ideas = [studio.rebuild(recipe) for recipe in work.ideas]
-        if work.shown is not None:
-            visit.shown = Look(studio.rebuild(work.shown))
-        yield self._sheet_and_fitting(visit, language)
-        visit.looks = [Look(studio.rebuild(draft_recipe(one)), studio.rebuild(one)) for one in work.looks]
-        if visit.shown is not None:
-            visit.shown = visit.look_of(visit.shown.draft)
-        visit.parents = [studio.rebuild(recipe) for recipe in work.parents]
-        visit.derived = [Look(studio.rebuild(recipe)) for recipe in work.derived]
+    def _redraw(self, session: SessionState, work: persistence.PersistedSession, language: str) -> Iterator[dict]:
+        """The contact sheet first, then what takes longer."""
+        studio = self.context.loader.wait()
+        session.own_directions = {studio.open_direction(text).name: text for text in work.own_directions}
+        session.ideas = [studio.rebuild(recipe) for recipe in work.ideas]
+        if work.selected is not None:
+            session.selected = GalleryItem(studio.rebuild(work.selected))
+        yield self._sheet_and_detail(session, language)
+        self._rebuild_the_rest(session, work)
         yield {
-            **self._fitting(visit, language),
-            **looks_view(self.page.sheet, visit, self.desk.made),
-            **derived_view(self.page.results, visit, self.desk.made),
-            **parents_view(self.page.tools.mix, visit, self.desk.made),
-            self.page.brief.status: status.plain(sentence("restored", language)),
+            **detail.updates(self.context, session, language),
+            **gallery.finished_updates(self.context, session),
+            **history.history_updates(self.context, session),
+            **mix.parents_updates(self.context, session),
+            self.components["brief.status"]: status.plain(sentence("restored", language)),
         }
 
-    @refusals_to("page.brief.status")
-    def open_recipe(self, visit: Visit, path: str, request: gr.Request) -> Iterator[dict]:
+    def _rebuild_the_rest(self, session: SessionState, work: persistence.PersistedSession) -> None:
+        session.finished = [self._rebuilt(recipe) for recipe in work.finished]
+        if session.selected is not None:
+            session.selected = session.newest_of(session.selected.draft)
+        rebuild = self.context.loader.wait().rebuild
+        session.parents = [rebuild(recipe) for recipe in work.parents]
+        session.history = [GalleryItem(rebuild(recipe)) for recipe in work.history]
+
+    def _rebuilt(self, recipe: Recipe) -> GalleryItem:
+        """A draft and, if the recipe makes one, its finished design."""
+        rebuild = self.context.loader.wait().rebuild
+        draft = rebuild(persistence.draft_recipe(recipe))
+        return GalleryItem(draft, None if recipe.is_draft else rebuild(recipe))
+
+    @report_errors("brief.status")
+    def open_recipe(self, session: SessionState, path: str, request: gr.Request) -> Iterator[dict]:
         language = language_for(request)
         recipe = read_recipe(path)
-        if isinstance(recipe.edit, Upscale):
+        if recipe.edit.kind == "upscale":
             recipe = recipe.edit.parent  # to work on; it is enlarged again by a press
-        yield {self.page.brief.status: status.busy(sentence("rebuilding", language))}
-        studio = self.desk.loader.wait()
-        draft = studio.rebuild(draft_recipe(recipe))
-        design = None if recipe.is_draft else studio.rebuild(recipe)
-        visit.use_references(recipe.brief())
-        visit.ideas, visit.shown = [draft], Look(draft, design)
-        if design is not None:
-            visit.looks = [visit.shown, *visit.looks]
-        yield {
-            **form_view(self.page, form_of(recipe)),
-            **references_view(self.page, visit, language),
-            **self._sheet_and_fitting(visit, language),
-            **looks_view(self.page.sheet, visit, self.desk.made),
-            self.page.brief.status: status.plain(sentence("rebuilt", language)),
-            self.desk.kept_work: keep_work(visit),
-            self.desk.kept_references: keep_references(visit),
+        yield {self.components["brief.status"]: status.busy(sentence("rebuilding", language))}
+        item = self._rebuilt(recipe)
+        session.use_references(recipe.brief())
+        session.ideas, session.selected = [item.draft], item
+        if item.design is not None:
+            session.add_finished(item)
+        yield self._opened(session, recipe, language)
+
+    def _opened(self, session: SessionState, recipe: Recipe, language: str) -> dict:
+        return {
+            **brief.form_updates(self.components, form_of(recipe)),
+            **brief.references_updates(self.components, session, language),
+            **self._sheet_and_detail(session, language),
+            **gallery.finished_updates(self.context, session),
+            self.components["brief.status"]: status.plain(sentence("rebuilt", language)),
+            self.context.kept_work: persistence.work_to_browser(session),
+            self.context.kept_references: persistence.references_to_browser(session),
         }
 
-    def _sheet_and_fitting(self, visit: Visit, language: str) -> dict:
-        sheet = sheet_view(self.page.sheet, visit, self.desk.made, language)
-        return sheet | self._fitting(visit, language)
+    def _sheet_and_detail(self, session: SessionState, language: str) -> dict:
+        sheet = gallery.updates(self.context, session, language)
+        return sheet | detail.updates(self.context, session, language)
 
-    def _fitting(self, visit: Visit, language: str) -> dict:
-        source = source_view(self.page, visit, language)
-        if visit.shown is None:
-            return source
-        return source | fitting_view(
-            self.page.fitting, visit.shown, self.desk.made, language, self.desk.loader.wait().draws_figures
-        )
+    def _unreadable(self, error: Exception, language: str) -> dict:
+        words = sentence("unreadable_work", language, reason=error)
+        return {self.components["brief.status"]: status.alert(words)}

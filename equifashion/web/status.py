@@ -1,13 +1,14 @@
 """Small pieces of HTML that say how things stand; every text in them is escaped."""
 
-import base64
 import html
-import io
 from collections.abc import Iterable, Sequence
 
 from PIL import Image
 
-_FILM_SIZE = (64, 96)
+from equifashion.web.data_urls import jpeg_url
+
+_THUMBNAIL_SIZE = (64, 96)  # pixels
+_THUMBNAIL_JPEG_QUALITY = 80
 
 
 def plain(text: str) -> str:
@@ -26,7 +27,7 @@ def busy(text: str) -> str:
 
 
 def state(kind: str, text: str) -> str:
-    """The studio's state in the masthead; ``kind`` is ``ready``, ``loading`` or ``refused``."""
+    """The studio's state in the header; ``kind`` is ``ready``, ``loading`` or ``refused``."""
     role = "alert" if kind == "refused" else "status"
     return f'<p class="state {kind}" role="{role}"><span class="dot"></span>{html.escape(text)}</p>'
 
@@ -37,32 +38,29 @@ def notices(lines: Iterable[str]) -> str:
     return f'<ul class="notices">{items}</ul>' if items else ""
 
 
-def film(text: str, step: int, steps: int, frames: Sequence[str]) -> str:
-    """Progress of finishing: a line, a bar and one small frame a step so far."""
+def progress(text: str, step: int, steps: int, thumbnails: Sequence[str] = ()) -> str:
+    """Progress of a stepwise call: a line, a bar and one small picture for each step so far."""
+    width, height = _THUMBNAIL_SIZE
     pictures = "".join(
-        f'<img src="{source}" alt="{number}" width="{_FILM_SIZE[0]}" height="{_FILM_SIZE[1]}">'
-        for number, source in enumerate(frames, 1)
+        f'<img src="{source}" alt="{number}" width="{width}" height="{height}">'
+        for number, source in enumerate(thumbnails, 1)
     )
     return (
-        f'<p class="status" role="status">{html.escape(text)}</p>'
-        f'<progress max="{steps}" value="{step}" aria-label="{html.escape(text)}"></progress>'
-        f'<div class="film">{pictures}</div>'
+        f'{plain(text)}<progress max="{steps}" value="{step}" aria-label="{html.escape(text)}"></progress>'
+        f'<div class="step-pictures">{pictures}</div>'
     )
 
 
-def film_frame(image: Image.Image) -> str:
-    """A picture as a small data address for ``film``."""
-    buffer = io.BytesIO()
-    image.resize(_FILM_SIZE, Image.Resampling.BILINEAR).save(buffer, "JPEG", quality=80)
-    return "data:image/jpeg;base64," + base64.b64encode(buffer.getvalue()).decode("ascii")
+def thumbnail(image: Image.Image) -> str:
+    """A picture as a small data address."""
+    return jpeg_url(image.resize(_THUMBNAIL_SIZE, Image.Resampling.BILINEAR), _THUMBNAIL_JPEG_QUALITY)
 
 
 def card(image: Image.Image, text: str) -> str:
     """A small picture with a line beside it."""
-    return (
-        f'<div class="card"><img src="{film_frame(image)}" alt="" width="{_FILM_SIZE[0]}" height="{_FILM_SIZE[1]}">'
-        f'<p class="caption">{html.escape(text)}</p></div>'
-    )
+    width, height = _THUMBNAIL_SIZE
+    picture = f'<img src="{thumbnail(image)}" alt="" width="{width}" height="{height}">'
+    return f'<div class="card">{picture}{caption(text)}</div>'
 
 
 def outcome(text: str) -> str:

@@ -3,8 +3,8 @@
 import gradio as gr
 from starlette.middleware import Middleware
 
+from equifashion.web.assets import ASSETS, read_asset
 from equifashion.web.local_files import LocalFilesOnly
-from equifashion.web.panels import ASSETS
 
 # Cut from one cloth: warm paper, near-black ink, one madder red. Contrast with paper: ink 16:1, madder 8:1.
 _MADDER = gr.themes.Color(
@@ -38,7 +38,7 @@ def launch_settings() -> dict:
     return {
         "theme": theme(),
         "css_paths": [ASSETS / "studio.css"],
-        "head": f"<script>{(ASSETS / 'studio.js').read_text(encoding='utf-8')}</script>",
+        "head": f"<script>{read_asset('studio.js')}</script>",
         "favicon_path": str(ASSETS / "icon.svg"),
         "footer_links": [],
         "run_history": False,  # Gradio's own log of every call: the studio keeps its own, smaller one

@@ -81,7 +81,7 @@ def new_visitor(browser: Browser) -> Iterator[Callable[..., Page]]:
         contexts.append(context)
         page = context.new_page()
         page.goto(address)
-        page.wait_for_selector("#explore")
+        page.wait_for_selector("#brief-explore")
         return page
 
     yield open_page

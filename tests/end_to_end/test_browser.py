@@ -37,29 +37,29 @@ def pixels(png: bytes, size: tuple[int, int] = (128, 192)) -> np.ndarray:
 
 
 def open_fold(page: Page, name: str) -> None:
-    page.click(f"#{name} > button.label-wrap")
+    page.click(f"#brief-{name} > button.label-wrap")
 
 
 def test_from_words_to_a_finished_design(studio, new_visitor, tmp_path):
     page = new_visitor(studio)
     explore(page, "red floral dress")
-    sheet = [bytes_of(page, f"#ideas .gallery-item:nth-child({n}) img") for n in range(1, 9)]
+    sheet = [bytes_of(page, f"#gallery-ideas .gallery-item:nth-child({n}) img") for n in range(1, 9)]
     assert len(set(sheet)) == 8, "eight different ideas"
 
     pick(page, 2)
-    draft = bytes_of(page, "#picture img")
+    draft = bytes_of(page, "#detail-picture img")
     page.evaluate(
         "() => { window.seen = new Set(); new MutationObserver(() => { const t ="
-        " document.querySelector('#finish-progress').innerText.match(/Step (\\d+) of 8 .*left/);"
-        " if (t) window.seen.add(+t[1]); }).observe(document.querySelector('#finish-progress'),"
+        " document.querySelector('#detail-status').innerText.match(/Step (\\d+) of 8 .*left/);"
+        " if (t) window.seen.add(+t[1]); }).observe(document.querySelector('#detail-status'),"
         " {childList: true, subtree: true, characterData: true}); }"
     )
     finish(page)
     seen = page.evaluate("[...window.seen]")
     assert len(seen) >= 3, f"the steps stream, with a time; seen {seen}"
 
-    png = download(page, "#download-png", tmp_path)
-    recipe = download(page, "#download-recipe", tmp_path)
+    png = download(page, "#detail-download-png", tmp_path)
+    recipe = download(page, "#detail-download-recipe", tmp_path)
     picture = pixels(png.read_bytes())
     assert np.abs(picture - pixels(draft)).mean() > 0.5, "finishing changed the draft"
     assert picture.std() > 5, "the picture is not blank"
@@ -71,40 +71,41 @@ def test_from_words_to_a_finished_design(studio, new_visitor, tmp_path):
     for file in (png, recipe):
         other = new_visitor(studio)
         other.set_input_files("input[type=file][accept*='.json']:not([accept*='.webp'])", file)
-        other.locator("#picture-caption", has_text="Finished").wait_for(timeout=PATIENCE)
-        rebuilt = np.asarray(Image.open(io.BytesIO(bytes_of(other, "#picture img"))))
+        other.locator("#detail-caption", has_text="Finished").wait_for(timeout=PATIENCE)
+        rebuilt = np.asarray(Image.open(io.BytesIO(bytes_of(other, "#detail-picture img"))))
         assert np.array_equal(rebuilt, np.asarray(Image.open(png)))
-        assert other.input_value("#prompt textarea") == "red floral dress"
+        assert other.input_value("#brief-prompt textarea") == "red floral dress"
 
 
 def test_a_finished_design_at_twice_its_size_by_keyboard(studio, new_visitor, tmp_path):
     page = new_visitor(studio)
     explore(page, "green dress", 8)
     pick(page, 1)
-    assert page.locator("#enlarge").is_disabled(), "drafts are not enlarged"
+    assert page.locator("#detail-upscale").is_disabled(), "drafts are not enlarged"
     finish(page)
-    page.locator("#enlarge").focus()
+    page.locator("#detail-upscale").focus()
     with page.expect_download() as started:
         page.keyboard.press("Enter")
     large = tmp_path / started.value.suggested_filename
     started.value.save_as(large)
     assert Image.open(large).size == (512, 768)
     assert recipe_in(large.read_bytes())["ancestry"][-1]["origin"]["kind"] == "upscaled"
-    page.locator("#finish-progress", has_text="Enlarged to 512×768").wait_for()
-    assert page.evaluate("document.activeElement.closest('#downloads') !== null"), "the keyboard stays at its place"
+    page.locator("#detail-status", has_text="Enlarged to 512×768").wait_for()
+    stays = page.evaluate("document.activeElement.closest('#detail-downloads') !== null")
+    assert stays, "the keyboard stays at its place"
 
     # Once made it is there to be saved again; another look has its own.
-    again = download(page, "#download-large", tmp_path)
+    again = download(page, "#detail-download-large", tmp_path)
     assert again.read_bytes() == large.read_bytes()
     pick(page, 2)
-    page.locator("#enlarge").wait_for()
-    assert page.locator("#download-large").count() == 0
+    page.locator("#detail-upscale").wait_for()
+    assert page.locator("#detail-download-large").count() == 0
 
     # The large picture opens as the design that it was made of.
     other = new_visitor(studio)
     other.set_input_files("input[type=file][accept*='.json']:not([accept*='.webp'])", large)
-    other.locator("#picture-caption", has_text="Finished").wait_for(timeout=PATIENCE)
-    assert Image.open(io.BytesIO(bytes_of(other, "#picture img"))).size == (256, 384)
+    other.locator("#detail-caption", has_text="Finished").wait_for(timeout=PATIENCE)
+    assert Image.open(io.BytesIO(bytes_of(other, "#detail-picture img"))).size == (256, 384)
 
 
 def test_a_studio_without_the_upscaler_says_so(start_app, new_visitor, tmp_path):
@@ -118,36 +119,36 @@ def test_a_studio_without_the_upscaler_says_so(start_app, new_visitor, tmp_path)
         explore(page, "green dress")
         pick(page, 0)
         finish(page)
-        page.click("#enlarge")
-        page.locator("#finish-progress [role=alert]", has_text="upscaler.safetensors is missing").wait_for(
+        page.click("#detail-upscale")
+        page.locator("#detail-status [role=alert]", has_text="upscaler.safetensors is missing").wait_for(
             timeout=PATIENCE
         )
-        assert download(page, "#download-png", tmp_path).suffix == ".png"
+        assert download(page, "#detail-download-png", tmp_path).suffix == ".png"
 
 
 def test_compare_shows_the_draft_again(studio, new_visitor):
     page = new_visitor(studio)
     explore(page, "olive hooded jacket")
     pick(page, 0)
-    draft = pixels(bytes_of(page, "#picture img"))
+    draft = pixels(bytes_of(page, "#detail-picture img"))
     finish(page)
-    finished_source = page.get_attribute("#picture img", "src")
-    page.click("#compare label:has-text('Draft')")
+    finished_source = page.get_attribute("#detail-picture img", "src")
+    page.click("#detail-compare label:has-text('Draft')")
     page.wait_for_function(
-        "old => document.querySelector('#picture img').src !== old",
+        "old => document.querySelector('#detail-picture img').src !== old",
         arg=page.evaluate("s => s", finished_source),
     )
-    assert np.abs(pixels(bytes_of(page, "#picture img")) - draft).mean() < 0.5
+    assert np.abs(pixels(bytes_of(page, "#detail-picture img")) - draft).mean() < 0.5
 
 
 def test_an_empty_prompt_is_refused_in_words_and_loses_nothing(studio, new_visitor):
     page = new_visitor(studio)
-    page.fill("#seed input", "123")
-    page.click("#explore")
+    page.fill("#brief-seed input", "123")
+    page.click("#brief-explore")
     page.locator("#brief-status [role=alert]", has_text="prompt is empty").wait_for(timeout=PATIENCE)
-    assert page.input_value("#seed input") == "123"
+    assert page.input_value("#brief-seed input") == "123"
     explore(page, "navy skirt")
-    assert recipe_in(bytes_of(page, "#ideas img"))["seed"] == 123
+    assert recipe_in(bytes_of(page, "#gallery-ideas img"))["seed"] == 123
 
 
 def test_a_renamed_svg_is_refused_and_the_rest_stays(studio, new_visitor, tmp_path):
@@ -156,11 +157,11 @@ def test_a_renamed_svg_is_refused_and_the_rest_stays(studio, new_visitor, tmp_pa
     page = new_visitor(studio)
     type_prompt(page, "white shirt")
     open_fold(page, "sketch")
-    page.set_input_files("#sketch-drop input[type=file]", fake)
-    page.locator("#sketch-note [role=alert]", has_text="sketch").wait_for(timeout=PATIENCE)
-    assert page.input_value("#prompt textarea") == "white shirt"
+    page.set_input_files("#brief-sketch-drop input[type=file]", fake)
+    page.locator("#brief-sketch-note [role=alert]", has_text="sketch").wait_for(timeout=PATIENCE)
+    assert page.input_value("#brief-prompt textarea") == "white shirt"
     explore(page, "white shirt")
-    assert recipe_in(bytes_of(page, "#ideas img"))["sketch"] is None
+    assert recipe_in(bytes_of(page, "#gallery-ideas img"))["sketch"] is None
 
 
 def test_a_drawing_a_pose_and_a_swatch_reach_the_recipe(studio, new_visitor, tmp_path):
@@ -177,51 +178,51 @@ def test_a_drawing_a_pose_and_a_swatch_reach_the_recipe(studio, new_visitor, tmp
 
     page = new_visitor(studio)
     open_fold(page, "pose")
-    page.set_input_files("#pose-drop input[type=file]", pose)
-    page.locator("#pose-preview img").wait_for(timeout=PATIENCE)
-    assert pixels(bytes_of(page, "#pose-preview img")).max() > 100, "the skeleton is drawn back"
+    page.set_input_files("#brief-pose-drop input[type=file]", pose)
+    page.locator("#brief-pose-preview img").wait_for(timeout=PATIENCE)
+    assert pixels(bytes_of(page, "#brief-pose-preview img")).max() > 100, "the skeleton is drawn back"
     open_fold(page, "fabric")
-    page.set_input_files("#fabric-drop input[type=file]", swatch)
-    page.locator("#fabric-preview img").wait_for(timeout=PATIENCE)
+    page.set_input_files("#brief-fabric-drop input[type=file]", swatch)
+    page.locator("#brief-fabric-preview img").wait_for(timeout=PATIENCE)
     open_fold(page, "sketch")
-    page.locator("#sketch-pad canvas").scroll_into_view_if_needed()
-    box = page.locator("#sketch-pad canvas").bounding_box()
+    page.locator("#brief-sketch-pad canvas").scroll_into_view_if_needed()
+    box = page.locator("#brief-sketch-pad canvas").bounding_box()
     page.mouse.move(box["x"] + 60, box["y"] + 60)
     page.mouse.down()
     page.mouse.move(box["x"] + 40, box["y"] + 200, steps=8)
     page.mouse.move(box["x"] + 200, box["y"] + 200, steps=8)
     page.mouse.up()
-    page.locator("#sketch > button", has_text="in use").wait_for(timeout=PATIENCE)
+    page.locator("#brief-sketch > button", has_text="in use").wait_for(timeout=PATIENCE)
 
     explore(page, "blue dress")
-    recipe = recipe_in(bytes_of(page, "#ideas img"))
+    recipe = recipe_in(bytes_of(page, "#gallery-ideas img"))
     assert recipe["sketch"] and recipe["fabric"] and len(recipe["pose"]) == 18
 
-    page.click("#pose-remove")
-    page.locator("#pose-preview").wait_for(state="hidden")
+    page.click("#brief-pose-remove")
+    page.locator("#brief-pose-preview").wait_for(state="hidden")
     explore(page, "blue dress again")
-    assert recipe_in(bytes_of(page, "#ideas img"))["pose"] is None
+    assert recipe_in(bytes_of(page, "#gallery-ideas img"))["pose"] is None
 
 
 def test_two_visitors_at_once_get_their_own_ideas(studio, new_visitor):
     first, second = new_visitor(studio), new_visitor(studio)
     type_prompt(first, "red floral dress")
     type_prompt(second, "green cotton trousers")
-    first.click("#explore")
-    second.click("#explore")
+    first.click("#brief-explore")
+    second.click("#brief-explore")
     wait_for_sheet(first, "red floral dress")
     wait_for_sheet(second, "green cotton trousers")
-    assert recipe_in(bytes_of(first, "#ideas img"))["prompt"] == "red floral dress"
-    assert recipe_in(bytes_of(second, "#ideas img"))["prompt"] == "green cotton trousers"
+    assert recipe_in(bytes_of(first, "#gallery-ideas img"))["prompt"] == "red floral dress"
+    assert recipe_in(bytes_of(second, "#gallery-ideas img"))["prompt"] == "green cotton trousers"
     pick(first, 1)
-    assert second.locator("#picture img").count() == 0
+    assert second.locator("#detail-picture img").count() == 0
 
 
 def test_the_place_in_the_queue_shows(studio, new_visitor):
     busy, waiting = new_visitor(studio), new_visitor(studio)
     explore(busy, "red floral dress")
     pick(busy, 0)
-    busy.fill("#steps input[type=number]", "30")
+    busy.fill("#detail-steps input[type=number]", "30")
     busy.keyboard.press("Tab")
     type_prompt(waiting, "green cotton trousers")
     waiting.evaluate(
@@ -229,9 +230,9 @@ def test_the_place_in_the_queue_shows(studio, new_visitor):
         ".match(/queue: \\d+\\/\\d+/); if (t) window.queued = t[0]; })"
         ".observe(document.body, {childList: true, subtree: true, characterData: true}); }"
     )
-    busy.click("#finish")
-    busy.locator("#finish-progress", has_text="of 30").wait_for(timeout=PATIENCE)
-    waiting.click("#explore")
+    busy.click("#detail-finish")
+    busy.locator("#detail-status", has_text="of 30").wait_for(timeout=PATIENCE)
+    waiting.click("#brief-explore")
     wait_for_sheet(waiting, "green cotton trousers")
     assert re.fullmatch(r"queue: \d+/\d+", waiting.evaluate("window.queued"))
 
@@ -240,68 +241,68 @@ def test_stop_stops_between_steps_and_keeps_the_draft(studio, new_visitor):
     page = new_visitor(studio)
     explore(page, "grey wool coat")
     pick(page, 4)
-    draft = bytes_of(page, "#picture img")
-    page.fill("#steps input[type=number]", "30")
+    draft = bytes_of(page, "#detail-picture img")
+    page.fill("#detail-steps input[type=number]", "30")
     page.keyboard.press("Tab")
-    page.click("#finish")
-    page.locator("#finish-progress", has_text="of 30").wait_for(timeout=PATIENCE)
-    assert page.evaluate("getComputedStyle(document.querySelector('#stop')).borderColor") == MADDER
-    page.click("#stop")
-    page.locator("#finish-progress", has_text="Stopped after step").wait_for(timeout=PATIENCE)
-    stopped = int(re.search(r"step (\d+) of 30", page.inner_text("#finish-progress"))[1])
+    page.click("#detail-finish")
+    page.locator("#detail-status", has_text="of 30").wait_for(timeout=PATIENCE)
+    assert page.evaluate("getComputedStyle(document.querySelector('#detail-stop')).borderColor") == MADDER
+    page.click("#detail-stop")
+    page.locator("#detail-status", has_text="Stopped after step").wait_for(timeout=PATIENCE)
+    stopped = int(re.search(r"step (\d+) of 30", page.inner_text("#detail-status"))[1])
     assert stopped < 30
-    assert np.array_equal(pixels(bytes_of(page, "#picture img")), pixels(draft))
-    page.fill("#steps input[type=number]", "4")
+    assert np.array_equal(pixels(bytes_of(page, "#detail-picture img")), pixels(draft))
+    page.fill("#detail-steps input[type=number]", "4")
     page.keyboard.press("Tab")
     finish(page)  # and it can begin again
 
 
 def test_a_refresh_brings_the_work_back(studio, new_visitor):
     page = new_visitor(studio)
-    page.fill("#seed input", "41")
+    page.fill("#brief-seed input", "41")
     explore(page, "yellow summer dress")
     pick(page, 5)
     finish(page)
-    sheet, look = bytes_of(page, "#ideas img"), bytes_of(page, "#picture img")
-    page.locator("#looks img").wait_for(timeout=PATIENCE)
+    sheet, look = bytes_of(page, "#gallery-ideas img"), bytes_of(page, "#detail-picture img")
+    page.locator("#finished-gallery img").wait_for(timeout=PATIENCE)
     type_prompt(page, "yellow summer dress, longer")
     page.wait_for_timeout(500)  # typing is kept a moment later
 
     page.reload()
     page.locator("#brief-status", has_text="Your last sheet is back").wait_for(timeout=PATIENCE)
     wait_for_sheet(page, "yellow summer dress")
-    assert page.input_value("#prompt textarea") == "yellow summer dress, longer"
-    assert page.input_value("#seed input") == "41"
-    assert bytes_of(page, "#ideas img") == sheet
-    assert bytes_of(page, "#picture img") == look
-    assert page.locator("#looks img").count() == 1
+    assert page.input_value("#brief-prompt textarea") == "yellow summer dress, longer"
+    assert page.input_value("#brief-seed input") == "41"
+    assert bytes_of(page, "#gallery-ideas img") == sheet
+    assert bytes_of(page, "#detail-picture img") == look
+    assert page.locator("#finished-gallery img").count() == 1
 
 
 def test_a_drawing_survives_a_refresh(studio, new_visitor):
     page = new_visitor(studio)
     open_fold(page, "sketch")
-    box = page.locator("#sketch-pad canvas").bounding_box()
+    box = page.locator("#brief-sketch-pad canvas").bounding_box()
     page.mouse.move(box["x"] + 60, box["y"] + 60)
     page.mouse.down()
     page.mouse.move(box["x"] + 200, box["y"] + 250, steps=8)
     page.mouse.up()
     page.wait_for_timeout(500)
     page.reload()
-    page.locator("#sketch > button", has_text="in use").wait_for(timeout=PATIENCE)
+    page.locator("#brief-sketch > button", has_text="in use").wait_for(timeout=PATIENCE)
     explore(page, "linen shirt")
-    assert recipe_in(bytes_of(page, "#ideas img"))["sketch"] is not None
+    assert recipe_in(bytes_of(page, "#gallery-ideas img"))["sketch"] is not None
 
 
 def test_the_keyboard_is_enough(studio, new_visitor):
     page = new_visitor(studio)
-    page.focus("#prompt textarea")
+    page.focus("#brief-prompt textarea")
     page.keyboard.type("black evening dress")
     page.keyboard.press("Control+Enter")
     wait_for_sheet(page, "black evening dress")
-    page.focus("#ideas .thumbnail-item")
+    page.focus("#gallery-ideas .thumbnail-item")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    page.locator("#picture-caption", has_text="Draft 2 ").wait_for(timeout=PATIENCE)
+    page.locator("#detail-caption", has_text="Draft 2 ").wait_for(timeout=PATIENCE)
     outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
     assert outline != "none", "focus is visible"
 
@@ -309,11 +310,11 @@ def test_the_keyboard_is_enough(studio, new_visitor):
 def test_more_ideas_come_from_a_new_seed(studio, new_visitor):
     page = new_visitor(studio)
     explore(page, "red floral dress")
-    seed = page.input_value("#seed input")
-    page.click("#more")
-    page.wait_for_function("old => document.querySelector('#seed input').value !== old", arg=seed)
-    new_seed = page.input_value("#seed input")
-    page.locator("#sheet-caption", has_text=f"seed {new_seed}").wait_for(timeout=PATIENCE)
+    seed = page.input_value("#brief-seed input")
+    page.click("#gallery-more")
+    page.wait_for_function("old => document.querySelector('#brief-seed input').value !== old", arg=seed)
+    new_seed = page.input_value("#brief-seed input")
+    page.locator("#gallery-caption", has_text=f"seed {new_seed}").wait_for(timeout=PATIENCE)
 
 
 @pytest.mark.parametrize("width", [390, 768, 1440])
@@ -341,11 +342,11 @@ def test_every_control_has_a_name(studio, new_visitor):
 
 def test_the_page_speaks_vietnamese(studio, new_visitor):
     page = new_visitor(studio, locale="vi-VN")
-    page.locator("#explore", has_text="Khám phá").wait_for(timeout=PATIENCE)
+    page.locator("#brief-explore", has_text="Khám phá").wait_for(timeout=PATIENCE)
     page.locator("#brief-heading", has_text="Bản mô tả").wait_for()
-    page.locator("#examples button", has_text="váy dài màu đỏ").click()
-    expect(page.locator("#prompt textarea")).to_have_value("váy dài màu đỏ")
-    page.click("#explore")
+    page.locator("#brief-examples button", has_text="váy dài màu đỏ").click()
+    expect(page.locator("#brief-prompt textarea")).to_have_value("váy dài màu đỏ")
+    page.click("#brief-explore")
     page.locator("#brief-status", has_text="8 ý tưởng").wait_for(timeout=PATIENCE)
 
 
@@ -368,7 +369,7 @@ def test_a_foreign_png_is_no_recipe(studio, new_visitor, tmp_path):
     type_prompt(page, "kept words")
     page.set_input_files("input[type=file][accept*='.json']:not([accept*='.webp'])", foreign)
     page.locator("#brief-status [role=alert]", has_text="recipe").wait_for(timeout=PATIENCE)
-    assert page.input_value("#prompt textarea") == "kept words"
+    assert page.input_value("#brief-prompt textarea") == "kept words"
 
 
 def test_without_weights_the_page_stays_up_and_says_so(start_app, new_visitor, tmp_path):
@@ -378,6 +379,6 @@ def test_without_weights_the_page_stays_up_and_says_so(start_app, new_visitor, t
         page = new_visitor(address)
         page.locator("#brief-status [role=alert]", has_text="missing").wait_for(timeout=PATIENCE)
         type_prompt(page, "red floral dress")
-        page.click("#explore")
+        page.click("#brief-explore")
         page.locator(".toast-wrap", has_text="missing").wait_for(timeout=PATIENCE)
-        assert page.input_value("#prompt textarea") == "red floral dress"
+        assert page.input_value("#brief-prompt textarea") == "red floral dress"

@@ -15,7 +15,7 @@ from tests.support.page_steps import PATIENCE, bytes_of, download, explore, pick
 pytestmark = pytest.mark.browser
 
 CONDITIONS = "conditions.safetensors"
-FIGURE = "#look input[value=figure]"
+FIGURE = "#brief-look input[value=figure]"
 JOINTS = [number for i in range(18) for number in (80 + 5 * i, 40 + 15 * i, 1.0)]
 POSE = f'{{"people": [{{"pose_keypoints_2d": {JOINTS}}}], "canvas_width": 256, "canvas_height": 384}}'
 
@@ -41,43 +41,43 @@ def test_a_look_is_chosen_kept_and_told(start_app, new_visitor, tmp_path):
         page = new_visitor(address)
         page.locator(".state.ready").wait_for(timeout=PATIENCE)
         explore(page, "red dress", 8)
-        assert "look" not in recipe_in(bytes_of(page, "#ideas img"))
+        assert "look" not in recipe_in(bytes_of(page, "#gallery-ideas img"))
 
         page.check(FIGURE, force=True)
-        page.click("#explore")
-        page.locator("#sheet-caption", has_text="fashion figure").wait_for(timeout=PATIENCE)
-        assert recipe_in(bytes_of(page, "#ideas img"))["look"] == "figure"
+        page.click("#brief-explore")
+        page.locator("#gallery-caption", has_text="fashion figure").wait_for(timeout=PATIENCE)
+        assert recipe_in(bytes_of(page, "#gallery-ideas img"))["look"] == "figure"
 
-        page.check("#look input[value=drawing]", force=True)
-        page.locator("#look-note", has_text="drawn over in ink").wait_for(timeout=PATIENCE)
-        page.click("#explore")
-        page.locator("#sheet-caption", has_text="flat drawing").wait_for(timeout=PATIENCE)
-        assert recipe_in(bytes_of(page, "#ideas img"))["look"] == "drawing"
+        page.check("#brief-look input[value=drawing]", force=True)
+        page.locator("#brief-look-note", has_text="drawn over in ink").wait_for(timeout=PATIENCE)
+        page.click("#brief-explore")
+        page.locator("#gallery-caption", has_text="flat drawing").wait_for(timeout=PATIENCE)
+        assert recipe_in(bytes_of(page, "#gallery-ideas img"))["look"] == "drawing"
         pick(page, 0)
-        lines = download(page, "#download-lines", tmp_path)
+        lines = download(page, "#detail-download-lines", tmp_path)
         assert lines.suffix == ".svg" and ElementTree.parse(lines).getroot().find("{*}path") is not None
 
         # Laid flat, a garment takes no pose: the page says so where the look is chosen, and below the sheet.
-        page.check("#look input[value=flat]", force=True)
-        page.click("#pose > button.label-wrap")
-        page.set_input_files("#pose-drop input[type=file]", {"name": "pose.json", "mimeType": "application/json",
-                                                             "buffer": POSE.encode()})  # fmt: skip
-        page.locator("#look-note", has_text="takes no pose").wait_for(timeout=PATIENCE)
-        page.click("#explore")
-        page.locator("#notices", has_text="pose will not change the picture").wait_for(timeout=PATIENCE)
-        page.click("#pose-remove")
-        expect(page.locator("#look-note")).not_to_contain_text("pose", timeout=PATIENCE)
+        page.check("#brief-look input[value=flat]", force=True)
+        page.click("#brief-pose > button.label-wrap")
+        pose = {"name": "pose.json", "mimeType": "application/json", "buffer": POSE.encode()}
+        page.set_input_files("#brief-pose-drop input[type=file]", pose)
+        page.locator("#brief-look-note", has_text="takes no pose").wait_for(timeout=PATIENCE)
+        page.click("#brief-explore")
+        page.locator("#gallery-notices", has_text="pose will not change the picture").wait_for(timeout=PATIENCE)
+        page.click("#brief-pose-remove")
+        expect(page.locator("#brief-look-note")).not_to_contain_text("pose", timeout=PATIENCE)
 
         page.reload()
-        expect(page.locator("#look input[value=flat]")).to_be_checked(timeout=PATIENCE)
+        expect(page.locator("#brief-look input[value=flat]")).to_be_checked(timeout=PATIENCE)
 
 
 def test_a_studio_that_draws_no_figures_offers_none(start_app, new_visitor, tmp_path):
     weights = weights_folder(tmp_path / "weights", draws_figures=False)
     with start_app(tmp_path, "--checkpoints", str(weights)) as address:
         page = new_visitor(address, locale="vi-VN")
-        page.locator("#look-note", has_text="chưa học vẽ dáng người").wait_for(timeout=PATIENCE)
+        page.locator("#brief-look-note", has_text="chưa học vẽ dáng người").wait_for(timeout=PATIENCE)
         expect(page.locator(FIGURE)).to_be_disabled()
         type_prompt(page, "red dress on a model")
-        page.click("#explore")
-        page.locator("#notices", has_text="not learned to draw figures").wait_for(timeout=PATIENCE)
+        page.click("#brief-explore")
+        page.locator("#gallery-notices", has_text="not learned to draw figures").wait_for(timeout=PATIENCE)

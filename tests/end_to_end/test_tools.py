@@ -21,12 +21,17 @@ LONG = 4 * PATIENCE
 
 
 def open_tab(page: Page, name: str) -> None:
-    page.locator("#ways .tab-container:not(.visually-hidden) button", has_text=name).first.click()
+    page.locator("#tabs .tab-container:not(.visually-hidden) button", has_text=name).first.click()
 
 
 def run(page: Page, name: str, words: str) -> None:
-    """Press a tool's button and wait until its results are there."""
-    page.click(f"#{name}-run")
+    """Run a tool and wait until its results are there."""
+    press(page, f"#{name}-run", words)
+
+
+def press(page: Page, button: str, words: str) -> None:
+    """Press a button and wait until results are there."""
+    page.click(button)
     page.locator("#results-note", has_text=words).wait_for(timeout=LONG)
 
 
@@ -47,8 +52,8 @@ def two_in_the_mix(page: Page) -> None:
     explore(page, "red dress", 8)
     for position, letter in ((1, "A"), (5, "B")):
         pick(page, position)
-        page.click("#add-to-mix")
-        page.locator("#finish-progress", has_text=f"{letter} of the mix").wait_for(timeout=PATIENCE)
+        page.click("#detail-add-to-mix")
+        page.locator("#detail-status", has_text=f"{letter} of the mix").wait_for(timeout=PATIENCE)
 
 
 def test_a_mix_lies_between_its_parents_and_goes_on(studio, new_visitor, tmp_path):
@@ -64,12 +69,12 @@ def test_a_mix_lies_between_its_parents_and_goes_on(studio, new_visitor, tmp_pat
     assert origin_in(result(page, 1))["kind"] == "mixed"
 
     page.locator("#results-gallery .thumbnail-item").nth(1).click()
-    page.locator("#picture-caption", has_text="Mix of 2").wait_for(timeout=PATIENCE)
+    page.locator("#detail-caption", has_text="Mix of 2").wait_for(timeout=PATIENCE)
     finish(page)
-    png = download(page, "#download-png", tmp_path)
+    png = download(page, "#detail-download-png", tmp_path)
     assert recipe_in(png.read_bytes())["ancestry"][-1]["steps"] == 8
 
-    run(page, "matrix", "Rows give the cut")
+    press(page, "#mix-matrix", "Rows give the cut")
     assert page.locator("#results-gallery img").count() == 4
     assert (pixels(result(page, 0)) == a).all() and (pixels(result(page, 3)) == b).all()
 
@@ -81,17 +86,17 @@ def test_everything_made_comes_back_after_a_refresh(studio, new_visitor):
     run(page, "mix", "Mix")
     child = result(page, 1)
     open_tab(page, "Steer")
-    page.click("#own > button.label-wrap")
-    page.fill("#own-name input, #own-name textarea", "bolder")
-    page.click("#own-make")
+    page.click("#steer-own > button.label-wrap")
+    page.fill("#steer-own-name input, #steer-own-name textarea", "bolder")
+    page.click("#steer-own-make")
     page.locator("#steer-status", has_text="is now a slider").wait_for(timeout=PATIENCE)
     page.reload()
     page.locator("#brief-status", has_text="Your last sheet is back").wait_for(timeout=LONG)
-    assert (pixels(bytes_of(page, "#derived img")) == pixels(child)).all()
+    assert (pixels(bytes_of(page, "#history-gallery img")) == pixels(child)).all()
     open_tab(page, "Mix")
-    page.locator("#parents .gallery-item").nth(1).wait_for(timeout=PATIENCE)
+    page.locator("#mix-parents .gallery-item").nth(1).wait_for(timeout=PATIENCE)
     open_tab(page, "Steer")
-    slider = page.locator("#ways .block", has_text="bolder").locator("input[type=number]").first
+    slider = page.locator("#tabs .block", has_text="bolder").locator("input[type=number]").first
     slider.fill("0.5")
     page.keyboard.press("Tab")
     run(page, "steer", "Steered: bolder +0.5")
@@ -121,19 +126,19 @@ def test_a_photo_becomes_an_idea_and_lends_its_cloth(studio, new_visitor, tmp_pa
     explore(page, "red dress", 8)
     pick(page, 0)
     open_tab(page, "Photo")
-    page.click("#photo-run")
-    page.locator("#photo-status [role=alert]", has_text="choose a photo").wait_for(timeout=PATIENCE)
-    page.set_input_files("#photo-drop input[type=file]", tmp_path / "shirt.png")
-    page.locator("#photo-preview img").wait_for(timeout=PATIENCE)
-    page.fill("#photo-words input, #photo-words textarea", "blue shirt")
-    page.click("#photo-run")
-    page.locator("#photo-status", has_text="of 120").wait_for(timeout=LONG)
-    page.click("#photo-stop")
-    page.locator("#photo-status", has_text="Stopped after step").wait_for(timeout=LONG)
-    run(page, "photo", "It keeps")
+    page.click("#invert-run")
+    page.locator("#invert-status [role=alert]", has_text="choose a photo").wait_for(timeout=PATIENCE)
+    page.set_input_files("#invert-photo-drop input[type=file]", tmp_path / "shirt.png")
+    page.locator("#invert-photo-preview img").wait_for(timeout=PATIENCE)
+    page.fill("#invert-words input, #invert-words textarea", "blue shirt")
+    page.click("#invert-run")
+    page.locator("#invert-status", has_text="of 120").wait_for(timeout=LONG)
+    page.click("#invert-stop")
+    page.locator("#invert-status", has_text="Stopped after step").wait_for(timeout=LONG)
+    run(page, "invert", "It keeps")
     assert re.search(r"It keeps \d+%", page.inner_text("#results-note"))
     assert origin_in(result(page, 0))["kind"] == "inverted"
-    page.click("#dress-run")
+    page.click("#invert-use-cloth")
     page.locator("#results-note", has_text="the other’s cloth").wait_for(timeout=LONG)
     assert page.locator("#results-gallery img").count() == 3
 
@@ -153,11 +158,11 @@ def test_variations_and_colourways(studio, new_visitor):
     assert re.search(r"of \d+\.\d to \d+\.\d,", page.inner_text("#results-note"))
     assert len({result(page, place) for place in range(page.locator("#results-gallery img").count())}) >= 2
     open_tab(page, "Colour")
-    page.fill("#colours textarea", "navy\nreddish")
-    page.click("#colour-run")
-    page.locator("#colour-status [role=alert]", has_text="'reddish' is no colour").wait_for(timeout=PATIENCE)
-    page.fill("#colours textarea", "navy\n#e8b000 + white")
-    run(page, "colour", "2 colourways")
+    page.fill("#recolor-colours textarea", "navy\nreddish")
+    page.click("#recolor-run")
+    page.locator("#recolor-status [role=alert]", has_text="'reddish' is no colour").wait_for(timeout=PATIENCE)
+    page.fill("#recolor-colours textarea", "navy\n#e8b000 + white")
+    run(page, "recolor", "2 colourways")
     assert origin_in(result(page, 1))["palette"][0] == [232, 176, 0]
 
 
@@ -165,18 +170,18 @@ def test_locks_hold_and_regions_alone_change(studio, new_visitor):
     page = new_visitor(studio)
     explore(page, "blue t-shirt", 8)
     pick(page, 1)
-    before = pixels(bytes_of(page, "#picture img"))
+    before = pixels(bytes_of(page, "#detail-picture img"))
     open_tab(page, "Lock")
-    page.fill("#lock-count input[type=number]", "2")
+    page.fill("#inpaint-locked-count input[type=number]", "2")
     page.keyboard.press("Tab")
-    run(page, "lock", "same to the last pixel")
+    run(page, "inpaint-locked", "same to the last pixel")
     regions = load_studio("embedded").regions
     held = regions.part(before.astype(np.uint8), "collar")
     for place in range(2):
         after = pixels(result(page, place))
         assert (after[held] == before[held]).all() and (after[~held] != before[~held]).any()
     open_tab(page, "Alter")
-    run(page, "alter", "Sleeve length: long")
+    run(page, "inpaint-attribute", "Sleeve length: long")
     after = pixels(result(page, 1))
     changed = (after != before).any(axis=2)
     told = recipe_in(result(page, 1))
@@ -190,10 +195,10 @@ def test_a_place_can_be_brushed(studio, new_visitor):
     page = new_visitor(studio)
     explore(page, "red dress", 8)
     pick(page, 0)
-    before = pixels(bytes_of(page, "#picture img"))
+    before = pixels(bytes_of(page, "#detail-picture img"))
     open_tab(page, "Alter")
-    page.click("#alter-brush-fold > button.label-wrap")
-    canvas = page.locator("#alter-brush canvas")
+    page.click("#inpaint-attribute-brush > button.label-wrap")
+    canvas = page.locator("#inpaint-attribute-source-brush canvas")
     canvas.scroll_into_view_if_needed()
     page.wait_for_timeout(1000)
     box = canvas.bounding_box()
@@ -201,7 +206,7 @@ def test_a_place_can_be_brushed(studio, new_visitor):
     page.mouse.down()
     page.mouse.move(box["x"] + 0.6 * box["width"], box["y"] + 0.5 * box["height"], steps=6)
     page.mouse.up()
-    run(page, "alter", "Sleeve length")
+    run(page, "inpaint-attribute", "Sleeve length")
     rows = np.flatnonzero((pixels(result(page, 1)) != before).any(axis=(1, 2)))
     assert rows.min() > 0.4 * 384 and rows.max() < 0.6 * 384
 
@@ -228,4 +233,4 @@ def test_the_tools_speak_vietnamese(studio, new_visitor):
     page.click("#mix-run")
     page.locator("#mix-status [role=alert]", has_text="Cần hai ý tưởng").wait_for(timeout=PATIENCE)
     open_tab(page, "Khóa")
-    page.locator("#lock-parts", has_text="Tay áo").wait_for(timeout=PATIENCE)
+    page.locator("#inpaint-locked-parts", has_text="Tay áo").wait_for(timeout=PATIENCE)

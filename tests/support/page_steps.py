@@ -11,20 +11,20 @@ PATIENCE = 90_000  # milliseconds, for what waits on models
 
 
 def type_prompt(page: Page, words: str) -> None:
-    page.fill("#prompt textarea", words)
+    page.fill("#brief-prompt textarea", words)
 
 
 def explore(page: Page, words: str, ideas: int = 8) -> None:
     """Type, press Explore and wait until the sheet shows these words."""
     type_prompt(page, words)
-    page.click("#explore")
+    page.click("#brief-explore")
     wait_for_sheet(page, words, ideas)
 
 
 def wait_for_sheet(page: Page, words: str, ideas: int = 8) -> None:
-    page.locator("#sheet-caption", has_text=words).wait_for(timeout=PATIENCE)
+    page.locator("#gallery-caption", has_text=words).wait_for(timeout=PATIENCE)
     page.wait_for_function(
-        "n => { const all = [...document.querySelectorAll('#ideas img')];"
+        "n => { const all = [...document.querySelectorAll('#gallery-ideas img')];"
         " return all.length === n && all.every(one => one.complete && one.naturalWidth > 0); }",
         arg=ideas,
         timeout=PATIENCE,
@@ -32,15 +32,15 @@ def wait_for_sheet(page: Page, words: str, ideas: int = 8) -> None:
 
 
 def pick(page: Page, position: int) -> None:
-    """Pick an idea (from 0) and wait until it is in the fitting."""
-    page.locator("#ideas .thumbnail-item").nth(position).click()
-    page.locator("#picture-caption", has_text=f"Draft {position + 1} ").wait_for(timeout=PATIENCE)
+    """Pick an idea (from 0) and wait until the detail panel shows it."""
+    page.locator("#gallery-ideas .thumbnail-item").nth(position).click()
+    page.locator("#detail-caption", has_text=f"Draft {position + 1} ").wait_for(timeout=PATIENCE)
 
 
 def finish(page: Page) -> None:
-    page.click("#finish")
-    page.locator("#picture-caption", has_text="Finished").wait_for(timeout=PATIENCE)
-    page.locator("#finish-progress", has_text="Finished in").wait_for(timeout=PATIENCE)
+    page.click("#detail-finish")
+    page.locator("#detail-caption", has_text="Finished").wait_for(timeout=PATIENCE)
+    page.locator("#detail-status", has_text="Finished in").wait_for(timeout=PATIENCE)
 
 
 def bytes_of(page: Page, selector: str) -> bytes:

@@ -1,6 +1,7 @@
 """Ideas, looks and recipes for the page's own tests; their pictures are drawn here, not by a model."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -8,6 +9,9 @@ from PIL import Image, ImageDraw
 
 from equifashion.design import Design, DesignBrief, Idea, Recipe
 from equifashion.imaging import Pose
+from equifashion.web.context import AppContext
+from equifashion.web.interface import Page, build_page
+from equifashion.web.loading import BackgroundLoader
 
 WEIGHTS = {"generator.safetensors": "ab" * 32}
 
@@ -46,3 +50,22 @@ def finish_idea() -> Callable[[Idea], Design]:
         return Design(Image.new("RGB", (512, 768), "teal"), idea.recipe.with_finish(8, 0.5, None))
 
     return finish
+
+
+@pytest.fixture
+def derive(make_idea):
+    def made(origin_of, parent=None) -> Idea:
+        parent = parent or make_idea(0)
+        return replace(parent, recipe=parent.recipe.derive(origin_of(parent.recipe), "cpu"))
+
+    return made
+
+
+@pytest.fixture(scope="module")
+def page() -> Page:
+    return build_page(BackgroundLoader(lambda: pytest.fail("building the page loads nothing")))
+
+
+@pytest.fixture(scope="module")
+def context(page) -> AppContext:
+    return page.context

@@ -5,13 +5,13 @@ import pytest
 
 from equifashion.web.interface import create_ui
 from equifashion.web.loading import BackgroundLoader
-from equifashion.web.session import Visit
+from equifashion.web.state import SessionState
 from equifashion.web.theme import launch_settings
 
 
-@pytest.fixture(scope="module")
-def demo() -> gr.Blocks:
-    return create_ui(BackgroundLoader(lambda: pytest.fail("building the page loads nothing")))
+@pytest.fixture
+def demo(page) -> gr.Blocks:
+    return page.demo
 
 
 def names(demo: gr.Blocks) -> dict[str, object]:
@@ -20,11 +20,11 @@ def names(demo: gr.Blocks) -> dict[str, object]:
 
 def test_all_work_for_the_models_shares_one_place(demo):
     functions = names(demo)
-    tools = ("mix", "matrix", "steer", "walk", "invert", "wear", "vary", "colour", "alter")
-    for name in ("explore", "finish", "restore", "open_recipe", "take_pose", "enlarge", *tools):
+    tools = ("mix", "mixing_matrix", "steer", "traverse", "invert", "use_cut", "vary", "recolor", "inpaint", "show")
+    for name in ("explore", "finish", "restore", "open_recipe", "take_pose", "upscale", *tools):
         assert functions[name].concurrency_id == "studio", name
         assert functions[name].concurrency_limit == 1, name
-    for name in ("stop", "pick", "arrive", "add", "begin", "settle"):
+    for name in ("request_stop", "select", "arrive", "add", "begin", "settle"):
         assert functions[name].concurrency_id != "studio", f"{name} must not wait for the models"
 
 
@@ -34,7 +34,7 @@ def test_nothing_is_offered_as_an_api(demo):
 
 def test_a_visitor_starts_with_nothing_of_anybody_else(demo):
     states = [block for block in demo.blocks.values() if isinstance(block, gr.State)]
-    assert [state.value for state in states] == [Visit()]
+    assert [state.value for state in states] == [SessionState()]
 
 
 def test_work_is_kept_under_the_same_names_after_a_restart(demo):

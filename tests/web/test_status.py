@@ -13,7 +13,7 @@ def test_no_text_becomes_markup():
         status.state("ready", EVIL),
         status.caption(EVIL),
         status.notices([EVIL]),
-        status.film(EVIL, 1, 8, []),
+        status.progress(EVIL, 1, 8, []),
     ]
     assert all("<img" not in text and 'onerror="' not in text for text in made)
 
@@ -28,9 +28,9 @@ def test_nothing_to_notice_takes_no_room():
     assert status.notices(("a", "b")).count("<li>") == 2
 
 
-def test_film_shows_a_frame_a_step():
-    frame = status.film_frame(Image.new("RGB", (256, 384), "red"))
-    film = status.film("Step 2 of 8", 2, 8, [frame, frame])
-    assert film.count("<img") == 2
-    assert 'max="8" value="2"' in film
-    assert len(frame) < 8000, "small enough to send every step"
+def test_progress_shows_a_picture_for_each_step():
+    picture = status.thumbnail(Image.new("RGB", (256, 384), "red"))
+    shown = status.progress("Step 2 of 8", 2, 8, [picture, picture])
+    assert shown.count("<img") == 2
+    assert 'max="8" value="2"' in shown
+    assert len(picture) < 8000, "small enough to send every step"

@@ -1,4 +1,5 @@
-"""The tools that make ideas out of ideas, one a module: its components, and what happens when they are used.
+"""The tools that make ideas out of ideas, one a module, called as the studio's operation is.
 
-May be imported by ``interface`` and the page's other parts; a tab imports the workbench, never another tab.
+A module has a function that builds the tab and returns its components, and ``wire``, which says what happens when
+they are used. May be imported by ``interface`` and the events; a tab imports no other tab.
 """

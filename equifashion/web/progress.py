@@ -4,7 +4,7 @@ import math
 import time
 from collections.abc import Callable
 
-from equifashion.web.strings import sentence
+from equifashion.web.i18n import sentence
 
 
 class StepClock:

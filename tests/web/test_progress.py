@@ -1,6 +1,6 @@
 import pytest
 
-from equifashion.web.eta import StepClock, remaining_words
+from equifashion.web.progress import StepClock, remaining_words
 
 
 def test_the_estimate_is_the_mean_of_the_measured_steps():
