@@ -51,7 +51,7 @@ def test_examples_hold_only_words_that_the_shipped_weights_have_learned(language
     examples = [label(example, language, "value") for example in EXAMPLES]
     hints = [label(one, language, "placeholder") for one in ("brief.prompt", "invert.words")]
     for words in (*examples, *hints):
-        translated = to_training_vocabulary(words, draws_figures)
+        translated = to_training_vocabulary(words, draws_figures=draws_figures)
         assert not translated.unlearned and not translated.repairs, (words, translated)
         assert not unlearned_words(translated.text), (words, translated)
 
