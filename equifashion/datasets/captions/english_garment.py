@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from equifashion.datasets.captions import english_words as words
 from equifashion.datasets.captions.facts import GARMENT_PARTS
 from equifashion.datasets.captions.wording import GarmentWording
-from equifashion.datasets.captions.writing import Clause, Said
+from equifashion.datasets.captions.writing import Clause, Piece
 from equifashion.vocabulary import CATEGORIES, COLOUR_TERMS, LENGTH_WORDS, Attribute
 from equifashion.vocabulary.english import SLEEVED, article, is_plural
 from equifashion.vocabulary.phrases import Fact
@@ -56,30 +56,30 @@ class EnglishGarment(GarmentWording):
     def sleeve_phrase(self, length: tuple[Fact, ...], kind: tuple[Fact, ...]) -> Clause:
         pieces = []
         if length:
-            pieces.append(Said(self.choose.pick(words.SLEEVE_LENGTH_WORDS[length[0][1]]), facts=length))
+            pieces.append(Piece(self.choose.pick(words.SLEEVE_LENGTH_WORDS[length[0][1]]), facts=length))
         if kind:
-            pieces.append(Said(self.choose.usual(words.SLEEVE_TYPE_WORDS[kind[-1][1]], 0.75), facts=kind))
-        return Clause((*pieces, Said("sleeves", "noun")), self.index, ("sleeves",))
+            pieces.append(Piece(self.choose.usual(words.SLEEVE_TYPE_WORDS[kind[-1][1]], 0.75), facts=kind))
+        return Clause((*pieces, Piece("sleeves", "noun")), self.index, ("sleeves",))
 
-    def tell_length(self) -> None:
-        super().tell_length()
-        if any(said.text in words.LENGTHS_LAST for said in self.places.get("length", ())):
+    def add_length(self) -> None:
+        super().add_length()
+        if any(piece.text in words.LENGTHS_LAST for piece in self.places.get("length", ())):
             self.places["last"] = self.places.pop("length")
 
-    def tell_silhouette(self) -> None:
+    def add_silhouette(self) -> None:
         fact = ("silhouette", self.garment.silhouette)
         if self.garment.kind != "dress" or not fact[1] or not self.choose.chance(0.4):
-            super().tell_silhouette()
-        elif self.told(fact):
+            super().add_silhouette()
+        elif self.mentions(fact):
             shape = self.choose.pick(words.DRESS_SKIRTS[fact[1]])
-            self.detail((Said(shape, facts=(fact,)), Said("skirt", "noun")), "lower")
+            self.add_detail((Piece(shape, facts=(fact,)), Piece("skirt", "noun")), "lower")
 
-    def tell_collar(self) -> None:
+    def add_collar(self) -> None:
         fact, colour = (Attribute.COLLAR, self.garment.collar), self.garment.collar_colour
-        if not fact[1] or (not self.told(fact) and not colour):
+        if not fact[1] or (not self.mentions(fact) and not colour):
             return
         if fact[1] in words.COLLARED and not colour and self.choose.chance(0.35):
-            self.adjective("collar", (words.COLLARED[fact[1]],), fact)
+            self.add_adjective("collar", (words.COLLARED[fact[1]],), fact)
             return
         options = words.COLLAR_WORDS[fact[1]]
         fresh = [name for name in options if not self.echoes(name, self.noun)]
@@ -87,40 +87,44 @@ class EnglishGarment(GarmentWording):
             self.noun_facts.append(fact)
             return
         *adjectives, noun = self.choose.usual(fresh or options, 0.6).rsplit(" ", 1)
-        own = [Said(colour, facts=(("collar colour", colour),))] if colour else []
-        self.detail((*own, *(Said(w, facts=(fact,)) for w in adjectives), Said(noun, "noun", (fact,))), "collar")
+        own = [Piece(colour, facts=(("collar colour", colour),))] if colour else []
+        self.add_detail(
+            (*own, *(Piece(w, facts=(fact,)) for w in adjectives), Piece(noun, "noun", (fact,))), "collar"
+        )
 
-    def tell_bodice(self) -> None:
+    def add_bodice(self) -> None:
         fact = ("fit", self.garment.fit)
-        if self.told(fact):
+        if self.mentions(fact):
             fitted = self.choose.pick(words.FITTED[fact[1]])
-            self.detail((Said(fitted, facts=(fact,)), Said("bodice", "noun")), "bodice")
+            self.add_detail((Piece(fitted, facts=(fact,)), Piece("bodice", "noun")), "bodice")
 
-    def tell_hem(self) -> None:
+    def add_hem(self) -> None:
         fact, kind = (Attribute.HEM, self.garment.hem), self.garment.kind
-        if not self.told(fact):
+        if not self.mentions(fact):
             return
         many = kind in ("trousers", "one-piece")
         if fact[1] in words.SLITS:
             adjective, noun = self.choose.pick(words.SLITS[fact[1]])
             many = many or (fact[1] == "side-slit" and kind in ("top", "outer"))
-            parts = ("lower", "hem")
+            parts: tuple[str, ...] = ("lower", "hem")
         else:
             adjective = self.choose.usual(words.HEM_WORDS[fact[1]])
             noun = "hemline" if kind in ("dress", "skirt") and self.choose.chance(0.15) else "hem"
             parts = ("hem",)
-        self.detail((Said(adjective, facts=(fact,)), Said(noun + "s" * many, "noun")), *parts)
+        self.add_detail((Piece(adjective, facts=(fact,)), Piece(noun + "s" * many, "noun")), *parts)
 
-    def tell_worn(self) -> None:
+    def add_worn(self) -> None:
         if self.garment.opened:
-            self.adjective("worn", ("open",), ("worn", "opened"))
+            self.add_adjective("worn", ("open",), ("worn", "opened"))
         if self.garment.tucked:
-            self.adjective("worn", ("tucked-in",), ("worn", "tucked"))
+            self.add_adjective("worn", ("tucked-in",), ("worn", "tucked"))
         colour, fact = self.garment.belt_colour, ("worn", "belted")
         if self.garment.belted and colour and self.choose.chance(0.6):
-            self.detail((Said(colour, facts=(("belt colour", colour),)), Said("belt", "noun", (fact,))), "waist")
+            self.add_detail(
+                (Piece(colour, facts=(("belt colour", colour),)), Piece("belt", "noun", (fact,))), "waist"
+            )
         elif self.garment.belted:
-            self.adjective("worn", ("belted",), fact)
+            self.add_adjective("worn", ("belted",), fact)
 
     def noun_phrase(self) -> Clause:
         woven, material = self.places.pop("cloth", []), self.places.pop("material", [])
@@ -131,27 +135,27 @@ class EnglishGarment(GarmentWording):
         crowded = sum(map(len, self.places.values())) >= _CROWDED
         behind = self._behind() if crowded or self.choose.chance(_BEHIND) else []
         orders = _UPPER_ORDERS if self.garment.kind in ("top", "outer") else _LOWER_ORDERS
-        front = [said for place in self.choose.pick(orders) for said in self.places.get(place, ())]
-        noun = Said(self.noun, "noun", tuple(dict.fromkeys(self.noun_facts)))
+        front = [piece for place in self.choose.pick(orders) for piece in self.places.get(place, ())]
+        noun = Piece(self.noun, "noun", tuple(dict.fromkeys(self.noun_facts)))
         return Clause((*front, noun, *behind), self.index, GARMENT_PARTS[self.garment.kind])
 
-    def _behind(self) -> list[Said]:
-        """Move colour and cloth behind the noun: "in navy and white stripes"; [] where it cannot be said so."""
+    def _behind(self) -> list[Piece]:
+        """Move colour and cloth behind the noun: "in navy and white stripes"; [] where no words allow it."""
         colour, cloth = self.places.get("colour"), self.places["cloth"]
         if not colour or len(cloth) > 1:
             return []
         moved = list(colour)
-        for said in cloth:
-            key, value = said.facts[0]
-            options: Sequence[str] = (said.text,)
+        for piece in cloth:
+            key, value = piece.facts[0]
+            options: Sequence[str] = (piece.text,)
             if key == "weave":
-                usual = said.text in words.WEAVE_WORDS[value][0]
+                usual = piece.text in words.WEAVE_WORDS[value][0]
                 options = (words.WEAVE_WORDS[value] if usual else words.MOTIF_WORDS[self.garment.motif])[1]
             if not options:
                 return []
-            moved.append(Said(self.choose.pick(options), facts=said.facts))
+            moved.append(Piece(self.choose.pick(options), facts=piece.facts))
         del self.places["colour"], self.places["cloth"]
-        return [Said("in", ""), *moved]
+        return [Piece("in", ""), *moved]
 
 
 def _stems(text: str) -> set[str]:

@@ -1,5 +1,6 @@
 """What a caption may state: garments and outfits as words of the vocabulary, whatever they were taken from."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from equifashion.errors import InvalidInput
@@ -7,16 +8,13 @@ from equifashion.vocabulary import (
     CATEGORIES,
     COLLARS,
     COLOURS,
-    EFFECTS,
-    FEELINGS,
     GARMENT_LENGTHS,
     HEMS,
     MATERIALS,
-    OCCASIONS,
+    MOODS,
     SILHOUETTES,
     SLEEVE_LENGTHS,
     SLEEVE_TYPES,
-    STYLES,
     WEAVES,
     Attribute,
     allowed,
@@ -27,7 +25,9 @@ LENGTH, SLEEVE_LENGTH, SLEEVE_TYPE, COLLAR, HEM = Attribute
 
 DOMAINS = ("croquis", "photo")
 
-_KNOWN = {  # field of GarmentFacts → the words it takes; "" always means "not known, or does not apply"
+_KNOWN: dict[
+    str, Collection[str]
+] = {  # field of GarmentFacts → the words it takes; "" always means "not known, or does not apply"
     "weave": WEAVES,
     "material": MATERIALS,
     "length": GARMENT_LENGTHS,
@@ -39,7 +39,7 @@ _KNOWN = {  # field of GarmentFacts → the words it takes; "" always means "not
     "collar_colour": COLOURS,
     "belt_colour": COLOURS,
 }
-_WEARER = {
+_WEARER: dict[str, Collection[str]] = {
     "presentation": ("feminine", "masculine", "androgynous"),
     "shape": ("straight", "hourglass", "pear", "inverted triangle", "athletic", "full"),
     "skin": ("light", "medium", "deep"),
@@ -47,7 +47,6 @@ _WEARER = {
     "shoes": ("heels", "flats", "ankle boots", "tall boots", "sneakers", "loafers", "sandals"),
     "shoe_colour": COLOURS,
 }
-_MOODS = {"styles": STYLES, "occasions": OCCASIONS, "effects": EFFECTS, "feelings": FEELINGS}
 _KEYS = {  # field of GarmentFacts → key of the facts stated
     "weave": "weave",
     "material": "material",
@@ -94,7 +93,7 @@ class GarmentFacts:
         opened: an outer layer worn open.
         tucked: a top worn inside the waistband.
         belted: worn with a belt or sash.
-        hidden: covered by what is worn over it: known, but not to be told.
+        hidden: covered by what is worn over it: known, but not to be mentioned.
 
     Raises:
         InvalidInput: a word that the vocabulary does not have; the message lists the known ones.
@@ -211,9 +210,19 @@ class OutfitFacts:
         if all(garment.hidden for garment in self.garments):
             raise InvalidInput("An outfit needs a garment that is not hidden.")
         _require("domain", self.domain, DOMAINS)
-        for name, known in _MOODS.items():
-            for value in getattr(self, name):
-                _require(name, value, known)
+        for key, values in self.moods.items():
+            for value in values:
+                _require(key, value, MOODS[key])
+
+    @property
+    def moods(self) -> dict[str, tuple[str, ...]]:
+        """The high-level words by the keys of ``MOODS``."""
+        return {
+            "style": self.styles,
+            "occasion": self.occasions,
+            "effect": self.effects,
+            "feeling": self.feelings,
+        }
 
 
 def implied(garment: GarmentFacts, fact: Fact) -> bool:
@@ -221,15 +230,17 @@ def implied(garment: GarmentFacts, fact: Fact) -> bool:
     key, value = fact
     if key not in {LENGTH, SLEEVE_LENGTH, SLEEVE_TYPE, COLLAR, HEM, "silhouette", "weave", "material"}:
         return False
-    chosen = {SLEEVE_TYPE: garment.sleeve_type} if key == SLEEVE_LENGTH and garment.sleeve_type else None
+    chosen: dict[str, str] = {}
+    if key == SLEEVE_LENGTH and garment.sleeve_type:
+        chosen = {SLEEVE_TYPE: garment.sleeve_type}
     return allowed(garment.category, key, chosen) == (value,)
 
 
-def tellable(garment: GarmentFacts, fact: Fact) -> bool:
+def can_mention(garment: GarmentFacts, fact: Fact) -> bool:
     """Whether a caption may word it: it is known, and one says it of this category."""
     return bool(fact[1]) and (garment.category, fact[0]) not in _ODD
 
 
-def _require(name: str, value: str, known: object) -> None:
+def _require(name: str, value: str, known: Collection[str]) -> None:
     if value not in known:
         raise InvalidInput(f"Unknown {name} {value!r}; known are {list(known)}.")

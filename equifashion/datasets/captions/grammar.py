@@ -37,7 +37,7 @@ def write_caption(
         outfit: what may be stated; nothing else will be.
         random: chooses wording, order and detail.
         detail: ``"brief"`` names the garment or garments with one or two adjectives, ``"medium"`` adds some of
-            the cut, ``"full"`` tells everything that fits.
+            the cut, ``"full"`` states everything that fits.
         language: ``"en"`` or ``"vi"``.
         longest: words and marks at most; what matters least is left out. None for no limit.
 

@@ -96,7 +96,7 @@ def fitting_moods(
         random: chooses where several suit.
 
     Returns:
-        The fields ``styles``, ``occasions``, ``effects`` and ``feelings`` of ``OutfitFacts``.
+        Key of ``MOODS`` → words.
     """
     garment = garments[main]
     styles = [style for style, categories in _STYLES.items() if garment.category in categories]
@@ -107,10 +107,10 @@ def fitting_moods(
     effects = [effect for effect, has in _EFFECTS.items() if has(garment)]
     feelings = [*_FEELINGS.get(style[0] if style else "", ()), *(("cosy",) if garment.category in _COSY else ())]
     return {
-        "styles": style,
-        "occasions": _one(occasions, random),
-        "effects": _one(effects, random),
-        "feelings": _one(feelings, random),
+        "style": style,
+        "occasion": _one(occasions, random),
+        "effect": _one(effects, random),
+        "feeling": _one(feelings, random),
     }
 
 

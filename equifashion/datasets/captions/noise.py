@@ -6,7 +6,7 @@ Slips of the keyboard, words dropped, swapped, said in the other language or con
 import itertools
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, fields
 
 import numpy as np
@@ -99,32 +99,6 @@ def corrupt(text: str, random: np.random.Generator, rates: NoiseRates | None = N
     Each word (or term of several words) suffers at most one corruption, drawn among all by their rates.
     """
     return _Corrupter(text, Choices(random), (rates or NoiseRates()).by_kind()).run()
-
-
-@dataclass(frozen=True)
-class RealisedRate:
-    """How often a corruption happened among the words that it could befall."""
-
-    chosen: float
-    realised: float
-    chances: int
-
-
-def realised_rates(
-    texts: Iterable[str], random: np.random.Generator, rates: NoiseRates | None = None
-) -> dict[str, RealisedRate]:
-    """Kind → chosen and realised rate over many texts."""
-    rates = rates or NoiseRates()
-    happened: Counter[str] = Counter()
-    chances: Counter[str] = Counter()
-    for text in texts:
-        noisy = corrupt(text, random, rates)
-        happened.update(c.kind for c in noisy.corruptions)
-        chances.update(noisy.chances)
-    return {
-        kind: RealisedRate(rate, happened[kind] / max(chances[kind], 1), chances[kind])
-        for kind, rate in rates.by_kind().items()
-    }
 
 
 class _Corrupter:

@@ -44,13 +44,22 @@ def facts_of_outfit(
     garments = [_seen(garment, garments) for garment in garments]
     wearer = None if figure is None else _wearer(figure, stance)
     facts = OutfitFacts(tuple(garments), "croquis", outfit.main, wearer)
-    return facts if random is None else replace(facts, **fitting_moods(facts.garments, outfit.main, random))
+    if random is None:
+        return facts
+    moods = fitting_moods(facts.garments, outfit.main, random)
+    return replace(
+        facts,
+        styles=moods.get("style", ()),
+        occasions=moods.get("occasion", ()),
+        effects=moods.get("effect", ()),
+        feelings=moods.get("feeling", ()),
+    )
 
 
 def _facts(garment: Garment) -> GarmentFacts:
     fabric = garment.fabric
     colours = main_colours(fabric)
-    trim = nearest_name(to_lab(tuple(bytes.fromhex(garment.trim[1:]))), COLOURS) if garment.trim else ""
+    trim = _colour_name(garment.trim) if garment.trim else ""
     trim = "" if trim in colours else trim
     shaped_bodice = garment.kind in ("dress", "one-piece")
     return GarmentFacts(
@@ -116,5 +125,11 @@ def _wearer(figure: Figure, stance: Stance | None) -> WearerFacts:
     motion = ""
     if stance is not None:
         motion = "seated" if stance.seated else "walking" if "walk" in stance.name else ""
-    colour = nearest_name(to_lab(tuple(bytes.fromhex(figure.shoe_colour[1:]))), COLOURS)
+    colour = _colour_name(figure.shoe_colour)
     return WearerFacts(figure.presentation, figure.shape, skin, motion, figure.shoes, colour)
+
+
+def _colour_name(colour: str) -> str:
+    """The vocabulary's name for a ``"#rrggbb"`` colour."""
+    red, green, blue = bytes.fromhex(colour[1:])
+    return nearest_name(to_lab((red, green, blue)), COLOURS)

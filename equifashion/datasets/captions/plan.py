@@ -1,4 +1,4 @@
-"""What one caption will tell, before it is worded: which garments, which of their attributes, which moods."""
+"""What one caption will mention, before it is worded: which garments, which of their attributes, which moods."""
 
 from dataclasses import dataclass, replace
 
@@ -13,7 +13,7 @@ LENGTH, SLEEVE_LENGTH, SLEEVE_TYPE, COLLAR, HEM = Attribute
 DETAILS = ("brief", "medium", "full")
 MANNERS = ("sentence", "bare", "tags")  # "a red dress with …" · "red dress with …" · "red dress, …"
 
-# Slots of a garment: what is told together. Sleeves are A2 and A3; worn is open, belted, tucked in.
+# Slots of a garment: what is named together. Sleeves are A2 and A3; worn is open, belted, tucked in.
 SLOTS = ("colour", "weave", "material", LENGTH, "sleeves", COLLAR, HEM, "silhouette", "fit", "worn")
 _CUT = (LENGTH, "sleeves", COLLAR, HEM, "silhouette")
 _EXTRAS = {
@@ -33,27 +33,27 @@ Item = tuple[int | None, str]  # (garment, slot), or (None, extra)
 
 @dataclass(frozen=True)
 class Plan:
-    """What to tell.
+    """What to mention.
 
     Attributes:
         detail: one of ``DETAILS``.
         manner: one of ``MANNERS``.
-        told: indices of the garments to name.
-        items: what to tell of them and besides, the most important first.
+        garments: indices of the garments to name.
+        items: what to mention of them and besides, the most important first.
     """
 
     detail: str
     manner: str
-    told: tuple[int, ...]
+    garments: tuple[int, ...]
     items: tuple[Item, ...]
 
     def slots(self, garment: int) -> frozenset[str]:
-        """What to tell of one garment."""
+        """What to mention of one garment."""
         return frozenset(slot for index, slot in self.items if index == garment)
 
     @property
     def extras(self) -> frozenset[str]:
-        """What to tell besides garments."""
+        """What to mention besides garments."""
         return frozenset(slot for index, slot in self.items if index is None)
 
     def first(self, count: int) -> "Plan":
@@ -62,27 +62,27 @@ class Plan:
 
 
 def make_plan(outfit: OutfitFacts, detail: str, random: np.random.Generator) -> Plan:
-    """Choose what to tell.
+    """Choose what to mention.
 
     Raises:
         InvalidInput: an unknown level of detail.
     """
     if detail not in DETAILS:
         raise InvalidInput(f"Unknown level of detail {detail!r}; known are {list(DETAILS)}.")
-    told = tuple(index for index, garment in enumerate(outfit.garments) if not garment.hidden)
-    if detail == "brief" and outfit.main in told and random.random() < _MAIN_ALONE:
-        told = (outfit.main,)
+    named = tuple(index for index, garment in enumerate(outfit.garments) if not garment.hidden)
+    if detail == "brief" and outfit.main in named and random.random() < _MAIN_ALONE:
+        named = (outfit.main,)
     manner = str(random.choice(MANNERS, p=_MANNERS[detail]))
     ranked: list[tuple[float, Item]] = []
     for extra, chance in _EXTRAS.items():
         if random.random() < chance * (0.4 if detail == "brief" and extra != "domain" else 1.0):
             ranked.append((random.uniform(0.0, 0.6), (None, extra)))
-    for index in told:
+    for index in named:
         behind = 0.0 if index == outfit.main else 0.35
-        for slot in _chosen(detail, len(told), random):
+        for slot in _chosen(detail, len(named), random):
             first = {"colour": -1.0, "weave": -0.3}.get(slot, 0.0)
             ranked.append((first + behind + random.uniform(0.0, 1.0), (index, slot)))
-    return Plan(detail, manner, told, tuple(item for _, item in sorted(ranked, key=lambda pair: pair[0])))
+    return Plan(detail, manner, named, tuple(item for _, item in sorted(ranked, key=lambda pair: pair[0])))
 
 
 def _chosen(detail: str, garments: int, random: np.random.Generator) -> list[str]:

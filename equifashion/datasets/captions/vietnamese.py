@@ -11,7 +11,7 @@ from equifashion.datasets.captions.facts import OutfitFacts
 from equifashion.datasets.captions.plan import Plan
 from equifashion.datasets.captions.vietnamese_garment import VietnameseGarment
 from equifashion.datasets.captions.wording import Layer, OutfitWording
-from equifashion.datasets.captions.writing import Clause, Said, Writer
+from equifashion.datasets.captions.writing import Clause, Piece, Writer
 from equifashion.vocabulary.phrases import Fact
 from equifashion.vocabulary.wordings import QUALITIES, SHOES, SKINS, WEARERS
 
@@ -27,6 +27,7 @@ def write_vietnamese(outfit: OutfitFacts, plan: Plan, random: np.random.Generato
 
 class _Vietnamese(OutfitWording):
     language = "vi"
+    shoe_joins = (", đi", ", kèm", ", đi cùng")
     garment_wording = VietnameseGarment
 
     def write(self) -> Writer:
@@ -34,92 +35,77 @@ class _Vietnamese(OutfitWording):
         layers = self.layers(self.mood(effects[0]) if effects else None)
         if self.wants("domain"):
             name = self.choose.usual(words.DOMAIN_WORDS[self.outfit.domain], 0.5)
-            self.writer.say(f"{name}," if self.tags or self.choose.chance(0.5) else name)
+            self.writer.add(f"{name}," if self.tags or self.choose.chance(0.5) else name)
         if self.wants("wearer"):
-            self._wearer()
-            self.writer.say("mặc")
-        (self._strung if self.tags else self._layered)(layers)
-        self._shoes()
+            self.add_wearer()
+            self.writer.add("mặc")
+        self.add_tags(layers) if self.tags else self.add_layered(layers)
+        self.add_shoes()
         for fact in self.moods("style", "feeling"):
             noun = {"style": "phong cách", "feeling": self.choose.pick(("cảm giác", "vẻ"))}[fact[0]]
             lead = "," if self.tags or fact[0] == "style" else ", mang"
-            self.writer.say(lead).phrase(Clause((Said(noun, "noun"), self.mood(fact)), None, ()))
+            self.writer.add(lead).add_phrase(Clause((Piece(noun, "noun"), self.mood(fact)), None, ()))
         for fact in self.moods("occasion"):
-            self.writer.say(",").phrase(self.occasion(fact))
+            self.writer.add(",").add_phrase(self.occasion(fact))
         return self.writer
 
-    def _strung(self, layers: Sequence[Layer]) -> None:
-        for index, layer in enumerate(layers):
-            self.writer.say("," if index else "").phrase(layer.clause)
-            if len(layers) == 1:
-                for detail in layer.details:
-                    self.writer.say(",").phrase(detail)
-            else:
-                self._stack(layer)
-
-    def _layered(self, layers: Sequence[Layer]) -> None:
+    def add_layered(self, layers: Sequence[Layer]) -> None:
         """The outermost first, what it lies over, and what is worn on the legs."""
-        uppers = [layer for layer in layers if layer.garment.depth > 0] or list(layers)
-        lowers = [layer for layer in layers if layer not in uppers]
+        uppers, lowers = self.uppers_and_lowers(layers)
         if lowers and len(uppers) == 1 and self.choose.chance(0.2):
             uppers, lowers = [*lowers, *uppers], []
-        self._garment(uppers[0])
+        self.add_garment(uppers[0])
         for outer, inner in itertools.pairwise(uppers):
             comma = ", " if outer.details else ""
             if outer.garment.depth == 0:
-                self._join(_WITH_MORE if comma else _WITH)
+                self._add_join(_WITH_MORE if comma else _WITH)
             else:
-                self.writer.say(comma + self.choose.pick(_OVER_OUTER if outer.garment.kind == "outer" else _OVER))
-            self._garment(inner)
+                self.writer.add(comma + self.choose.pick(_OVER_OUTER if outer.garment.kind == "outer" else _OVER))
+            self.add_garment(inner)
         for lower in lowers:
-            parted = uppers[-1].details or len(uppers) > 1
-            self._join(_WITH_MORE if parted else _WITH)
-            self._garment(lower)
+            with_comma = uppers[-1].details or len(uppers) > 1
+            self._add_join(_WITH_MORE if with_comma else _WITH)
+            self.add_garment(lower)
 
-    def _join(self, options: Sequence[str]) -> None:
+    def _add_join(self, options: Sequence[str]) -> None:
         """Say how garments go together; "mặc" once in a caption."""
         worn = "mặc" in self.writer.text.split()
-        self.writer.say(self.choose.pick([option for option in options if not (worn and "mặc" in option)]))
+        self.writer.add(self.choose.pick([option for option in options if not (worn and "mặc" in option)]))
 
-    def _garment(self, layer: Layer) -> None:
+    def add_garment(self, layer: Layer) -> None:
         if self.articles and self.choose.chance(0.6):
-            self.writer.say(_classifier(layer.clause.noun))
-        self.writer.phrase(layer.clause)
-        self._stack(layer)
+            self.writer.add(_classifier(layer.clause.noun))
+        self.writer.add_phrase(layer.clause)
+        self._add_parts(layer)
 
-    def _stack(self, layer: Layer) -> None:
+    def _add_parts(self, layer: Layer) -> None:
         """A garment's parts: stacked up, or after "với"."""
         if len(layer.details) <= 2 and self.choose.chance(_STACKED):
             for detail in layer.details:
-                self.writer.phrase(detail)
+                self.writer.add_phrase(detail)
         elif layer.details:
-            self.writer.say(self.choose.pick(("với", "có"))).list([("", d) for d in layer.details], "và")
+            self.writer.add(self.choose.pick(("với", "có"))).add_list([("", d) for d in layer.details], "và")
 
-    def _wearer(self) -> None:
-        wearer = self.outfit.wearer
+    def add_wearer(self) -> None:
+        wearer = self.wearer
         facts: tuple[Fact, ...] = (("presentation", wearer.presentation),) if wearer.presentation else ()
-        pieces = [Said(self.choose.usual(self.written(WEARERS[wearer.presentation])), "noun", facts)]
+        pieces = [Piece(self.choose.usual(self.written(WEARERS[wearer.presentation])), "noun", facts)]
         if wearer.shape:
             pieces.append(
-                Said(self.written(QUALITIES["body shape"][wearer.shape])[0], facts=(("body shape", wearer.shape),))
+                Piece(self.written(QUALITIES["body shape"][wearer.shape])[0], facts=(("body shape", wearer.shape),))
             )
         if wearer.skin and self.choose.chance(0.5):
-            pieces.append(Said(f"da {self.written(SKINS[wearer.skin])[0]}", facts=(("skin", wearer.skin),)))
+            pieces.append(Piece(f"da {self.written(SKINS[wearer.skin])[0]}", facts=(("skin", wearer.skin),)))
         if wearer.motion:
             pieces.append(
-                Said(self.written(QUALITIES["motion"][wearer.motion])[0], facts=(("motion", wearer.motion),))
+                Piece(self.written(QUALITIES["motion"][wearer.motion])[0], facts=(("motion", wearer.motion),))
             )
-        self.writer.phrase(Clause(tuple(pieces), None, ("skin", "hair")))
+        self.writer.add_phrase(Clause(tuple(pieces), None, ("skin", "hair")))
 
-    def _shoes(self) -> None:
-        wearer = self.outfit.wearer
-        if not self.wants("shoes") or not wearer.shoes:
-            return
-        pieces = [Said(self.written(SHOES[wearer.shoes])[0], "noun", (("shoes", wearer.shoes),))]
-        if wearer.shoe_colour:
-            pieces.append(Said(words.colour(wearer.shoe_colour), facts=(("shoe colour", wearer.shoe_colour),)))
-        self.writer.say("," if self.tags else self.choose.pick((", đi", ", kèm", ", đi cùng")))
-        self.writer.phrase(Clause(tuple(pieces), None, ("shoes",)))
+    def shoe_pieces(self) -> tuple[Piece, ...]:
+        colour, shoes = self.wearer.shoe_colour, self.wearer.shoes
+        colours = (Piece(words.colour(colour), facts=(("shoe colour", colour),)),) if colour else ()
+        return Piece(self.written(SHOES[shoes])[0], "noun", (("shoes", shoes),)), *colours
 
 
 def _classifier(noun: str) -> str:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from equifashion.datasets.captions import vietnamese_words as words
 from equifashion.datasets.captions.facts import GARMENT_PARTS
 from equifashion.datasets.captions.wording import GarmentWording
-from equifashion.datasets.captions.writing import Clause, Said
+from equifashion.datasets.captions.writing import Clause, Piece
 from equifashion.vocabulary import Attribute
 from equifashion.vocabulary.phrases import Fact
 from equifashion.vocabulary.terms import written_words
@@ -50,77 +50,79 @@ class VietnameseGarment(GarmentWording):
         return bool((set(word.split()) & set(other.split())) - _GENERIC)
 
     def sleeve_phrase(self, length: tuple[Fact, ...], kind: tuple[Fact, ...]) -> Clause:
-        pieces = [Said("tay", "noun")]
+        pieces = [Piece("tay", "noun")]
         if kind:
             word = self.choose.usual(words.SLEEVE_TYPE_WORDS[kind[-1][1]])
-            pieces.append(Said(word.removeprefix("tay "), facts=kind))
+            pieces.append(Piece(word.removeprefix("tay "), facts=kind))
         if length:
             word = words.SLEEVE_LENGTH_WORDS[length[0][1]][0]
-            pieces.append(Said(word.removeprefix("tay "), facts=length))
+            pieces.append(Piece(word.removeprefix("tay "), facts=length))
         return Clause(tuple(pieces), self.index, ("sleeves",))
 
-    def tell_collar(self) -> None:
+    def add_collar(self) -> None:
         fact, colour = (Attribute.COLLAR, self.garment.collar), self.garment.collar_colour
-        if not fact[1] or (not self.told(fact) and not colour):
+        if not fact[1] or (not self.mentions(fact) and not colour):
             return
         word = self.choose.usual(words.COLLAR_WORDS[fact[1]])
         if colour:
-            own = Said(words.colour(colour), facts=(("collar colour", colour),))
-            self.detail((*_part(word, fact), own), "collar")
+            own = Piece(words.colour(colour), facts=(("collar colour", colour),))
+            self.add_detail((*_part(word, fact), own), "collar")
         elif word.split()[-1] in self.noun.split():  # a hooded sweatshirt's hood
             self.noun_facts.append(fact)
         else:
-            self.detail(_part(word, fact), "collar")
+            self.add_detail(_part(word, fact), "collar")
 
-    def tell_bodice(self) -> None:
+    def add_bodice(self) -> None:
         fact = ("fit", self.garment.fit)
-        if self.told(fact):
-            self.detail((Said("thân áo", "noun"), Said(words.BODICES[fact[1]], facts=(fact,))), "bodice")
+        if self.mentions(fact):
+            self.add_detail((Piece("thân áo", "noun"), Piece(words.BODICES[fact[1]], facts=(fact,))), "bodice")
 
-    def tell_hem(self) -> None:
+    def add_hem(self) -> None:
         fact = (Attribute.HEM, self.garment.hem)
-        if self.told(fact):
+        if self.mentions(fact):
             parts = ("lower", "hem") if fact[1] in ("side-slit", "front-slit") else ("hem",)
-            self.detail(_part(self.choose.usual(words.HEM_WORDS[fact[1]]), fact), *parts)
+            self.add_detail(_part(self.choose.usual(words.HEM_WORDS[fact[1]]), fact), *parts)
 
-    def tell_worn(self) -> None:
+    def add_worn(self) -> None:
         for name, is_so in (("opened", self.garment.opened), ("tucked", self.garment.tucked)):
             if is_so:
-                self.adjective("worn", written_words(QUALITIES["worn"][name][1]), ("worn", name))
+                self.add_adjective("worn", written_words(QUALITIES["worn"][name][1]), ("worn", name))
         colour, fact = self.garment.belt_colour, ("worn", "belted")
         if self.garment.belted and colour and self.choose.chance(0.6):
-            own = Said(words.colour(colour), facts=(("belt colour", colour),))
-            self.detail((Said("thắt lưng", "noun", (fact,)), own), "waist")
+            own = Piece(words.colour(colour), facts=(("belt colour", colour),))
+            self.add_detail((Piece("thắt lưng", "noun", (fact,)), own), "waist")
         elif self.garment.belted:
-            self.adjective("worn", written_words(QUALITIES["worn"]["belted"][1]), fact)
+            self.add_adjective("worn", written_words(QUALITIES["worn"]["belted"][1]), fact)
 
     def noun_phrase(self) -> Clause:
         # "váy lụa kẻ sọc": what it is made of, then its pattern.
         cloth = [*self.places.pop("material", []), *self.places.pop("cloth", [])]
         self.places["cloth"] = cloth
-        pieces = [Said(self.noun, "noun", tuple(dict.fromkeys(self.noun_facts)))]
+        pieces = [Piece(self.noun, "noun", tuple(dict.fromkeys(self.noun_facts)))]
         for place in self.choose.pick(_ORDERS):
-            said = self.places.get(place, [])
-            if place == "colour" and said:
-                said = self._colours(said, beside=len(pieces) == 1 or pieces[-1].facts in [c.facts for c in cloth])
-            for piece in said:
+            placed = self.places.get(place, [])
+            if place == "colour" and placed:
+                placed = self._colours(
+                    placed, beside=len(pieces) == 1 or pieces[-1].facts in [c.facts for c in cloth]
+                )
+            for piece in placed:
                 repeated = next(
                     (o for o in _ONCE if piece.text.startswith(o) and pieces[-1].text.startswith(o)), ""
                 )
                 pieces.append(replace(piece, text=piece.text.removeprefix(repeated)))
         return Clause(tuple(pieces), self.index, GARMENT_PARTS[self.garment.kind])
 
-    def _colours(self, said: list[Said], beside: bool) -> list[Said]:
+    def _colours(self, placed: list[Piece], beside: bool) -> list[Piece]:
         """Colours with "màu" before them, which only one beside the noun or the cloth may do without."""
-        first, *others = said
+        first, *others = placed
         if beside and self.choose.chance(0.5):
-            return said
-        return [Said(words.marked(first.text), facts=first.facts), *others]
+            return placed
+        return [Piece(words.marked(first.text), facts=first.facts), *others]
 
 
-def _part(word: str, fact: Fact) -> tuple[Said, ...]:
+def _part(word: str, fact: Fact) -> tuple[Piece, ...]:
     """A part's phrase: where its first syllable names the part, the rest describes it."""
     noun, _, rest = word.partition(" ")
     if noun in VIETNAMESE_HEADS and rest:
-        return Said(noun, "noun"), Said(rest, facts=(fact,))
-    return (Said(word, "noun", (fact,)),)
+        return Piece(noun, "noun"), Piece(rest, facts=(fact,))
+    return (Piece(word, "noun", (fact,)),)

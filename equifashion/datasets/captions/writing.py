@@ -39,7 +39,7 @@ class Caption:
 
 
 @dataclass(frozen=True)
-class Said:
+class Piece:
     """A piece of a noun phrase not yet placed.
 
     Attributes:
@@ -57,7 +57,7 @@ class Said:
 class Clause:
     """A noun phrase not yet placed; exactly one of its pieces is the noun."""
 
-    pieces: tuple[Said, ...]
+    pieces: tuple[Piece, ...]
     garment: int | None
     parts: tuple[str, ...]
 
@@ -79,13 +79,13 @@ class Writer:
     text: str = ""
     phrases: list[CaptionPhrase] = field(default_factory=list)
 
-    def say(self, words: str) -> "Writer":
+    def add(self, words: str) -> "Writer":
         """Add words that state nothing; "" adds nothing. A leading comma closes up to what stands before."""
         if words:
             self._append(words)
         return self
 
-    def phrase(self, clause: Clause) -> "Writer":
+    def add_phrase(self, clause: Clause) -> "Writer":
         """Add a noun phrase."""
         noun, adjectives, placed = None, [], []
         for piece in clause.pieces:
@@ -100,12 +100,12 @@ class Writer:
         self.phrases.append(CaptionPhrase(noun, tuple(adjectives), clause.garment, clause.parts))
         return self
 
-    def list(self, clauses: Sequence[tuple[str, Clause]], last: str = "and") -> "Writer":
+    def add_list(self, clauses: Sequence[tuple[str, Clause]], last: str = "and") -> "Writer":
         """Add (article, noun phrase) pairs as "a, b and c"."""
         for index, (article, clause) in enumerate(clauses):
             if index:
-                self.say(last if index == len(clauses) - 1 else ",")
-            self.say(article).phrase(clause)
+                self.add(last if index == len(clauses) - 1 else ",")
+            self.add(article).add_phrase(clause)
         return self
 
     def _append(self, words: str) -> int:

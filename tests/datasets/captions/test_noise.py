@@ -1,12 +1,13 @@
 import dataclasses
 import unicodedata
+from collections import Counter
 
 import numpy as np
 import pytest
 
 from equifashion.datasets.captions.corruption import Corruption, apply_corruptions, undo_corruptions
 from equifashion.datasets.captions.grammar import captions
-from equifashion.datasets.captions.noise import NEIGHBOURS, NoiseRates, corrupt, realised_rates
+from equifashion.datasets.captions.noise import NEIGHBOURS, NoiseRates, corrupt
 from equifashion.errors import InvalidInput
 from equifashion.vocabulary.lexicon import contradictions, translations
 
@@ -63,12 +64,17 @@ def test_any_text_is_taken(text):
         assert undo_corruptions(noisy.text, noisy.corruptions) == text
 
 
-def test_realised_rates_are_the_chosen_ones(texts):
-    rates = NoiseRates()
-    for kind, rate in realised_rates(texts * 3, np.random.default_rng(4), rates).items():
-        assert rate.chosen == getattr(rates, kind) and rate.chances > 1000
-        spread = np.sqrt(rate.chosen * (1 - rate.chosen) / rate.chances)
-        assert abs(rate.realised - rate.chosen) < 4 * spread, (kind, rate)
+def test_each_kind_happens_as_often_as_its_rate_says(texts):
+    random, rates = np.random.default_rng(4), NoiseRates().by_kind()
+    happened, chances = Counter(), Counter()
+    for text in texts * 3:
+        noisy = corrupt(text, random)
+        happened.update(corruption.kind for corruption in noisy.corruptions)
+        chances.update(noisy.chances)
+    for kind, rate in rates.items():
+        assert chances[kind] > 1000
+        spread = np.sqrt(rate * (1 - rate) / chances[kind])
+        assert abs(happened[kind] / chances[kind] - rate) < 4 * spread, kind
 
 
 def test_no_noise_at_rate_nought():

@@ -88,9 +88,9 @@ def test_moods_suit_the_garment():
     random = np.random.default_rng(1)
     gown = GarmentFacts("evening gown", ("red",), "sequinned")
     moods = [fitting_moods((gown,), 0, random) for _ in range(30)]
-    assert {mood["occasions"] for mood in moods} <= {("gala",), ("wedding",)}
-    assert {mood["styles"] for mood in moods} == {("elegant",), ("glamorous",)}
-    assert {mood["effects"] for mood in moods} == {("shimmering",)}
+    assert {mood["occasion"] for mood in moods} <= {("gala",), ("wedding",)}
+    assert {mood["style"] for mood in moods} == {("elegant",), ("glamorous",)}
+    assert {mood["effect"] for mood in moods} == {("shimmering",)}
 
 
 def test_moods_only_where_asked_for():
@@ -102,4 +102,4 @@ def test_every_category_has_a_mood():
     random = np.random.default_rng(3)
     for name in CATEGORIES:
         moods = fitting_moods((GarmentFacts(name),), 0, random)
-        assert moods["styles"] or moods["occasions"], name
+        assert moods["style"] or moods["occasion"], name

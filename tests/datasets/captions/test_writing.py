@@ -1,16 +1,18 @@
-from equifashion.datasets.captions.writing import Clause, Said, Writer
+from equifashion.datasets.captions.writing import Clause, Piece, Writer
 from equifashion.vocabulary import Attribute
 
 LENGTH, SLEEVE_LENGTH, SLEEVE_TYPE, COLLAR, HEM = Attribute
 
-SLEEVES = Clause((Said("long", facts=((SLEEVE_LENGTH, "long"),)), Said("sleeves", "noun")), 0, ("sleeves",))
+SLEEVES = Clause((Piece("long", facts=((SLEEVE_LENGTH, "long"),)), Piece("sleeves", "noun")), 0, ("sleeves",))
 DRESS = Clause(
-    (Said("red", facts=(("colour", "red"),)), Said("and", ""), Said("white"), Said("dress", "noun")), 0, ("lower",)
+    (Piece("red", facts=(("colour", "red"),)), Piece("and", ""), Piece("white"), Piece("dress", "noun")),
+    0,
+    ("lower",),
 )
 
 
 def test_words_keep_their_places():
-    writer = Writer().say("a").phrase(DRESS).say(", with").phrase(SLEEVES)
+    writer = Writer().add("a").add_phrase(DRESS).add(", with").add_phrase(SLEEVES)
     assert writer.text == "a red and white dress, with long sleeves"
     dress, sleeves = writer.phrases
     assert (dress.start, dress.end, dress.noun.text) == (2, 21, "dress")
@@ -20,17 +22,17 @@ def test_words_keep_their_places():
 
 
 def test_facts_come_in_the_text_s_order():
-    late = Clause((Said("váy", "noun", (("category", "dress"),)), Said("đỏ", facts=(("colour", "red"),))), 0, ())
-    assert Writer().phrase(late).phrases[0].facts == (("category", "dress"), ("colour", "red"))
+    late = Clause((Piece("váy", "noun", (("category", "dress"),)), Piece("đỏ", facts=(("colour", "red"),))), 0, ())
+    assert Writer().add_phrase(late).phrases[0].facts == (("category", "dress"), ("colour", "red"))
 
 
 def test_lists_have_commas_and_an_and():
     def listed(count: int) -> str:
-        return Writer().list([("a", SLEEVES)] * count).text
+        return Writer().add_list([("a", SLEEVES)] * count).text
 
     assert listed(1) == "a long sleeves"
     assert listed(3) == "a long sleeves, a long sleeves and a long sleeves"
 
 
 def test_nothing_said_adds_nothing():
-    assert Writer().say("").phrase(SLEEVES).say("").text == "long sleeves"
+    assert Writer().add("").add_phrase(SLEEVES).add("").text == "long sleeves"
