@@ -17,7 +17,7 @@ from equifashion.evaluation.metric import MetricSpec
 from equifashion.models.autoencoder import Autoencoder
 from equifashion.models.loading import load_model
 from equifashion.models.upscaler import Upscaler, upscale_image
-from equifashion.training.crops import PIECE, halved, load_pieces
+from equifashion.training.crops import CROP, halved, load_crops
 from equifashion.training.perceptual import perceptual_distance
 
 BICUBIC, UPSCALER = "bicubic", "upscaler"
@@ -52,12 +52,12 @@ def measure_upscaler(
     upscaler = load_model(Upscaler, checkpoints).model
     autoencoder = load_model(Autoencoder, checkpoints).model
     ways: dict[str, Callable[[Image.Image], Image.Image]] = {
-        BICUBIC: lambda image: image.resize((PIECE, PIECE), Image.Resampling.BICUBIC),
+        BICUBIC: lambda image: image.resize((CROP, CROP), Image.Resampling.BICUBIC),
         UPSCALER: lambda image: upscale_image(image, upscaler),
     }
     features, tables = Features(), []
     for folder in folders:
-        pieces = load_pieces(folder, "test", cache, checkpoints, autoencoder)
+        pieces = load_crops(folder, "test", cache, checkpoints, autoencoder)
         say(f"{len(pieces)} held-out pieces of {folder}")
         real = [features.maps(piece) for piece in pieces.large]
         inputs = {"halved": [halved(piece) for piece in pieces.large], "decoded": list(pieces.decoded)}

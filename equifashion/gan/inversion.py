@@ -78,7 +78,7 @@ def invert(
         settings: how to search.
     """
     with torch.no_grad():
-        codes = generator.codes(settings.candidates, settings.seed).to(target.device)
+        codes = generator.sample_z(settings.candidates, settings.seed).to(target.device)
         sampled = torch.cat([generator.styles(code[None], conditions) for code in codes])
         starts = torch.cat([centre, sampled])
         latents = [generator.synthesize(start[None], conditions) for start in starts]

@@ -1,16 +1,17 @@
 """The generator G: a StyleGAN-family network in latent space (Karras et al. 2020), with attention to the text.
 
-A code u and the pooled conditions become one style vector a layer (w+). Coarse layers (6×4 and 12×8) hold the
-structure of a garment, fine layers (24×16) its style, so that the two can be mixed apart. Output is a
-normalised latent, not squashed: real latents have no bound that a tanh would respect.
+A latent code z and the pooled conditions become w+, one style vector per layer. Coarse layers (6×4 and 12×8) hold
+the structure of a garment, fine layers (24×16) its style, so the two can be mixed separately. The output is a
+normalised latent and is not squashed: real latents have no bound that a tanh would respect.
 
-Where StyleGAN adds random noise to its layers, this one adds a layout: a map that is linear in the first style,
-whose part that follows u is the very noise from which the denoiser draws the same design (``noise_of_codes``). So
-what is where need not pass through channel scales alone.
+Where StyleGAN adds random noise to its layers, this generator adds a map that is linear in the first style
+(``SpatialNoise``). Its part that follows z is the noise from which the denoiser draws the same design
+(``noise_from_z``). So the position of things need not pass through channel scales alone.
 """
 
 import math
 from dataclasses import dataclass, replace
+from typing import cast
 
 import torch
 import torch.nn.functional as F
@@ -23,8 +24,8 @@ from equifashion.seeds import combine_seed
 
 _ATTENTION_HEAD = 32  # channels
 _SCALES = 3  # 6×4, 12×8, 24×16
-_OWN = 0.8  # share of the noise's standard deviation that follows the code; the rest is the same for all
-_PASSED = 0.5  # size of a code within its style, at first
+_Z_SHARE = 0.8  # of the noise's standard deviation that follows z; the rest is the same for all
+_EMBED_GAIN = 0.5  # initial size of z within its style
 
 
 @dataclass(frozen=True)
@@ -33,23 +34,23 @@ class GeneratorConfig:
 
     Attributes:
         latent_channels: channels out.
-        code_dim: length of u.
+        z_dim: length of z.
         style_dim: length of a style vector w.
         widths: channels at 24×16, 12×8 and 6×4 (the order of the adapters' features).
         layers: modulated convolutions at 24×16, 12×8 and 6×4.
         feature_widths: channels of the adapters' features.
         context_width: width of the cross-attention context and the pooled vector.
-        layout: whether the first style also sets a map at every scale.
+        spatial_noise: whether the first style also adds a map at every scale.
     """
 
     latent_channels: int = 16
-    code_dim: int = 128
+    z_dim: int = 128
     style_dim: int = 256
     widths: tuple[int, int, int] = (128, 160, 224)
     layers: tuple[int, int, int] = (3, 2, 2)
     feature_widths: tuple[int, int, int] = (96, 160, 224)
     context_width: int = 256
-    layout: bool = False
+    spatial_noise: bool = False
 
     def __post_init__(self) -> None:
         for name in ("widths", "layers", "feature_widths"):
@@ -70,72 +71,74 @@ class GeneratorConfig:
         return self.layers[2] + self.layers[1]
 
 
-def unit_codes(codes: Tensor) -> Tensor:
-    """Codes (B, code_dim) scaled to unit variance: their length does not matter."""
-    return codes * torch.rsqrt(codes.square().mean(dim=1, keepdim=True) + 1e-6)
+def normalize_z(z: Tensor) -> Tensor:
+    """Latent codes (B, z_dim) scaled to unit variance: their length does not matter."""
+    return z * torch.rsqrt(z.square().mean(dim=1, keepdim=True) + 1e-6)
 
 
-def _common_and_projection(code_dim: int, channels: int) -> tuple[Tensor, Tensor]:
-    """Noise that all codes share (channels, 24, 16), and maps (code_dim, channels, 24, 16) that codes weigh."""
+def _common_and_projection(z_dim: int, channels: int) -> tuple[Tensor, Tensor]:
+    """Noise that all z share (channels, 24, 16), and maps (z_dim, channels, 24, 16) that z weighs."""
     generator = torch.Generator().manual_seed(0)
     common = torch.randn(channels, LATENT_HEIGHT, LATENT_WIDTH, generator=generator)
-    projection = torch.randn(code_dim, common.numel(), generator=generator)
-    return common, projection.reshape(code_dim, channels, LATENT_HEIGHT, LATENT_WIDTH) / math.sqrt(code_dim)
+    projection = torch.randn(z_dim, common.numel(), generator=generator)
+    return common, projection.reshape(z_dim, channels, LATENT_HEIGHT, LATENT_WIDTH) / math.sqrt(z_dim)
 
 
-def noise_of_codes(codes: Tensor, channels: int) -> Tensor:
-    """Gaussian noise (B, channels, 24, 16) that is linear in codes: a fixed part, and a projection of each.
+def noise_from_z(z: Tensor, channels: int) -> Tensor:
+    """Gaussian noise (B, channels, 24, 16) that is linear in z: a fixed part, and a projection of each z.
 
-    The denoiser draws from it what the generator is to draw from the code. The larger the code's share, the more
-    do designs of one brief differ, and the harder is it to learn which code gives which. Codes that set nothing
-    but the lowest frequencies gave designs that were all alike.
+    The denoiser draws from it what the generator is to draw from z. The larger the share of z, the more designs of
+    one brief differ, and the harder it is to learn which z gives which design. Maps of the lowest frequencies alone
+    gave designs that were all alike.
 
     Args:
-        codes: (B, code_dim).
+        z: (B, z_dim).
         channels: of the latents.
     """
-    common, projection = (t.to(codes.device) for t in _common_and_projection(codes.shape[1], channels))
-    return _noise(codes, common, projection)
+    common, projection = (t.to(z.device) for t in _common_and_projection(z.shape[1], channels))
+    return _noise(z, common, projection)
 
 
-def _noise(codes: Tensor, common: Tensor, projection: Tensor) -> Tensor:
-    own = torch.einsum("bk,kchw->bchw", unit_codes(codes.float()), projection)
-    return math.sqrt(1.0 - _OWN**2) * common + _OWN * own
+def _noise(z: Tensor, common: Tensor, projection: Tensor) -> Tensor:
+    own = torch.einsum("bk,kchw->bchw", normalize_z(z.float()), projection)
+    return math.sqrt(1.0 - _Z_SHARE**2) * common + _Z_SHARE * own
 
 
-class Layout(nn.Module):
+class SpatialNoise(nn.Module):
     """A style → maps to add at 24×16, 12×8 and 6×4; adds nothing before it is trained.
 
-    The style is read as a code, the code projected as ``noise_of_codes`` does. ``pass_on`` lets it find the code in
-    the style.
+    ``embed`` puts z into the style, ``decode`` reads it from there, and ``inject`` adds its projection.
     """
+
+    common: Tensor
+    projection: Tensor
 
     def __init__(self, config: GeneratorConfig) -> None:
         super().__init__()
-        self.pass_on = nn.Linear(config.code_dim, config.style_dim, bias=False)
-        self.read = nn.Linear(config.style_dim, config.code_dim)
+        self.embed = nn.Linear(config.z_dim, config.style_dim, bias=False)
+        self.decode = nn.Linear(config.style_dim, config.z_dim)
         with torch.no_grad():  # each other's inverse, from the start
-            nn.init.orthogonal_(self.pass_on.weight, gain=_PASSED)
-            self.read.weight.copy_(self.pass_on.weight.T / _PASSED**2)
-            self.read.bias.zero_()
-        self.write = nn.ModuleList(
+            nn.init.orthogonal_(self.embed.weight, gain=_EMBED_GAIN)
+            self.decode.weight.copy_(self.embed.weight.T / _EMBED_GAIN**2)
+            self.decode.bias.zero_()
+        self.inject = nn.ModuleList(
             nn.Conv2d(config.latent_channels, width, 3, padding=1, bias=False) for width in config.widths
         )
-        for convolution in self.write:
-            nn.init.zeros_(convolution.weight)
-        common, projection = _common_and_projection(config.code_dim, config.latent_channels)
+        for convolution in self.inject:
+            nn.init.zeros_(cast(nn.Conv2d, convolution).weight)
+        common, projection = _common_and_projection(config.z_dim, config.latent_channels)
         self.register_buffer("common", common, persistent=False)
         self.register_buffer("projection", projection, persistent=False)
 
     def noise(self, style: Tensor) -> Tensor:
-        """``noise_of_codes`` of the code that a style (B, style_dim) is read as, (B, channels, 24, 16) float32."""
-        return _noise(self.read(style), self.common.float(), self.projection.float())
+        """``noise_from_z`` of the z in a style (B, style_dim), (B, channels, 24, 16) float32."""
+        return _noise(self.decode(style), self.common.float(), self.projection.float())
 
     def forward(self, style: Tensor) -> list[Tensor]:
-        noise = torch.einsum("bk,kchw->bchw", self.read(style), self.projection)
+        noise = torch.einsum("bk,kchw->bchw", self.decode(style), self.projection)
         # The mean of n independent cells, times √n, varies as much as one.
         pooled = (F.avg_pool2d(noise, 2**scale) * 2**scale for scale in range(_SCALES))
-        return [convolution(maps) for convolution, maps in zip(self.write, pooled, strict=True)]
+        return [convolution(maps) for convolution, maps in zip(self.inject, pooled, strict=True)]
 
 
 class ModulatedConv(nn.Module):
@@ -204,13 +207,13 @@ class Scale(nn.Module):
         nn.init.zeros_(self.readout.weight)
 
     def forward(
-        self, x: Tensor, styles: list[Tensor], conditions: Conditions, scale: int, layout: list[Tensor]
+        self, x: Tensor, styles: list[Tensor], conditions: Conditions, scale: int, noise: list[Tensor]
     ) -> tuple[Tensor, Tensor]:
         for i, (convolution, style) in enumerate(zip(self.convolutions, styles, strict=True)):
             x = F.leaky_relu(convolution(x, style), 0.2) * 2**0.5
             if i == 0:
-                if layout:
-                    x = x + layout[scale]
+                if noise:
+                    x = x + noise[scale]
                 if conditions.features:
                     x = x + self.features(conditions.features[scale])
                 x = self.attention(x, conditions)
@@ -218,14 +221,14 @@ class Scale(nn.Module):
 
 
 class Generator(nn.Module):
-    """u and conditions → styles → latent."""
+    """z and conditions → w+ → latent."""
 
     def __init__(self, config: GeneratorConfig) -> None:
         super().__init__()
         self.config = config
         hidden = config.style_dim
         self.mapping = nn.Sequential(
-            nn.Linear(config.code_dim + config.context_width, hidden),
+            nn.Linear(config.z_dim + config.context_width, hidden),
             nn.LeakyReLU(0.2),
             nn.Linear(hidden, hidden),
             nn.LeakyReLU(0.2),
@@ -234,50 +237,50 @@ class Generator(nn.Module):
             nn.Linear(hidden, hidden),
         )
         _, middle, coarse = config.widths
-        self.layout = Layout(config) if config.layout else None
+        self.spatial_noise = SpatialNoise(config) if config.spatial_noise else None
         self.constant = nn.Parameter(torch.randn(1, coarse, 6, 4))
         self.coarse = Scale(config, 2, coarse)
         self.middle = Scale(config, 1, coarse)
         self.fine = Scale(config, 0, middle)
 
-    def learn_layout(self) -> None:
-        """Give a generator without one a layout to train."""
-        if self.layout is None:
-            self.config = replace(self.config, layout=True)
-            self.layout = Layout(self.config).to(self.constant.device, self.constant.dtype)
+    def add_spatial_noise(self) -> None:
+        """Give a generator without spatial noise one to train."""
+        if self.spatial_noise is None:
+            self.config = replace(self.config, spatial_noise=True)
+            self.spatial_noise = SpatialNoise(self.config).to(self.constant.device, self.constant.dtype)
 
-    def codes(self, count: int, seed: int, first: int = 0) -> Tensor:
-        """Codes u number ``first`` … of a seed, (count, code_dim); each depends on its number alone."""
+    def sample_z(self, count: int, seed: int, first: int = 0) -> Tensor:
+        """Latent codes number ``first`` … of a seed, (count, z_dim); each depends on its number alone."""
         rows = []
         for number in range(first, first + count):
             generator = torch.Generator().manual_seed(combine_seed(seed, number * 7_919 + 1) % 2**63)
-            rows.append(torch.randn(self.config.code_dim, generator=generator))
+            rows.append(torch.randn(self.config.z_dim, generator=generator))
         return torch.stack(rows)
 
-    def styles(self, codes: Tensor, conditions: Conditions) -> Tensor:
-        """Codes (B, code_dim) → w+ (B, style_layers, style_dim), the same w in every layer."""
-        normal = unit_codes(codes)
+    def styles(self, z: Tensor, conditions: Conditions) -> Tensor:
+        """z (B, z_dim) → w+ (B, style_layers, style_dim), the same w in every layer."""
+        normal = normalize_z(z)
         w = self.mapping(torch.cat([normal, conditions.pooled], dim=1))
-        if self.layout is not None:
-            w = w + self.layout.pass_on(normal)
+        if self.spatial_noise is not None:
+            w = w + self.spatial_noise.embed(normal)
         return w[:, None].expand(-1, self.config.style_layers, -1)
 
     def synthesize(self, styles: Tensor, conditions: Conditions) -> Tensor:
         """w+ (B, style_layers, style_dim) and conditions → latents (B, 16, 24, 16)."""
         per_scale = styles.unbind(dim=1)
         _, n_middle, n_coarse = self.config.layers
-        layout = [] if self.layout is None else self.layout(per_scale[0])
+        noise = [] if self.spatial_noise is None else self.spatial_noise(per_scale[0])
         x = self.constant.expand(len(styles), -1, -1, -1)
-        x, latents = self.coarse(x, per_scale[:n_coarse], conditions, 2, layout)
+        x, latents = self.coarse(x, per_scale[:n_coarse], conditions, 2, noise)
         for scale, module, part in (
             (1, self.middle, per_scale[n_coarse : n_coarse + n_middle]),
             (0, self.fine, per_scale[n_coarse + n_middle :]),
         ):
             x = F.interpolate(x, scale_factor=2.0, mode="bilinear", align_corners=False)
             latents = F.interpolate(latents, scale_factor=2.0, mode="bilinear", align_corners=False)
-            x, readout = module(x, part, conditions, scale, layout)
+            x, readout = module(x, part, conditions, scale, noise)
             latents = latents + readout
         return latents
 
-    def forward(self, codes: Tensor, conditions: Conditions) -> Tensor:
-        return self.synthesize(self.styles(codes, conditions), conditions)
+    def forward(self, z: Tensor, conditions: Conditions) -> Tensor:
+        return self.synthesize(self.styles(z, conditions), conditions)

@@ -4,7 +4,7 @@ A light U-Net (Ronneberger et al. 2015) at half the canvas, with skips that are 
 picture at its bottom. NCHW float, [-1, 1].
 """
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from itertools import pairwise
 
 import torch
@@ -78,10 +78,6 @@ class PartSegmenter(nn.Module):
     def label(self, pixels: Tensor) -> Tensor:
         """Pixels (B, 3, H, W) in [-1, 1] → the likeliest part of each, (B, H, W) int64 indices of the names."""
         return self(pixels).argmax(dim=1)
-
-    def config_dict(self) -> dict:
-        """The configuration, for a checkpoint."""
-        return asdict(self.config)
 
 
 def _convolution(width: int, out: int, stride: int = 1) -> nn.Sequential:

@@ -225,9 +225,9 @@ class IdeaMaker(Maker):
         drawn, *lower = (parts.generator.synthesize(rows, conditions).float() for conditions in told.placed)
         if lower:
             drawn = told.halves.blend(drawn, *lower)
-        if parts.generator.layout is None:
+        if parts.generator.spatial_noise is None:
             return drawn
-        noise = parts.generator.layout.noise(rows[:, 0])
+        noise = parts.generator.spatial_noise.noise(rows[:, 0])
         [step] = refine(drawn, noise, told, parts.denoiser, parts.scheduler, _CLEARING, guidance=1.0)
         return step.clean
 
@@ -237,7 +237,7 @@ class IdeaMaker(Maker):
 
         Codes are drawn one at a time, so that no idea depends on how many were asked for.
         """
-        code = self.parts.generator.codes(1, seed, first=index).to(self.device, self.dtype)
+        code = self.parts.generator.sample_z(1, seed, first=index).to(self.device, self.dtype)
         styles = self.parts.generator.styles(code, given)
         centre = self._centre(given)
         return _array(centre + truncation * (styles - centre))
@@ -249,7 +249,7 @@ class IdeaMaker(Maker):
     @torch.no_grad()
     def _centre(self, given: Conditions) -> Tensor:
         generator = self.parts.generator
-        spread = generator.codes(_MEAN_CODES, seed=0).to(self.device, self.dtype)
+        spread = generator.sample_z(_MEAN_CODES, seed=0).to(self.device, self.dtype)
         return generator.styles(spread, given.repeat(_MEAN_CODES)).mean(dim=0, keepdim=True)
 
     @property

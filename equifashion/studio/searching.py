@@ -47,7 +47,7 @@ def search_picture(
     exact = maker.exact_generator
     given = maker.conditions(brief).given
     target = encode_images([picture], maker.parts.autoencoder)
-    codes = exact.codes(32, seed=0).to(maker.device)
+    codes = exact.sample_z(32, seed=0).to(maker.device)
     centre = exact.styles(codes, given.repeat(len(codes))).mean(dim=0, keepdim=True)
     return invert(target, exact, given, centre, settings)
 

@@ -4,7 +4,6 @@ Trained on crops around the garment. With ``freeze_encoder`` only the decoder le
 already in use stay what they are.
 """
 
-from dataclasses import asdict
 from pathlib import Path
 
 import numpy as np
@@ -12,8 +11,7 @@ import torch
 from torch import Tensor, nn
 
 from equifashion.models.autoencoder import Autoencoder
-from equifashion.models.checkpoint import save_checkpoint
-from equifashion.models.pixels import images_to_tensor
+from equifashion.models.pixels import images_to_tensor, normalize_pixels
 from equifashion.training.batches import NumberedBatches
 from equifashion.training.config import Optimisation
 from equifashion.training.losses import (
@@ -22,9 +20,9 @@ from equifashion.training.losses import (
     kl_loss,
     reconstruction_loss,
 )
-from equifashion.training.perceptual import ImageNetFeatures, perceptual_distance
+from equifashion.training.perceptual import PerceptualModels, perceptual_distance
 from equifashion.training.samples import Samples
-from equifashion.training.stage import Clock, Stage, frozen
+from equifashion.training.stage import Stage, frozen
 
 _BACKGROUND_WEIGHT = 0.8  # of the white around the garment, against 1 inside it
 _SHIFTS = 8  # pixels: the judges' strides must not stay in step with the decoder's grid, or they draw it
@@ -86,13 +84,13 @@ class PatchHeads(nn.Module):
 class AutoencoderStage(Stage):
     """Trains the autoencoder."""
 
-    kind = "autoencoder"
+    network: Autoencoder
+    discriminator: PatchHeads
 
     def __init__(
         self,
         model: Autoencoder,
         optimisation: Optimisation,
-        clock: Clock,
         statistics_pixels: Tensor,
         adversarial_from: float = 0.6,
         adversarial_weight: float = 0.05,
@@ -100,27 +98,19 @@ class AutoencoderStage(Stage):
         kl_weight: float = 1e-3,
         freeze_encoder: bool = False,
     ) -> None:
-        super().__init__(optimisation, clock)
-        self.network = model
-        self.features = ImageNetFeatures("lite1")
-        self.heads = PatchHeads(self.features.widths[1:])
+        frozen_models = PerceptualModels()
+        super().__init__(model, optimisation, PatchHeads(frozen_models.features.widths[1:]))
+        self.frozen = frozen_models
         self.adversarial_from, self.adversarial_weight = adversarial_from, adversarial_weight
         self.perceptual_weight, self.kl_weight = perceptual_weight, kl_weight
         self.freeze_encoder = freeze_encoder
         self.statistics_pixels = statistics_pixels
         if freeze_encoder:
             model.encoder.requires_grad_(False)
-        self.finish_setup()
 
-    def configure_optimizers(self) -> list[torch.optim.Optimizer]:
-        return [
-            self.adamw(self.network.parameters(), self.optimisation.learning_rate),
-            self.adamw(self.heads.parameters(), self.optimisation.discriminator_rate),
-        ]
-
-    def training_step(self, batch: tuple[Tensor, Tensor], batch_idx: int) -> None:
+    def losses_of(self, batch: tuple[Tensor, Tensor]) -> dict[str, Tensor]:
         pixels, weight = batch
-        optimiser, heads_optimiser = self.optimizers()
+        features, heads = self.frozen.features, self.discriminator
         mean, log_variance = self.network.encoder(pixels)
         latents = mean + torch.randn_like(mean) * (0.5 * log_variance).exp()
         if self.freeze_encoder:
@@ -130,8 +120,8 @@ class AutoencoderStage(Stage):
         top, left = torch.randint(_SHIFTS, (2,)).tolist()
         judged = (..., slice(top, top - _SHIFTS), slice(left, left - _SHIFTS))
         with torch.no_grad():
-            real_features = self.features(pixels[judged])
-        fake_features = self.features(output[judged])
+            real_features = features(pixels[judged])
+        fake_features = features(output[judged])
 
         terms = {
             "l1": reconstruction_loss(output, pixels, weight),
@@ -142,27 +132,23 @@ class AutoencoderStage(Stage):
         if not self.freeze_encoder:
             loss = loss + self.kl_weight * terms["kl"]
         if self.progress >= self.adversarial_from:
-            with frozen(self.heads):
-                terms["adversarial"] = hinge_generator_loss(self.heads(fake_features[1:]).float())
+            with frozen(heads):
+                terms["adversarial"] = hinge_generator_loss(heads(fake_features[1:]).float())
             loss = loss + self.adversarial_weight * terms["adversarial"]
-            self.descend(optimiser, loss, self.network.parameters())
+            self.update_network(loss)
             terms["discriminator"] = hinge_discriminator_loss(
-                self.heads(real_features[1:]).float(),
-                self.heads([f.detach() for f in fake_features[1:]]).float(),
+                heads(real_features[1:]).float(),
+                heads([f.detach() for f in fake_features[1:]]).float(),
             )
-            self.descend(heads_optimiser, terms["discriminator"], self.heads.parameters())
+            self.update_discriminator(terms["discriminator"])
         else:
-            self.descend(optimiser, loss, self.network.parameters())
-        self.log_dict(terms)
+            self.update_network(loss)
+        return terms
 
-    @torch.no_grad()
-    def export(self, folder: Path, notes: dict) -> Path:
-        model = self.average.module
+    def export(self, folder: Path, notes: dict) -> None:
         if not self.freeze_encoder:
-            measure_latent_statistics(model, self.statistics_pixels.to(self.device))
-        path = folder / f"{self.kind}.safetensors"
-        save_checkpoint(path, self.kind, asdict(model.config), model.state_dict(), notes)
-        return path
+            measure_latent_statistics(self.network, normalize_pixels(self.statistics_pixels.to(self.device)))
+        super().export(folder, notes)
 
 
 @torch.no_grad()

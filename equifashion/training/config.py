@@ -88,7 +88,8 @@ class Optimisation:
         learning_rate: peak, for the main network.
         discriminator_rate: peak, for the discriminator where there is one.
         batch: samples a step.
-        steps: optimiser steps when no time limit is given.
+        steps: optimiser steps, over all resumed runs.
+        max_minutes: wall-clock limit over all resumed runs; None for none.
         warmup: steps of linear warm-up.
         decay_from: progress in [0, 1] at which the learning rate starts to fall to zero.
         schedule: ``"trapezoid"`` (constant, then linear fall) or ``"cosine"``.
@@ -111,6 +112,7 @@ class Optimisation:
     ema_decay: float = 0.999
     max_grad_norm: float = 1.0
     grad_accumulation_steps: int = 1
+    max_minutes: float | None = None
 
     def __post_init__(self) -> None:
         if self.schedule not in ("trapezoid", "cosine"):

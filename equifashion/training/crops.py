@@ -1,7 +1,7 @@
-"""Pieces of large pictures, and the same pieces small as the studio would have made them.
+"""Crops of large pictures, and the same crops small as the studio would have made them.
 
 Garment photographs are cut at their own resolution: at 384×512 they resolve about 1.5 times what the canvas does,
-so that a photograph enlarged to 512×768 would teach blur. Croquis are drawn anew at twice the size. Every piece is
+so that a photograph enlarged to 512×768 would teach blur. Croquis are drawn anew at twice the size. Every crop is
 256×256, uint8; halved and taken through the autoencoder it is 128×128.
 """
 
@@ -23,18 +23,18 @@ from equifashion.models.checkpoint import file_sha256
 from equifashion.models.pixels import images_to_tensor, tensor_to_images
 from equifashion.models.upscaler import UPSCALE
 
-PIECE = 256  # pixels a side, of the large picture
-_SMALL = PIECE // UPSCALE
+CROP = 256  # pixels a side, of the large picture
+_SMALL = CROP // UPSCALE
 _PICTURES = {"train": 600, "test": 60}  # of a source, evenly spaced
-_PIECES = 2  # of each picture
+_CROPS = 2  # of each picture
 _LATENT_NOISE = 0.1  # standard deviations: latents will be generated ones
 _BATCH = 16
 _WHITE = 250  # from which a pixel is ground
 
 
 @dataclass(frozen=True)
-class Pieces:
-    """Pieces of one source and split, memory-mapped.
+class LargeCrops:
+    """Crops of one source and split, memory-mapped.
 
     Attributes:
         large: (N, 256, 256, 3) uint8.
@@ -54,42 +54,42 @@ def halved(picture: np.ndarray) -> np.ndarray:
     return np.rint(picture.reshape(height // 2, 2, width // 2, 2, 3).mean(axis=(1, 3))).astype(np.uint8)
 
 
-def load_pieces(folder: Path, split: str, cache: Path, weights: Path, autoencoder: Autoencoder) -> Pieces:
-    """Cut a source's pieces once and keep them in ``cache``, about 250 kB each; later calls map the same files.
+def load_crops(folder: Path, split: str, cache: Path, weights: Path, autoencoder: Autoencoder) -> LargeCrops:
+    """Cut a source's crops once and keep them in ``cache``, about 250 kB each; later calls map the same files.
 
     Args:
         folder: garment photographs, or a data set of croquis.
         split: ``"train"`` or ``"test"``.
         cache: folder for the arrays.
-        weights: folder that the autoencoder was read from; other weights make other pieces.
-        autoencoder: what the small pieces go through.
+        weights: folder that the autoencoder was read from; other weights make other crops.
+        autoencoder: what the small crops go through.
 
     Raises:
         InvalidInput: the folder holds neither, or nothing of that split.
     """
     jobs = _jobs(folder, split)
     if not jobs:
-        raise InvalidInput(f"{folder} has no pictures of the split {split!r} to cut pieces from.")
-    key = f"{jobs}{_PIECES}{file_sha256(weights / 'autoencoder.safetensors')}"
-    home = Path(cache) / f"pieces-{split}-{hashlib.sha256(key.encode()).hexdigest()[:12]}"
-    names = {"large": PIECE, "decoded": _SMALL}
+        raise InvalidInput(f"{folder} has no pictures of the split {split!r} to cut crops from.")
+    key = f"{jobs}{_CROPS}{file_sha256(weights / 'autoencoder.safetensors')}"
+    home = Path(cache) / f"crops-{split}-{hashlib.sha256(key.encode()).hexdigest()[:12]}"
+    names = {"large": CROP, "decoded": _SMALL}
     if not (home / "complete").is_file():
         home.mkdir(parents=True, exist_ok=True)
         arrays = {
             name: np.lib.format.open_memmap(
-                home / f"{name}.npy", "w+", np.uint8, (len(jobs) * _PIECES, side, side, 3)
+                home / f"{name}.npy", "w+", np.uint8, (len(jobs) * _CROPS, side, side, 3)
             )
             for name, side in names.items()
         }
         for number, job in enumerate(jobs):
             picture, random = _picture(job), np.random.default_rng(number)
-            for place in range(number * _PIECES, (number + 1) * _PIECES):
+            for place in range(number * _CROPS, (number + 1) * _CROPS):
                 arrays["large"][place] = _cut(picture, random)
         _decode(arrays["large"], arrays["decoded"], autoencoder)
         for array in arrays.values():
             array.flush()
         (home / "complete").touch()
-    return Pieces(**{name: np.load(home / f"{name}.npy", mmap_mode="r") for name in names})
+    return LargeCrops(**{name: np.load(home / f"{name}.npy", mmap_mode="r") for name in names})
 
 
 def _jobs(folder: Path, split: str) -> list[tuple]:
@@ -121,14 +121,14 @@ def _picture(job: tuple) -> np.ndarray:
 
 def _cut(picture: np.ndarray, random: np.random.Generator) -> np.ndarray:
     """A square of a picture that shows more than ground, if one is soon found; a small picture gets a margin."""
-    missing = [max(0, PIECE - side) for side in picture.shape[:2]]
+    missing = [max(0, CROP - side) for side in picture.shape[:2]]
     picture = np.pad(picture, [*((m // 2, m - m // 2) for m in missing), (0, 0)], constant_values=255)
     for _ in range(8):
-        top, left = (int(random.integers(0, side - PIECE + 1)) for side in picture.shape[:2])
-        piece = picture[top : top + PIECE, left : left + PIECE]
-        if (piece < _WHITE).any(axis=2).mean() > 0.3:
+        top, left = (int(random.integers(0, side - CROP + 1)) for side in picture.shape[:2])
+        crop = picture[top : top + CROP, left : left + CROP]
+        if (crop < _WHITE).any(axis=2).mean() > 0.3:
             break
-    return piece
+    return crop
 
 
 @torch.no_grad()
@@ -136,7 +136,7 @@ def _decode(large: np.ndarray, decoded: np.ndarray, autoencoder: Autoencoder) ->
     weight = autoencoder.latent_mean
     generator = torch.Generator().manual_seed(0)
     for start in range(0, len(large), _BATCH):
-        small = np.stack([halved(piece) for piece in large[start : start + _BATCH]])
+        small = np.stack([halved(crop) for crop in large[start : start + _BATCH]])
         latents = autoencoder.encode(images_to_tensor(small).to(weight.device))
         noise = torch.randn(latents.shape, generator=generator).to(weight.device)
         pixels = autoencoder.decode(latents + _LATENT_NOISE * noise)

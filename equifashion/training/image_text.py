@@ -4,14 +4,11 @@ Where parts are known, some of the pairs are crops of parts and the phrases abou
 one collar from another. With the text tower held (LiT, Zhai et al. 2022), what other networks read stays as it is.
 """
 
-from pathlib import Path
-
 import numpy as np
 import torch
 import torch.nn.functional as F
-from torch import Tensor, nn
+from torch import Tensor
 
-from equifashion.models.checkpoint import save_checkpoint
 from equifashion.models.consensus import crop_parts, part_boxes
 from equifashion.models.image_text import IMAGE_SIZE, ImageTextModel
 from equifashion.models.pixels import images_to_tensor, normalize_pixels
@@ -20,7 +17,7 @@ from equifashion.training.config import Optimisation
 from equifashion.training.losses import contrastive_loss
 from equifashion.training.part_pairs import PartPhrase, part_phrases
 from equifashion.training.samples import Samples
-from equifashion.training.stage import Clock, Stage
+from equifashion.training.stage import Stage
 
 _LARGEST_SCALE = 50.0  # inverse temperature; a small data set overfits with more
 _PARTS = 0.35  # of the pictures whose parts are known, how often one of them is shown instead of the whole
@@ -83,41 +80,27 @@ class ImageCaptionPairs(NumberedBatches):
         return F.affine_grid(theta, [count, 3, *IMAGE_SIZE], align_corners=False)
 
 
-class SemanticsStage(Stage):
+class ImageTextStage(Stage):
     """Trains the image–text model, or its image tower alone."""
 
-    kind = "semantics"
+    network: ImageTextModel
 
-    def __init__(
-        self, model: ImageTextModel, optimisation: Optimisation, clock: Clock, hold_text: bool = False
-    ) -> None:
-        super().__init__(optimisation, clock)
+    def __init__(self, model: ImageTextModel, optimisation: Optimisation, hold_text: bool = False) -> None:
+        super().__init__(model, optimisation)
         if hold_text:
             model.clip.requires_grad_(False)
             model.clip.visual.requires_grad_(True)
             model.clip.logit_scale.requires_grad_(True)
-        self.network = nn.ModuleDict({"clip": model.clip})
-        self.model = model
-        self.finish_setup()
 
-    def configure_optimizers(self) -> torch.optim.Optimizer:
-        return self.adamw(self.network.parameters(), self.optimisation.learning_rate)
-
-    def training_step(self, batch: tuple[Tensor, Tensor, Tensor], batch_idx: int) -> None:
+    def losses_of(self, batch: tuple[Tensor, Tensor, Tensor]) -> dict[str, Tensor]:
         images, tokens, same = batch
-        clip = self.model.clip
+        clip = self.network.clip
         image = clip.encode_image(images, normalize=True).float()
-        text = self.model.encode_tokens(tokens).pooled.float()
+        text = self.network.encode_tokens(tokens).pooled.float()
         scale = clip.logit_scale.exp().clamp(max=_LARGEST_SCALE)
         loss = contrastive_loss(image, text, scale, same)
-        self.descend(self.optimizers(), loss, self.network.parameters())
+        self.update_network(loss)
         with torch.no_grad():
             best = (image @ text.T).argmax(dim=1)
             right = same[torch.arange(len(best), device=same.device), best].float().mean()
-        self.log_dict({"contrastive": loss.detach(), "retrieval": right, "scale": scale.detach()})
-
-    def export(self, folder: Path, notes: dict) -> Path:
-        path = folder / f"{self.kind}.safetensors"
-        tensors = self.average.module["clip"].state_dict()
-        save_checkpoint(path, self.kind, self.model.config_dict(), tensors, notes)
-        return path
+        return {"contrastive": loss, "retrieval": right, "scale": scale}

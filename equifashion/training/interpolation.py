@@ -1,13 +1,14 @@
 """Weights between those that a training started from and those it ended with.
 
 A fine-tuned network and its start lie in one basin, and the way between them keeps what each does well (WiSE-FT,
-Wortsman et al. 2022): of a game, the edges that it gave, without all of its artefacts.
+Wortsman et al. 2022): of adversarial training, the edges that it gave, without all of its artefacts.
 """
 
 from pathlib import Path
 
 from equifashion.errors import CheckpointError, InvalidInput
-from equifashion.models.checkpoint import load_checkpoint, save_checkpoint
+from equifashion.models.checkpoint import save_checkpoint
+from equifashion.models.loading import MODEL_KINDS
 
 
 def interpolate_weights(kind: str, start: Path, end: Path, share: float, out: Path) -> None:
@@ -20,12 +21,15 @@ def interpolate_weights(kind: str, start: Path, end: Path, share: float, out: Pa
         out: file to write; its notes are those of ``end``, with where it lies between which.
 
     Raises:
-        InvalidInput: the share is out of range.
+        InvalidInput: the share is out of range, or there is no such kind.
         MissingWeights, CheckpointError: a file is missing or damaged, or the two are of different networks.
     """
     if not 0.0 <= share <= 1.0:
         raise InvalidInput(f"The share of the end's weights must be in [0, 1]; got {share}.")
-    first, last = load_checkpoint(start, kind), load_checkpoint(end, kind)
+    kinds = {row.name: row for row in MODEL_KINDS.values()}
+    if kind not in kinds:
+        raise InvalidInput(f"There are no checkpoints of the kind {kind!r}; choose from {sorted(kinds)}.")
+    first, last = kinds[kind].read(start), kinds[kind].read(end)
     if first.config != last.config or first.tensors.keys() != last.tensors.keys():
         raise CheckpointError(f"{start} and {end} are of different networks; there is nothing between them.")
     tensors = {

@@ -5,10 +5,13 @@ another variant than training: a model must never be judged by the features it w
 """
 
 import importlib
+from dataclasses import dataclass, field
 from typing import Literal
 
 import torch
 from torch import Tensor, nn
+
+from equifashion.training.frozen import FrozenModels
 
 Variant = Literal["lite0", "lite1"]
 # Last block of each stride: (stride 2, 4, 8, 16); lite0 and lite1 repeat their blocks differently.
@@ -50,6 +53,13 @@ class ImageNetFeatures(nn.Module):
     def pooled(self, pixels: Tensor) -> Tensor:
         """Pixels → globally pooled last features (B, 1280), for probes and set distances."""
         return self.network.extract_features(pixels).mean(dim=(2, 3))
+
+
+@dataclass(frozen=True, eq=False)
+class PerceptualModels(FrozenModels):
+    """The features that pictures are compared by."""
+
+    features: ImageNetFeatures = field(default_factory=ImageNetFeatures)
 
 
 def perceptual_distance(features: list[Tensor], targets: list[Tensor]) -> Tensor:

@@ -1,6 +1,6 @@
 """Stage ``segmenter``: garment parts, by cross-entropy and Dice on drawings, by possible parts on photographs."""
 
-from pathlib import Path
+from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
@@ -11,10 +11,10 @@ from torch import Tensor
 from equifashion.datasets.record import PART_NAMES
 from equifashion.errors import InvalidInput
 from equifashion.models.autoencoder import Autoencoder
-from equifashion.models.checkpoint import save_checkpoint
 from equifashion.models.segmenter import PartSegmenter
 from equifashion.training.batches import NumberedBatches
 from equifashion.training.config import Optimisation
+from equifashion.training.frozen import FrozenModels
 from equifashion.training.part_pictures import (
     PartExample,
     drawn_example,
@@ -22,7 +22,7 @@ from equifashion.training.part_pictures import (
     possible_parts,
 )
 from equifashion.training.samples import Samples
-from equifashion.training.stage import Clock, Stage
+from equifashion.training.stage import Stage
 from equifashion.vocabulary import PHOTOGRAPH_LABELS
 
 _DICE, _POSSIBLE = 1.0, 0.5  # weights beside the cross-entropy's 1
@@ -125,6 +125,13 @@ def possible_loss(logits: Tensor, labels: Tensor, possible: Tensor) -> Tensor:
     return -torch.where(labels == _UNKNOWN, among, logs[:, 0]).mean()
 
 
+@dataclass(frozen=True, eq=False)
+class SegmenterModels(FrozenModels):
+    """What the segmenter's training needs beside it."""
+
+    autoencoder: Autoencoder
+
+
 class SegmenterStage(Stage):
     """Trains the part segmenter.
 
@@ -133,26 +140,17 @@ class SegmenterStage(Stage):
         weights: (P,) of the parts.
     """
 
-    kind = "segmenter"
+    network: PartSegmenter
+    weights: Tensor
 
     def __init__(
-        self,
-        model: PartSegmenter,
-        optimisation: Optimisation,
-        clock: Clock,
-        autoencoder: Autoencoder,
-        weights: Tensor,
+        self, model: PartSegmenter, optimisation: Optimisation, autoencoder: Autoencoder, weights: Tensor
     ) -> None:
-        super().__init__(optimisation, clock)
-        self.network = model
-        self.autoencoder = autoencoder.eval().requires_grad_(False)
+        super().__init__(model, optimisation)
+        self.frozen = SegmenterModels(autoencoder)
         self.register_buffer("weights", weights, persistent=False)
-        self.finish_setup()
 
-    def configure_optimizers(self) -> torch.optim.Optimizer:
-        return self.adamw(self.network.parameters(), self.optimisation.learning_rate)
-
-    def training_step(self, batch: PartBatch, batch_idx: int) -> None:
+    def losses_of(self, batch: PartBatch) -> dict[str, Tensor]:
         logits = self.network(self._coded(batch.pixels)).float()
         drawn = ~batch.possible.any(dim=1)
         terms = {"possible": possible_loss(logits, batch.labels, batch.possible)}
@@ -160,18 +158,13 @@ class SegmenterStage(Stage):
             terms["cross_entropy"] = F.cross_entropy(logits[drawn], batch.labels[drawn], self.weights)
             terms["dice"] = dice_loss(logits[drawn].softmax(dim=1), batch.labels[drawn])
         loss = _POSSIBLE * terms["possible"] + terms.get("cross_entropy", 0.0) + _DICE * terms.get("dice", 0.0)
-        self.descend(self.optimizers(), loss, self.network.parameters())
-        self.log_dict({name: term.detach() for name, term in terms.items()})
+        self.update_network(loss)
+        return terms
 
     @torch.no_grad()
     def _coded(self, pixels: Tensor) -> Tensor:
         """The batch with its first pictures sent through the autoencoder, at least one."""
         count = max(1, len(pixels) // _EVERY_CODED)
-        coded = self.autoencoder.decode(self.autoencoder.encode(pixels[:count]))
+        autoencoder = self.frozen.autoencoder
+        coded = autoencoder.decode(autoencoder.encode(pixels[:count]))
         return torch.cat([coded.to(pixels.dtype), pixels[count:]])
-
-    def export(self, folder: Path, notes: dict) -> Path:
-        path = folder / f"{self.kind}.safetensors"
-        model = self.average.module
-        save_checkpoint(path, self.kind, model.config_dict(), model.state_dict(), notes)
-        return path

@@ -13,7 +13,7 @@ def generator() -> Generator:
 
 
 def centre_of(generator: Generator, conditions) -> torch.Tensor:
-    codes = generator.codes(32, seed=0)
+    codes = generator.sample_z(32, seed=0)
     return generator.styles(codes, conditions.repeat(32)).mean(dim=0, keepdim=True)
 
 

@@ -13,8 +13,7 @@ from equifashion.datasets.record import PART_NAMES
 from equifashion.datasets.sources.croquis import Croquis
 from equifashion.errors import InvalidInput
 from equifashion.imaging.part_finder import LOCKS, OutlineRegions
-from equifashion.models.checkpoint import save_checkpoint
-from equifashion.models.loading import load_model
+from equifashion.models.loading import load_model, save_model
 from equifashion.models.part_finder import PartRegions
 from equifashion.models.segmenter import PartConfig, PartSegmenter
 from equifashion.studio.components import Components, load_components
@@ -136,7 +135,7 @@ def test_weights_folders_with_and_without_one(tmp_path, striped):
     without = load_components(tmp_path, torch.device("cpu"), torch.float32)
     assert without.segmenter is None
     model = striped.model
-    save_checkpoint(tmp_path / "segmenter.safetensors", "segmenter", model.config_dict(), model.state_dict())
+    save_model(model, tmp_path)
     seeing = load_components(tmp_path, torch.device("cpu"), torch.float32)
     assert seeing.segmenter is not None and seeing.segmenter.config == model.config
     assert seeing.hashes.keys() - without.hashes.keys() == {"segmenter.safetensors"}, "it shapes laid fabrics"

@@ -10,7 +10,7 @@ from equifashion.datasets.record import PART_NAMES
 from equifashion.datasets.sources.croquis import Croquis
 from equifashion.errors import CheckpointError, InvalidInput, MissingWeights
 from equifashion.models.checkpoint import load_checkpoint, save_checkpoint
-from equifashion.models.loading import load_model
+from equifashion.models.loading import load_model, save_model
 from equifashion.models.segmenter import PartConfig, PartSegmenter
 
 SHIPPED = Path(__file__).parents[2] / "checkpoints" / "segmenter.safetensors"
@@ -43,8 +43,8 @@ def test_its_file_rebuilds_it(tmp_path):
     model = small()
     for name, parameter in model.named_parameters():
         torch.nn.init.normal_(parameter, 0.1, 0.1) if "weight" in name else None
-    path = tmp_path / "segmenter.safetensors"
-    save_checkpoint(path, "segmenter", model.config_dict(), model.state_dict())
+    path = save_model(model, tmp_path)
+    assert path == tmp_path / "segmenter.safetensors"
     again = load_model(PartSegmenter, path).model
     assert again.config == model.config and not again.training
     pixels = torch.rand(1, 3, 384, 256)

@@ -1,4 +1,4 @@
-"""Drafts of a generator with a layout are cleared by one call of the denoiser; others are not."""
+"""Drafts of a generator with spatial noise are cleared by one call of the denoiser; others are not."""
 
 import copy
 from dataclasses import replace
@@ -21,8 +21,8 @@ BRIEF = DesignBrief("red dress")
 @pytest.fixture(scope="module")
 def clearing_studio(tiny_components) -> Studio:
     generator = copy.deepcopy(tiny_components.generator)
-    generator.learn_layout()
-    shaken(generator.layout.write)
+    generator.add_spatial_noise()
+    shaken(generator.spatial_noise.inject)
     components = replace(tiny_components, generator=generator.eval().requires_grad_(False))
     return Studio(PRESETS["embedded"], components, torch.device("cpu"), torch.float32)
 
@@ -50,7 +50,7 @@ def test_a_cleared_draft_is_what_the_denoiser_sees_half_way_in_the_layouts_noise
     with torch.no_grad():
         drawn = parts.generator.synthesize(styles, given)
         level = parts.scheduler.alphas_cumprod[499]
-        noisy = add_noise(drawn, parts.generator.layout.noise(styles[:, 0]), level)
+        noisy = add_noise(drawn, parts.generator.spatial_noise.noise(styles[:, 0]), level)
         clean, _ = clean_and_noise(noisy, parts.denoiser(noisy, torch.tensor([499]), given), level)
     np.testing.assert_allclose(idea.latent, clean[0].numpy(), atol=1e-4)
     assert np.abs(idea.latent - drawn[0].numpy()).mean() > 0.05

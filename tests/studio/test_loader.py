@@ -59,7 +59,7 @@ def test_weights_of_another_architecture(studio, tmp_path):
     generator = tmp_path / "generator.safetensors"
     kept = load_checkpoint(generator, "generator")
     generator.unlink()
-    save_checkpoint(generator, "generator", kept.config | {"code_dim": 7}, kept.tensors)
+    save_checkpoint(generator, "generator", kept.config | {"z_dim": 7}, kept.tensors)
     with pytest.raises(CheckpointError, match=r"The generator weights in .* do not fit this version's model"):
         load_studio(checkpoints=tmp_path)
 

@@ -1,7 +1,6 @@
 """The real networks at the smallest sizes their configurations allow, all with context width 32."""
 
 from collections.abc import Callable
-from dataclasses import asdict
 from functools import wraps
 from pathlib import Path
 
@@ -9,12 +8,12 @@ import torch
 from torch import Tensor, nn
 
 from equifashion.models.autoencoder import Autoencoder, AutoencoderConfig
-from equifashion.models.checkpoint import save_checkpoint
 from equifashion.models.conditioning import ConditionConfig, ConditionNetworks
 from equifashion.models.conditions import Conditions
 from equifashion.models.denoiser import Denoiser, DenoiserConfig
 from equifashion.models.generator import Generator, GeneratorConfig
 from equifashion.models.image_text import ImageTextConfig, ImageTextModel
+from equifashion.models.loading import save_model
 from equifashion.models.tokenizer import FashionTokenizer
 
 WIDTHS = (32, 32, 64)
@@ -76,7 +75,7 @@ def tiny_networks(pose_learned: bool = False) -> ConditionNetworks:
 @reproducible
 def tiny_generator() -> Generator:
     config = GeneratorConfig(
-        latent_channels=4, code_dim=8, style_dim=16, widths=(32, 32, 64), layers=(2, 1, 1), feature_widths=WIDTHS,
+        latent_channels=4, z_dim=8, style_dim=16, widths=(32, 32, 64), layers=(2, 1, 1), feature_widths=WIDTHS,
         context_width=CONTEXT,
     )  # fmt: skip
     return shaken(Generator(config))
@@ -90,16 +89,8 @@ def tiny_denoiser(attention: tuple[bool, bool, bool] = (True, True, False), laye
 
 def write_tiny_weights(folder: Path) -> None:
     """All networks of a studio as checkpoints."""
-    for kind, model in (
-        ("autoencoder", tiny_autoencoder()),
-        ("denoiser", tiny_denoiser()),
-        ("generator", tiny_generator()),
-    ):
-        save_checkpoint(folder / f"{kind}.safetensors", kind, asdict(model.config), model.state_dict())
-    networks, text = tiny_networks(), tiny_text()
-    tensors = networks.trained_state()
-    save_checkpoint(folder / "conditions.safetensors", "conditions", asdict(networks.config), tensors)
-    save_checkpoint(folder / "semantics.safetensors", "semantics", text.config_dict(), text.clip.state_dict())
+    for model in (tiny_autoencoder(), tiny_denoiser(), tiny_generator(), tiny_networks(), tiny_text()):
+        save_model(model, folder)
 
 
 def noise(*shape: int, seed: int = 0) -> Tensor:

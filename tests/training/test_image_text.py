@@ -7,11 +7,10 @@ import torch
 from equifashion.datasets.build import build
 from equifashion.datasets.record import PART_NAMES
 from equifashion.datasets.sources.croquis import Croquis
-from equifashion.training.image_text import ImageCaptionPairs, SemanticsStage
+from equifashion.training.image_text import ImageCaptionPairs, ImageTextStage
 from equifashion.training.part_pairs import part_phrases
 from equifashion.training.presets import optimisation_for
 from equifashion.training.samples import load_records
-from equifashion.training.stage import Clock
 from tests.support.tiny_models import tiny_text
 
 
@@ -75,7 +74,7 @@ def test_the_same_numbers_give_the_same_batch(samples):
 @pytest.mark.parametrize("hold", [False, True])
 def test_a_held_text_tower_takes_no_gradients(hold):
     model = tiny_text().train().requires_grad_(True)
-    SemanticsStage(model, optimisation_for("embedded", "semantics"), Clock(10, None), hold)
+    ImageTextStage(model, optimisation_for("embedded", "semantics"), hold)
     trained = {name.split(".")[0] for name, p in model.clip.named_parameters() if p.requires_grad}
     if hold:
         assert trained == {"visual", "logit_scale"}

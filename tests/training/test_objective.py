@@ -11,14 +11,13 @@ from equifashion.datasets.build import build
 from equifashion.diffusion.schedule import create_scheduler
 from equifashion.errors import InvalidInput
 from equifashion.models.checkpoint import load_checkpoint
-from equifashion.training.decoded_losses import PictureCritic
+from equifashion.training.decoded_losses import DecodedLosses
 from equifashion.training.denoiser import DenoiserStage, predicted_clean
 from equifashion.training.latents import LatentBatch, LatentBatches
 from equifashion.training.objective import EMBEDDED, PAPER, Objective
 from equifashion.training.presets import optimisation_for
 from equifashion.training.run import TrainingRun, train
 from equifashion.training.samples import load_records
-from equifashion.training.stage import Clock
 from tests.support.drawn_source import DrawnSource
 from tests.support.tiny_models import tiny_autoencoder, tiny_denoiser, tiny_networks, tiny_text
 
@@ -55,13 +54,13 @@ def test_a_clean_latent_is_found_again_from_the_true_v():
     torch.testing.assert_close(predicted_clean(scheduler, noisy, times, v), clean, atol=1e-3, rtol=1e-3)
 
 
-def test_judging_pictures_needs_a_critic():
+def test_terms_of_pictures_need_the_decoder():
     row = optimisation_for("embedded", "denoiser")
-    with pytest.raises(InvalidInput, match="critic"):
-        DenoiserStage(tiny_denoiser(), tiny_networks(), tiny_text(), row, Clock(1, None), PAPER)
+    with pytest.raises(InvalidInput, match="DecodedLosses"):
+        DenoiserStage(tiny_denoiser(), tiny_networks(), tiny_text(), row, PAPER)
 
 
-# Details of captions, and the critic.
+# Details of captions, and losses of decoded pictures.
 
 
 @pytest.fixture(scope="module")
@@ -88,26 +87,26 @@ def test_phrases_belong_to_their_captions(batch):
     assert set(batch.words.parts.unique().tolist()) == {0, 4}  # ground and bodice
 
 
-def test_the_critic_prefers_the_right_caption_and_lets_gradients_through(batch):
+def test_decoded_losses_prefer_the_right_caption_and_let_gradients_through(batch):
     """With real words: the shipped image–text model must tell a picture's caption from another's."""
-    critic = PictureCritic(tiny_autoencoder(), tiny_text())
+    decoded = DecodedLosses(tiny_autoencoder(), tiny_text())
     clean = batch.latents[:3].clone().requires_grad_(True)
-    terms = critic.judge(clean, batch, torch.arange(3), PAPER)
+    terms = decoded.terms(clean, batch, torch.arange(3), PAPER)
     assert set(terms) == {"compatible", "perceptual", "consensus"}
     for name, value in terms.items():
         [gradient] = torch.autograd.grad(value, clean, retain_graph=True)
         assert torch.isfinite(gradient).all() and gradient.abs().sum() > 0, name
-    assert set(critic.judge(clean, batch, torch.arange(3), Objective(compatible=1.0))) == {"compatible"}
+    assert set(decoded.terms(clean, batch, torch.arange(3), Objective(compatible=1.0))) == {"compatible"}
 
 
 def test_the_true_latent_is_nearest_to_its_own_photograph(batch):
-    critic = PictureCritic(tiny_autoencoder(), tiny_text())
+    decoded = DecodedLosses(tiny_autoencoder(), tiny_text())
     rows = torch.arange(4)
     own, other = (
-        critic.judge(latents, batch, rows, Objective(perceptual=1.0))["perceptual"]
+        decoded.terms(latents, batch, rows, Objective(perceptual=1.0))["perceptual"]
         for latents in (batch.latents[:4], batch.latents[4:8])
     )
-    caption = critic.judge(batch.latents[:4], batch, rows, Objective(compatible=1.0))["compatible"]
+    caption = decoded.terms(batch.latents[:4], batch, rows, Objective(compatible=1.0))["compatible"]
     assert own == pytest.approx(float(1.0 + caption), abs=1e-3)  # nothing left of the distance to the picture
     assert other > own
 

@@ -8,8 +8,9 @@ import pytest
 import torch
 
 from equifashion.datasets.measure import Measurements
+from equifashion.models.pixels import normalize_pixels
 from equifashion.training.autoencoder import GarmentCrops, PatchHeads, measure_latent_statistics
-from equifashion.training.denoiser import FrozenText, gather_conditions
+from equifashion.training.denoiser import gather_conditions
 from equifashion.training.image_text import ImageCaptionPairs
 from equifashion.training.latents import LatentBatches
 from equifashion.training.samples import PhotographSamples, load_photographs
@@ -126,13 +127,13 @@ def test_training_conditions_equal_those_of_a_brief(samples, text):
     networks = tiny_networks()
     latents = torch.zeros(2, len(samples.garments.indices("train")), 16, 24, 16)
     batch = next(iter(LatentBatches(samples, latents, text, 4, seed=0)))
-    found = gather_conditions(batch, FrozenText(text), networks)
+    found = gather_conditions(batch, text, networks)
     prompt = text.tokenizer.decode(batch.tokens[0].numpy())
     tokens = text.tokenize([prompt])
     alone = networks(
         text.encode_tokens(tokens),
         tokens != text.tokenizer.pad_id,
-        swatches=batch.swatches[:1].float() / 127.5 - 1.0,
+        swatches=normalize_pixels(batch.swatches[:1]),
         swatch_weight=float(batch.swatch_weight[0]),
         sketch=1.0 - batch.sketch[:1].float() / 255.0,
         sketch_weight=float(batch.sketch_weight[0]),

@@ -19,7 +19,7 @@ from equifashion.evaluation.metrics.robustness import noisy
 from equifashion.models.codec import encode_images
 from equifashion.models.conditioning import ConditionNetworks
 from equifashion.models.denoiser import Denoiser
-from equifashion.training.decoded_losses import PictureCritic
+from equifashion.training.decoded_losses import DecodedLosses
 from equifashion.training.denoiser import predicted_clean
 from equifashion.training.latents import CaptionDetails, caption_details
 from equifashion.training.samples import Samples
@@ -80,7 +80,7 @@ class HeldOut:
         return len(self.latents)
 
 
-def gather_held_out(samples: Samples, critic: PictureCritic, count: int) -> HeldOut:
+def gather_held_out(samples: Samples, decoded: DecodedLosses, count: int) -> HeldOut:
     """Evenly spaced pictures of the test split, fewer where there are not so many.
 
     Raises:
@@ -91,29 +91,29 @@ def gather_held_out(samples: Samples, critic: PictureCritic, count: int) -> Held
         raise InvalidInput("No picture of the data is held out; the study measures on the test split.")
     chosen = [int(i) for i in test[np.linspace(0, len(test) - 1, min(count, len(test))).astype(int)]]
     texts = [samples.caption(i, np.random.default_rng(i)) for i in chosen]
-    tokenizer = critic.text.tokenizer
+    tokenizer = decoded.text.tokenizer
     tokens, misspelt = (
         torch.from_numpy(tokenizer.encode(words))
         for words in (texts, [noisy(t, np.random.default_rng(i)) for i, t in zip(chosen, texts, strict=True)])
     )
     words = caption_details(samples, tokenizer, texts, chosen, [0] * len(chosen), tokens.shape[1])
-    latents = encode_images([Image.fromarray(np.asarray(samples.image(i))) for i in chosen], critic.autoencoder)
+    latents = encode_images([Image.fromarray(np.asarray(samples.image(i))) for i in chosen], decoded.autoencoder)
     device = latents.device
     return HeldOut(latents, tokens.to(device), misspelt.to(device), words.to(device))
 
 
 @torch.no_grad()
 def measure_held_out(
-    held: HeldOut, denoiser: Denoiser, networks: ConditionNetworks, critic: PictureCritic
+    held: HeldOut, denoiser: Denoiser, networks: ConditionNetworks, decoded: DecodedLosses
 ) -> dict[str, np.ndarray]:
     """The metrics ``HELD_OUT`` of every picture, each (N,).
 
     Args:
         held: the pictures.
         denoiser, networks: in FP32, on the pictures' device.
-        critic: the frozen decoder and image–text model.
+        decoded: the frozen decoder and image–text model.
     """
-    scheduler, text = create_scheduler(), critic.text
+    scheduler, text = create_scheduler(), decoded.text
     times = torch.tensor(LEVELS, device=held.latents.device)
 
     def predicted(noisy_latents: Tensor, tokens: Tensor) -> Tensor:
@@ -135,7 +135,7 @@ def measure_held_out(
         }
         at = slice(_SHOWN, _SHOWN + 1)
         shown = predicted_clean(scheduler, noised[at], times[at], v[at])
-        found[CONSENSUS.key] = _consensus(shown, held, place, critic)
+        found[CONSENSUS.key] = _consensus(shown, held, place, decoded)
         rows.append({name: float(value) for name, value in found.items()})
     return {spec.key: np.array([row[spec.key] for row in rows]) for spec in HELD_OUT}
 
@@ -148,8 +148,8 @@ def _divergence(maps: list[Tensor], bundles: Bundles, place: int) -> Tensor | fl
     return bundle_divergence(maps, Bundles(*(t.expand(len(LEVELS), *t.shape) for t in row)))
 
 
-def _consensus(shown: Tensor, held: HeldOut, place: int, critic: PictureCritic) -> Tensor:
-    picture = critic.autoencoder.decode(shown).float()
-    seen = critic.text.encode_images(picture)[0].float()
-    words = critic.text.encode_tokens(held.tokens[place : place + 1]).pooled[0].float()
-    return critic.consensus(picture[0], held.words, place, seen, words).score
+def _consensus(shown: Tensor, held: HeldOut, place: int, decoded: DecodedLosses) -> Tensor:
+    picture = decoded.autoencoder.decode(shown).float()
+    seen = decoded.text.encode_images(picture)[0].float()
+    words = decoded.text.encode_tokens(held.tokens[place : place + 1]).pooled[0].float()
+    return decoded.consensus(picture[0], held.words, place, seen, words).score

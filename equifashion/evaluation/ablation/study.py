@@ -38,7 +38,7 @@ from equifashion.models.conditioning import ConditionNetworks
 from equifashion.models.denoiser import Denoiser
 from equifashion.models.image_text import ImageTextModel
 from equifashion.models.loading import load_model
-from equifashion.training.decoded_losses import PictureCritic
+from equifashion.training.decoded_losses import DecodedLosses
 from equifashion.training.objective import OBJECTIVES
 from equifashion.training.samples import load_samples
 
@@ -155,9 +155,10 @@ def _objective(study: AblationStudy, runner: AblationRunner, evaluators: Evaluat
     for name in study.trained:
         say(f"{name}: {study.steps} steps with {len(study.seeds)} seeds")
         folders[name] = [train_variant(plan, name, seed) for seed in study.seeds]
-    autoencoder, image_text = (load_model(kind, study.weights).model for kind in (Autoencoder, ImageTextModel))
-    critic = PictureCritic(autoencoder.to(runner.device), image_text.to(runner.device))
-    held = gather_held_out(load_samples(study.data, study.cache, study.shares), critic, study.count)
+    autoencoder, image_text = load_model(Autoencoder, study.weights), load_model(ImageTextModel, study.weights)
+    decoded = DecodedLosses(autoencoder.model, image_text.model)
+    decoded.to(runner.device)
+    held = gather_held_out(load_samples(study.data, study.cache, study.shares), decoded, study.count)
     words = spread_words(study.count)
     captions = caption_task(words.requests, evaluators)
     task = Task(words.requests, {**captions.targets, **words.targets})
@@ -165,7 +166,7 @@ def _objective(study: AblationStudy, runner: AblationRunner, evaluators: Evaluat
     values = {}
     for name, trained in folders.items():
         say(f"{name}: measuring {len(held)} held-out pictures and {len(drafts)} designs")
-        rows = [_scores(folder, held, runner, drafts, task, critic, evaluators) for folder in trained]
+        rows = [_scores(folder, held, runner, drafts, task, decoded, evaluators) for folder in trained]
         values[name] = {key: np.stack([row[key] for row in rows]) for key in rows[0]}
     return VariantTable(
         "Objective: terms left out",
@@ -186,14 +187,15 @@ def _scores(
     runner: AblationRunner,
     drafts: Sequence[Idea],
     task: Task,
-    critic: PictureCritic,
+    decoded: DecodedLosses,
     evaluators: Evaluators,
 ) -> dict[str, np.ndarray]:
     """All metrics of one trained variant, each (N,)."""
     device = held.latents.device
-    denoiser, networks = (load_model(kind, folder, device).model for kind in (Denoiser, ConditionNetworks))
+    denoiser = load_model(Denoiser, folder, device).model
+    networks = load_model(ConditionNetworks, folder, device).model
     images = runner.refined_by(denoiser, networks).finish(drafts)
-    return measure_held_out(held, denoiser, networks, critic) | task.scores(evaluators, images)
+    return measure_held_out(held, denoiser, networks, decoded) | task.scores(evaluators, images)
 
 
 def _markdown(result: dict, tables: Sequence[VariantTable]) -> str:

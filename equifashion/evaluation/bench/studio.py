@@ -65,8 +65,8 @@ def part_cases(runner: AblationRunner) -> Iterator[Case]:
     """The stages of those jobs, alone; a guided denoiser call comes first, as the reference."""
     parts, words = runner.components, WordEncoder(runner.components.text)
     conditions = encode_brief(DesignBrief("blue shirt"), words, parts.conditions).to(runner.dtype)
-    code_dim = parts.generator.config.code_dim
-    code = torch.randn(1, code_dim, generator=torch.Generator().manual_seed(0)).to(runner.device, runner.dtype)
+    z_dim = parts.generator.config.z_dim
+    code = torch.randn(1, z_dim, generator=torch.Generator().manual_seed(0)).to(runner.device, runner.dtype)
     with torch.no_grad():
         latents = parts.generator(code, conditions.given)
     rows, times = latents.expand(2, -1, -1, -1), torch.full((2,), 500, device=runner.device)
