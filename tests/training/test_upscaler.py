@@ -1,11 +1,12 @@
 """The upscaler's stage: what it is shown, and a tiny network that learns."""
 
-from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 import pytest
 import torch
+from torch.optim.swa_utils import AveragedModel
 
 from equifashion.datasets.build import build
 from equifashion.datasets.encoding import decode
@@ -13,11 +14,12 @@ from equifashion.datasets.sources import open_source
 from equifashion.datasets.storage import open_store
 from equifashion.errors import InvalidInput
 from equifashion.evaluation.upscaling import PSNR, measure_upscaler, psnr, render_table
-from equifashion.models.checkpoint import save_checkpoint
+from equifashion.models.loading import save_model
 from equifashion.models.upscaler import Upscaler, UpscalerConfig
 from equifashion.training.batches import NumberedBatches
-from equifashion.training.crops import CROP, Pieces, halved, load_crops
-from equifashion.training.stage import Clock, Optimisation
+from equifashion.training.callbacks import update_average
+from equifashion.training.config import Optimisation
+from equifashion.training.crops import CROP, LargeCrops, halved, load_crops
 from equifashion.training.upscaler import UpscalerBatches, UpscalerStage
 from tests.support.drawn_garments import contributor, cutout, write_metadata
 from tests.support.tiny_models import tiny_autoencoder
@@ -27,13 +29,13 @@ from tests.support.tiny_models import tiny_autoencoder
 def weights(tmp_path_factory) -> Path:
     """A folder with a tiny autoencoder."""
     folder, model = tmp_path_factory.mktemp("weights"), tiny_autoencoder()
-    save_checkpoint(folder / "autoencoder.safetensors", "autoencoder", asdict(model.config), model.state_dict())
+    save_model(model, folder)
     return folder
 
 
 @pytest.fixture(scope="module")
 def photographs(tmp_path_factory) -> Path:
-    """Two garments to train on, one of them larger than a piece, and one held out."""
+    """Two garments to train on, one of them larger than a crop, and one held out."""
     folder, rows = tmp_path_factory.mktemp("photographs"), []
     for number, (split, size) in enumerate((("train", (150, 230)), ("train", (384, 512)), ("test", (300, 400)))):
         name = f"{number}.webp"
@@ -50,7 +52,7 @@ def croquis(tmp_path_factory) -> Path:
     return folder / "set"
 
 
-def pieces_of(folder: Path, weights: Path, cache: Path, split: str = "train") -> Pieces:
+def crops_of(folder: Path, weights: Path, cache: Path, split: str = "train") -> LargeCrops:
     return load_crops(folder, split, cache, weights, tiny_autoencoder())
 
 
@@ -62,30 +64,30 @@ def test_halving_is_by_area():
 
 
 def test_photographs_are_cut_at_their_own_resolution(photographs, weights, tmp_path):
-    pieces = pieces_of(photographs, weights, tmp_path)
-    assert pieces.large.shape == (4, CROP, CROP, 3) and pieces.decoded.shape == (4, 128, 128, 3)
+    crops = crops_of(photographs, weights, tmp_path)
+    assert crops.large.shape == (4, CROP, CROP, 3) and crops.decoded.shape == (4, 128, 128, 3)
     # Stripes of eight pixels, as they were drawn: nothing was resized.
-    rows = np.asarray(pieces.large[2][:, 128], int)
+    rows = np.asarray(crops.large[2][:, 128], int)
     edges = np.flatnonzero(np.abs(np.diff(rows[:, 0])) > 60)
     assert len(edges) > 10 and set(np.diff(edges)) == {8}
-    assert (pieces.large[0][0] == 255).all(), "a small picture lies on white"
-    assert len(pieces_of(photographs, weights, tmp_path, "test")) == 2
+    assert (crops.large[0][0] == 255).all(), "a small picture lies on white"
+    assert len(crops_of(photographs, weights, tmp_path, "test")) == 2
 
 
-def test_pieces_are_cut_once(photographs, weights, tmp_path):
-    first = np.array(pieces_of(photographs, weights, tmp_path).large)
+def test_crops_are_cut_once(photographs, weights, tmp_path):
+    first = np.array(crops_of(photographs, weights, tmp_path).large)
     [home] = tmp_path.iterdir()
     (home / "decoded.npy").touch()
     before = (home / "large.npy").stat().st_mtime_ns
-    assert np.array_equal(pieces_of(photographs, weights, tmp_path).large, first)
+    assert np.array_equal(crops_of(photographs, weights, tmp_path).large, first)
     assert (home / "large.npy").stat().st_mtime_ns == before
 
 
 def test_croquis_are_drawn_at_twice_the_size(croquis, weights, tmp_path):
-    pieces = pieces_of(croquis, weights, tmp_path)
+    crops = crops_of(croquis, weights, tmp_path)
     record = next(iter(open_store(croquis).records("train", 0)))
     small = np.asarray(decode("image", record.pictures["image"]), int)
-    found = halved(pieces.large[0]).astype(int)  # cut half a pixel beside the record's grid, at most
+    found = halved(crops.large[0]).astype(int)  # cut half a pixel beside the record's grid, at most
     errors = [
         np.abs(small[top : top + 128, left : left + 128] - found).mean()
         for top in range(0, 257)
@@ -97,12 +99,12 @@ def test_croquis_are_drawn_at_twice_the_size(croquis, weights, tmp_path):
 def test_other_data_sets_are_refused(photographs, weights, tmp_path):
     build(open_source("photos", photographs, 0), 2, tmp_path / "set")
     with pytest.raises(InvalidInput, match="holds records of the source 'photos', which are small"):
-        pieces_of(tmp_path / "set", weights, tmp_path / "cache")
+        crops_of(tmp_path / "set", weights, tmp_path / "cache")
 
 
 @pytest.fixture
 def batches(photographs, weights, tmp_path) -> UpscalerBatches:
-    return UpscalerBatches([pieces_of(photographs, weights, tmp_path)], batch=8, side=32, seed=0)
+    return UpscalerBatches([crops_of(photographs, weights, tmp_path)], batch=8, side=32, seed=0)
 
 
 def test_batches_show_the_same_place_twice(batches):
@@ -128,8 +130,9 @@ def test_a_few_steps_bring_it_nearer_to_the_large_picture(batches, weights, phot
     with torch.random.fork_rng():
         torch.manual_seed(0)
         model = Upscaler(UpscalerConfig(8, 1, 8))
-        stage = UpscalerStage(model, Optimisation(2e-3, 8, 30, warmup=1), Clock(30, None))
-        optimiser = stage.configure_optimizers()
+        stage = UpscalerStage(model, Optimisation(2e-3, 8, 30, warmup=1))
+        [optimiser] = stage.configure_optimizers()
+        average = AveragedModel(model, multi_avg_fn=partial(update_average, 0.999), use_buffers=True)
         series = iter(batches)
         losses = []
         for _ in range(30):
@@ -139,11 +142,11 @@ def test_a_few_steps_bring_it_nearer_to_the_large_picture(batches, weights, phot
             optimiser.zero_grad()
             loss.backward()
             optimiser.step()
-            stage.average.update_parameters(stage.network)
+            average.update_parameters(model)
             losses.append(float(terms["l1"].detach()))
     assert np.mean(losses[-5:]) < 0.9 * np.mean(losses[:5])
-    path = stage.export(tmp_path, {"batches": 30})
-    assert path == tmp_path / "upscaler.safetensors"
+    stage.network = average.module
+    stage.export(tmp_path, {"batches": 30})
     # And on a picture it never saw: nearer than bicubic to what the decoder spoilt.
     (tmp_path / "autoencoder.safetensors").symlink_to(weights / "autoencoder.safetensors")
     found = measure_upscaler([photographs], tmp_path, tmp_path / "cache")

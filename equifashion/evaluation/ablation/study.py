@@ -155,8 +155,9 @@ def _objective(study: AblationStudy, runner: AblationRunner, evaluators: Evaluat
     for name in study.trained:
         say(f"{name}: {study.steps} steps with {len(study.seeds)} seeds")
         folders[name] = [train_variant(plan, name, seed) for seed in study.seeds]
-    autoencoder, image_text = (load_model(kind, study.weights).model for kind in (Autoencoder, ImageTextModel))
-    decoded = DecodedLosses(autoencoder.to(runner.device), image_text.to(runner.device))
+    autoencoder, image_text = load_model(Autoencoder, study.weights), load_model(ImageTextModel, study.weights)
+    decoded = DecodedLosses(autoencoder.model, image_text.model)
+    decoded.to(runner.device)
     held = gather_held_out(load_samples(study.data, study.cache, study.shares), decoded, study.count)
     words = spread_words(study.count)
     captions = caption_task(words.requests, evaluators)
@@ -191,7 +192,8 @@ def _scores(
 ) -> dict[str, np.ndarray]:
     """All metrics of one trained variant, each (N,)."""
     device = held.latents.device
-    denoiser, networks = (load_model(kind, folder, device).model for kind in (Denoiser, ConditionNetworks))
+    denoiser = load_model(Denoiser, folder, device).model
+    networks = load_model(ConditionNetworks, folder, device).model
     images = runner.refined_by(denoiser, networks).finish(drafts)
     return measure_held_out(held, denoiser, networks, decoded) | task.scores(evaluators, images)
 
