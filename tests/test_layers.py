@@ -10,6 +10,7 @@ PACKAGE = Path(__file__).resolve().parents[1] / "equifashion"
 # layer → layers it may import
 ALLOWED: dict[str, set[str]] = {
     "errors": set(),
+    "resources": set(),
     "imaging": {"errors"},
     "vocabulary": {"errors"},
     "design": {"imaging", "vocabulary", "errors"},
@@ -21,7 +22,7 @@ ALLOWED: dict[str, set[str]] = {
     "compositing": {"garments", "models", "prompts", "vocabulary", "design", "imaging", "errors"},
     "studio": {
         "compositing", "gan", "diffusion", "models", "garments", "prompts", "vocabulary", "design", "imaging",
-        "errors",
+        "errors", "resources",
     },
     "export": {"design", "imaging", "errors"},
     "datasets": {"garments", "prompts", "vocabulary", "design", "imaging", "errors"},
@@ -33,7 +34,7 @@ ALLOWED: dict[str, set[str]] = {
         "training", "datasets", "export", "studio", "compositing", "gan", "diffusion", "models", "garments",
         "prompts", "vocabulary", "design", "imaging", "errors",
     },
-    "web": {"studio", "export", "garments", "vocabulary", "design", "imaging", "errors"},
+    "web": {"studio", "export", "garments", "vocabulary", "design", "imaging", "errors", "resources"},
     "__init__": {"design", "errors", "studio"},
     "cli": {"__init__", "web", "evaluation", "training", "datasets", "export", "studio", "design", "errors"},
     "__main__": {"cli", "errors"},

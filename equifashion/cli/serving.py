@@ -1,11 +1,83 @@
-"""Serving the studio's page, the same as ``python app.py``, which reads the options itself."""
+"""Serving the studio's page."""
 
-import runpy
+import argparse
+import os
+import signal
 import sys
+import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from equifashion.cli import Commands
-from equifashion.errors import EquiFashionError
+
+if TYPE_CHECKING:
+    from equifashion.studio import Studio
+
+
+def serve(
+    *,
+    host: str | None = None,
+    port: int | None = None,
+    share: bool = False,
+    preset: str = "embedded",
+    models: Path | None = None,
+    device: str = "auto",
+    checkpoints: Path | None = None,
+) -> None:
+    """Start the studio in the browser.
+
+    The page is served at once, while the models load in the background. Ends with Ctrl-C or SIGTERM.
+
+    Args:
+        host: address to listen on (default: 127.0.0.1; on a Hugging Face Space 0.0.0.0)
+        port: port to listen on (default: 7860 or the next free one)
+        share: also open a temporary public link through Gradio
+        preset: embedded, photoreal, photoreal-light or eqf
+        models: folder of a hub preset's models, or eqf's file
+        device: auto, cpu or cuda
+        checkpoints: folder with the embedded weights, instead of those that come with the studio
+    """
+    if host is None:
+        host = "0.0.0.0" if "SPACE_ID" in os.environ else "127.0.0.1"  # a Space serves from a container
+    # Absolute before the working directory changes.
+    checkpoints = checkpoints and checkpoints.resolve()
+    models = models and models.resolve()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # so that the temporary folder is removed
+    with tempfile.TemporaryDirectory(prefix="equifashion-", ignore_cleanup_errors=True) as folder:
+        _enter_empty_folder(Path(folder))
+        lends_gpus = os.environ.get("SPACES_ZERO_GPU", "").lower() in ("1", "true", "t")
+        if lends_gpus:
+            import spaces  # noqa: F401  # must come before torch
+        from equifashion.web.interface import create_ui
+        from equifashion.web.loading import BackgroundLoader
+        from equifashion.web.theme import launch_settings
+
+        def load() -> "Studio":
+            from equifashion.studio import load_studio  # seconds of imports that the page does not wait for
+
+            return load_studio(preset, device, checkpoints=checkpoints, models=models)
+
+        loader = BackgroundLoader(load)
+        loader.start()
+        if lends_gpus:
+            loader.wait()  # networks must be on the GPU before the page is served
+        demo = create_ui(loader)
+        try:
+            demo.launch(server_name=host, server_port=port, share=share, **launch_settings())
+        finally:
+            demo.close(verbose=False)  # nobody may write to the folder while it is removed
+
+
+def _enter_empty_folder(folder: Path) -> None:
+    """Work in an empty directory, and keep Gradio's cache beside it.
+
+    Gradio may serve any file of the working directory and of its cache. It reads the variables when it is imported.
+    """
+    os.environ["GRADIO_TEMP_DIR"] = str(folder / "cache")
+    os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
+    empty = folder / "empty"
+    empty.mkdir()
+    os.chdir(empty)
 
 
 def add_serve(commands: Commands) -> None:
@@ -14,8 +86,12 @@ def add_serve(commands: Commands) -> None:
 
 
 def _serve(rest: list[str]) -> None:
-    script = Path(__file__).resolve().parents[2] / "app.py"  # of the repository, beside the package
-    if not script.is_file():
-        raise EquiFashionError("app.py is not here. Please run `python app.py` in a clone.")
-    sys.argv = [str(script), *rest]
-    runpy.run_path(str(script), run_name="__main__")
+    parser = argparse.ArgumentParser(prog="equifashion serve")
+    parser.add_argument("--host")
+    parser.add_argument("--port", type=int)
+    parser.add_argument("--share", action="store_true")
+    parser.add_argument("--preset", default="embedded")
+    parser.add_argument("--models", type=Path)
+    parser.add_argument("--device", default="auto")
+    parser.add_argument("--checkpoints", type=Path)
+    serve(**vars(parser.parse_args(rest)))

@@ -2,18 +2,18 @@
 
 import json
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import gradio as gr
 
 from equifashion.design.brief import LOOKS
+from equifashion.resources import assets_folder
 from equifashion.web.strings import EXAMPLES, PAD_WORDS, label
 
 if TYPE_CHECKING:
     from equifashion.web.tabs.tools import Tools
 
-ASSETS = Path(__file__).resolve().parents[2] / "assets"
+ASSETS = assets_folder()
 IMAGE_SUFFIXES = [".png", ".jpg", ".jpeg", ".webp"]
 MAX_IDEAS = 16
 
