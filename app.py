@@ -5,7 +5,7 @@ The same as `equifashion serve`, which lists the options with `--help`.
 
 import sys
 
-from equifashion.__main__ import main
+from equifashion.cli.main import main
 
 if __name__ == "__main__":
     sys.exit(main(["serve", *sys.argv[1:]]))

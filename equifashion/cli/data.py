@@ -2,30 +2,30 @@
 
 from pathlib import Path
 
-from equifashion.cli import Commands
 from equifashion.errors import EquiFashionError
 
 
-def add_data(commands: Commands) -> None:
-    parser = commands.add_parser("data", help="build, describe, check or show a data set")
-    actions = parser.add_subparsers(dest="action", required=True)
-    for add in (_add_build, _add_stats, _add_check, _add_show, _add_patterns):
-        add(actions)
+def build(
+    *,
+    source: str,
+    count: int,
+    out: Path,
+    data: str | None = None,
+    seed: int = 0,
+    workers: int = 1,
+    format: str = "shards",
+) -> None:
+    """Make the records that are still missing; give the command again to go on.
 
-
-def _add_build(actions: Commands) -> None:
-    parser = actions.add_parser("build", help="make the records that are still missing; give it again to go on")
-    parser.add_argument("--source", required=True, help="croquis, photos or original")
-    parser.add_argument("--data", help="the source's own folder; for original also a Hub id")
-    parser.add_argument("--count", type=int, required=True, help="records in all")
-    parser.add_argument("--seed", type=int, default=0, help="0–2147483647 (default 0)")
-    parser.add_argument("--workers", type=int, default=1, help="processes (default 1); they change nothing else")
-    parser.add_argument("--format", default="shards", help="shards (WebDataset) or folder (pictures + Parquet)")
-    parser.add_argument("--out", type=Path, required=True, help="folder for the data set")
-    parser.set_defaults(perform=_build)
-
-
-def _build(source: str, data: str | None, count: int, seed: int, out: Path, **options: object) -> None:
+    Args:
+        source: croquis, photos or original
+        count: records in all
+        out: folder for the data set
+        data: the source's own folder; for original also a Hub id
+        seed: 0–2147483647
+        workers: processes; they change nothing else
+        format: shards (WebDataset) or folder (pictures + Parquet)
+    """
     from equifashion.datasets.build import build
     from equifashion.datasets.progress import ProgressLine
     from equifashion.datasets.sources import open_source
@@ -33,20 +33,19 @@ def _build(source: str, data: str | None, count: int, seed: int, out: Path, **op
     opened = open_source(source, data, seed)
     try:
         with ProgressLine("records") as progress:
-            built = build(opened, count, out, **options, on_progress=progress)
+            built = build(opened, count, out, format=format, workers=workers, on_progress=progress)
     except KeyboardInterrupt as error:
         raise EquiFashionError("Interrupted. The same command goes on where it was.") from error
     print(f"{built.made} records made, {built.found} were there; they are in {built.folder}.")
 
 
-def _add_stats(actions: Commands) -> None:
-    parser = actions.add_parser("stats", help="count everything, test the balance, draw plots")
-    parser.add_argument("folder", type=Path)
-    parser.add_argument("--out", type=Path, help="folder for the plots (default: FOLDER/statistics)")
-    parser.set_defaults(perform=_stats)
+def stats(folder: Path, *, out: Path | None = None) -> None:
+    """Count everything, test the balance, draw plots.
 
-
-def _stats(folder: Path, out: Path | None) -> None:
+    Args:
+        folder: the data set
+        out: folder for the plots instead of FOLDER/statistics
+    """
     from equifashion.datasets.stats import measure, summary, write_statistics
 
     found = measure(folder)
@@ -55,13 +54,12 @@ def _stats(folder: Path, out: Path | None) -> None:
         print(path)
 
 
-def _add_check(actions: Commands) -> None:
-    parser = actions.add_parser("check", help="look for missing, doubled, unreadable and leaking records")
-    parser.add_argument("folder", type=Path)
-    parser.set_defaults(perform=_check)
+def check(folder: Path) -> None:
+    """Look for missing, doubled, unreadable and leaking records.
 
-
-def _check(folder: Path) -> None:
+    Args:
+        folder: the data set
+    """
     from equifashion.datasets.check import check
     from equifashion.datasets.progress import ProgressLine
 
@@ -74,29 +72,27 @@ def _check(folder: Path) -> None:
     print(f"{folder}: nothing is missing, doubled, unreadable or leaking.")
 
 
-def _add_show(actions: Commands) -> None:
-    parser = actions.add_parser("show", help="draw a contact sheet with every modality")
-    parser.add_argument("folder", type=Path)
-    parser.add_argument("--out", type=Path, required=True, help="PNG file")
-    parser.add_argument("--rows", type=int, default=8, help="records, 1–60 (default 8)")
-    parser.add_argument("--seed", type=int, default=0, help="chooses them")
-    parser.set_defaults(perform=_show)
+def show(folder: Path, *, out: Path, rows: int = 8, seed: int = 0) -> None:
+    """Draw a contact sheet with every modality.
 
-
-def _show(**options: object) -> None:
+    Args:
+        folder: the data set
+        out: PNG file
+        rows: records, 1–60
+        seed: chooses them
+    """
     from equifashion.datasets.show import show
 
-    print(show(**options))
+    print(show(folder, out, rows, seed))
 
 
-def _add_patterns(actions: Commands) -> None:
-    parser = actions.add_parser("patterns", help="how often measured pattern kinds agree with hand labels")
-    parser.add_argument("--data", type=Path, required=True, help="folder of cut-out garment photographs")
-    parser.add_argument("--fit", action="store_true", help="fit the measure anew first")
-    parser.set_defaults(perform=_patterns)
+def patterns(*, data: Path, fit: bool = False) -> None:
+    """Tell how often measured pattern kinds agree with hand labels.
 
-
-def _patterns(data: Path, fit: bool) -> None:
+    Args:
+        data: folder of cut-out garment photographs
+        fit: fit the measure anew first
+    """
     from equifashion.datasets.pattern_kind import fit_patterns, judge_patterns
     from equifashion.datasets.progress import ProgressLine
 

@@ -2,65 +2,62 @@
 
 from pathlib import Path
 
-from equifashion.cli import Commands
 
-
-def add_design(commands: Commands) -> None:
-    parser = commands.add_parser("design", help="explore a brief and finish one variant")
-    parser.add_argument("--prompt", required=True, help="what to design, in words")
-    parser.add_argument("--sketch", type=Path, help="line drawing (PNG, JPEG or WebP)")
-    parser.add_argument("--pose", type=Path, help="OpenPose JSON, skeleton picture or photo of a person")
-    parser.add_argument("--fabric", type=Path, help="fabric swatch (PNG, JPEG or WebP)")
-    parser.add_argument(
-        "--sketch-weight",
-        type=float,
-        default=1.0,
-        help="0–2 (default 1); of the cutting block, where none is given",
-    )
-    parser.add_argument("--pose-weight", type=float, default=1.0, help="0–2 (default 1)")
-    parser.add_argument("--fabric-weight", type=float, default=1.0, help="0–2 (default 1)")
-    parser.add_argument(
-        "--look",
-        default="auto",
-        help="flat: the garment laid flat; drawing: the same in wash and ink; figure: worn by a figure; auto "
-        "(default): as the prompt suggests, and a figure where a pose is given",
-    )
-    parser.add_argument("--count", type=int, default=8, help="drafts to make, 1–64 (default 8)")
-    parser.add_argument("--pick", type=int, default=0, help="draft to finish, counted from 0 (default 0)")
-    parser.add_argument("--steps", type=int, help="refinement steps (default: the preset's)")
-    parser.add_argument("--freedom", type=float, help="0 keeps the draft, 1 ignores it")
-    parser.add_argument("--upscale", action="store_true", help="also write the design at twice its size")
-    parser.add_argument("--seed", type=int, default=7, help="0–2147483647 (default 7)")
-    parser.add_argument(
-        "--preset", default="embedded", help="embedded (default), photoreal, photoreal-light or eqf"
-    )
-    parser.add_argument("--models", type=Path, help="folder of a hub preset's models, or eqf's file")
-    parser.add_argument("--device", default="auto", help="auto, cpu or cuda")
-    parser.add_argument("--out", type=Path, required=True, help="folder for the pictures and the recipe")
-    parser.set_defaults(perform=_design)
-
-
-def _design(
-    count: int,
-    pick: int,
-    steps: int | None,
-    freedom: float | None,
-    upscale: bool,
-    seed: int,
-    preset: str,
-    models: Path | None,
-    device: str,
+def design(
+    *,
+    prompt: str,
     out: Path,
-    **fields: object,
+    sketch: Path | None = None,
+    pose: Path | None = None,
+    fabric: Path | None = None,
+    sketch_weight: float = 1.0,
+    pose_weight: float = 1.0,
+    fabric_weight: float = 1.0,
+    look: str = "auto",
+    count: int = 8,
+    pick: int = 0,
+    steps: int | None = None,
+    freedom: float | None = None,
+    upscale: bool = False,
+    seed: int = 7,
+    preset: str = "embedded",
+    models: Path | None = None,
+    device: str = "auto",
 ) -> None:
+    """Explore a brief and finish one variant.
+
+    Args:
+        prompt: what to design, in words
+        out: folder for the pictures and the recipe
+        sketch: line drawing (PNG, JPEG or WebP)
+        pose: OpenPose JSON, skeleton picture or photo of a person
+        fabric: fabric swatch (PNG, JPEG or WebP)
+        sketch_weight: 0–2; of the guide lines, where no sketch is given
+        pose_weight: 0–2
+        fabric_weight: 0–2
+        look: flat: the garment laid flat; drawing: the same in wash and ink; figure: worn by a figure; auto: as the
+            prompt suggests, and a figure where a pose is given
+        count: drafts to make, 1–64
+        pick: draft to finish, counted from 0
+        steps: refinement steps instead of the preset's
+        freedom: 0 keeps the draft, 1 ignores it; instead of the preset's
+        upscale: also write the design at twice its size
+        seed: 0–2147483647
+        preset: embedded, photoreal, photoreal-light or eqf
+        models: folder of a hub preset's models, or eqf's file
+        device: auto, cpu or cuda
+    """
     from equifashion import DesignBrief, InvalidInput, load_studio
     from equifashion.export import save_png, save_recipe
 
-    brief = DesignBrief(**fields)
+    brief = DesignBrief(
+        prompt, sketch=sketch, pose=pose, fabric=fabric, sketch_weight=sketch_weight, pose_weight=pose_weight,
+        fabric_weight=fabric_weight, look=look,
+    )  # fmt: skip
     if count < 1:
-        raise InvalidInput(f"--count must be at least 1; {count} came.")
+        raise InvalidInput(f"--count must be at least 1; got {count}.")
     if not 0 <= pick < count:
-        raise InvalidInput(f"--pick must be one of the {count} drafts, 0 to {count - 1}; {pick} came.")
+        raise InvalidInput(f"--pick must be one of the {count} drafts, 0 to {count - 1}; got {pick}.")
     studio = load_studio(preset, device, models=models)
     studio.check_finish(steps, freedom)
     if upscale:
@@ -72,25 +69,24 @@ def _design(
         path = out / f"draft-{number}.png"
         save_png(path, idea.image, idea.recipe)
         print(path)
-    design = studio.finish(ideas[pick], steps, freedom)
-    save_png(out / "design.png", design.image, design.recipe)
-    save_recipe(out / "recipe.json", design.recipe)
+    finished = studio.finish(ideas[pick], steps, freedom)
+    save_png(out / "design.png", finished.image, finished.recipe)
+    save_recipe(out / "recipe.json", finished.recipe)
     print(out / "design.png")
     print(out / "recipe.json")
     if upscale:
-        large = studio.upscale(design)
+        large = studio.upscale(finished)
         save_png(out / "design-large.png", large.image, large.recipe)
         print(out / "design-large.png")
 
 
-def add_models(commands: Commands) -> None:
-    parser = commands.add_parser("models", help="fetch what a hub preset needs, or only tell what it would")
-    parser.add_argument("preset", help="photoreal, photoreal-light or eqf")
-    parser.add_argument("--tell", action="store_true", help="tell sizes and licences; fetch nothing")
-    parser.set_defaults(perform=_models)
+def models(preset: str, *, tell: bool = False) -> None:
+    """Fetch what a hub preset needs, or only tell what it would.
 
-
-def _models(preset: str, tell: bool) -> None:
+    Args:
+        preset: photoreal, photoreal-light or eqf
+        tell: tell sizes and licences; fetch nothing
+    """
     from equifashion import InvalidInput
     from equifashion.studio.backends.hub.download import fetch_models, summary
     from equifashion.studio.presets import preset_named

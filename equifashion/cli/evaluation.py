@@ -1,119 +1,195 @@
-"""Measuring: reports, benchmarks, and what is found or written by measuring."""
+"""Measuring: reports, benchmarks and studies, and what is written from them."""
 
 import sys
 from pathlib import Path
 
-from equifashion.cli import Commands
+_QUICK_DESIGNS, _QUICK_ROUNDS = 12, 2
 
 
-def add_evaluate(commands: Commands) -> None:
-    parser = commands.add_parser("evaluate", help="measure what a preset can do, and write a report about it")
-    parser.add_argument("--data", type=Path, required=True, help="folder of cut-out garment photographs")
-    parser.add_argument(
-        "--preset", dest="presets", nargs="+", default=["embedded"], help="one, or several to compare"
-    )
-    parser.add_argument("--device", default="auto", help="auto, cpu or cuda")
-    parser.add_argument("--checkpoints", nargs="+", type=Path, default=[], help="weights instead of each preset's")
-    parser.add_argument("--quick", action="store_true", help="fewer designs: minutes on two cores")
-    parser.add_argument("--against", type=Path, help="an earlier report.json; exit 1 if worse")
-    parser.add_argument("--cache", type=Path, default=Path(".cache"), help="folder for packed images")
-    parser.add_argument("--out", type=Path, required=True, help="folder for report.html, .md and .json")
-    parser.set_defaults(perform=_evaluate)
+def report(
+    *,
+    data: Path,
+    out: Path,
+    preset: tuple[str, ...] = ("embedded",),
+    device: str = "auto",
+    checkpoints: tuple[Path, ...] = (),
+    quick: bool = False,
+    against: Path | None = None,
+    cache: Path = Path(".cache"),
+) -> None:
+    """Measure what a preset can do, and write a report about it.
 
-
-def _evaluate(**options: object) -> None:
+    Args:
+        data: folder of cut-out garment photographs
+        out: folder for report.html, .md and .json
+        preset: one, or several to compare
+        device: auto, cpu or cuda
+        checkpoints: weights instead of each preset's
+        quick: fewer designs: minutes on two cores
+        against: an earlier report.json; exit status 1 if this one is worse
+        cache: folder for packed images
+    """
     from equifashion.evaluation.report import evaluate
 
-    comparison = evaluate(**options, say=_say)
+    comparison = evaluate(
+        preset,
+        data,
+        out,
+        checkpoints=checkpoints,
+        device=device,
+        cache=cache,
+        quick=quick,
+        against=against,
+        say=_say,
+    )
     if comparison is not None and comparison.regressions:
         sys.exit(1)
 
 
-def add_upscaling(commands: Commands) -> None:
-    parser = commands.add_parser("upscaling", help="measure the upscaler beside bicubic, on held-out pictures")
-    parser.add_argument(
-        "--data",
-        dest="folders",
-        type=Path,
-        nargs="+",
-        required=True,
-        help="folders of garment photographs or data sets of croquis",
-    )
-    parser.add_argument("--checkpoints", type=Path, default=Path("checkpoints"), help="folder with the weights")
-    parser.add_argument("--cache", type=Path, default=Path(".cache"), help="folder for pieces of pictures")
-    parser.set_defaults(perform=_upscaling)
+def bench(
+    *,
+    out: Path,
+    preset: str = "embedded",
+    device: str = "auto",
+    checkpoints: Path | None = None,
+    quick: bool = False,
+) -> None:
+    """Measure time and memory of the whole job.
 
-
-def _upscaling(**options: object) -> None:
-    from equifashion.evaluation.upscaling import measure_upscaler, render_table
-
-    print(render_table(measure_upscaler(**options, say=lambda line: print(line, file=sys.stderr))))
-
-
-def add_bench(commands: Commands) -> None:
-    parser = commands.add_parser("bench", help="measure time and memory of the whole job")
-    parser.add_argument("--preset", default="embedded")
-    parser.add_argument("--device", default="auto")
-    parser.add_argument("--checkpoints", type=Path)
-    parser.add_argument("--quick", action="store_true", help="fewer rounds and cases, no large peer")
-    parser.add_argument("--out", type=Path, required=True, help="folder for bench.json and bench.md")
-    parser.set_defaults(perform=_bench)
-
-
-def _bench(**options: object) -> None:
+    Args:
+        out: folder for bench.json and bench.md
+        preset: whose job
+        device: auto, cpu or cuda
+        checkpoints: weights instead of the preset's
+        quick: fewer rounds and cases, no large peer
+    """
     from equifashion.evaluation.bench import run_bench
 
-    print(
-        run_bench(**options, on_progress=lambda text: print(f"\r{text:<78}", end="", file=sys.stderr, flush=True))
-    )
+    print(run_bench(preset, device, checkpoints, out, quick, on_progress=_overwrite))
 
 
-def add_figures(commands: Commands) -> None:
-    parser = commands.add_parser("figures", help="write a README's figures from a report and a benchmark")
-    parser.add_argument("--report", type=Path, default=Path("checkpoints/report/report.json"))
-    parser.add_argument("--bench", type=Path, default=Path("checkpoints/report/bench.json"))
-    parser.add_argument("--readme", type=Path, default=Path("README.md"), help="holds the markers to write between")
-    parser.set_defaults(perform=_figures)
+def ablation(
+    *,
+    data: tuple[Path, ...],
+    weights: Path,
+    out: Path,
+    shares: tuple[float, ...] | None = None,
+    steps: int | None = None,
+    batch: int | None = None,
+    seeds: tuple[int, ...] = (0,),
+    only: tuple[str, ...] = (),
+    count: int = 80,
+    cache: Path = Path(".cache"),
+) -> None:
+    """Leave out each term of the objective and each mechanism, in turn.
+
+    Args:
+        data: folders of garment photographs or built data sets
+        weights: folder that all variants start from
+        out: folder for the variants' weights and the table
+        shares: how often each folder is drawn from
+        steps: of each variant's training
+        batch: batch instead of the preset's
+        seeds: trainings of each variant
+        only: variants, or trained, or mechanisms; all without it
+        count: held-out pictures and designs
+        cache: folder for packed images
+    """
+    from equifashion.evaluation.ablation import AblationStudy, run_ablation
+
+    study = AblationStudy(
+        data=data, weights=weights, out=out, shares=shares, steps=steps, batch=batch, seeds=seeds, only=only,
+        count=count, cache=cache,
+    )  # fmt: skip
+    print(run_ablation(study, _say_aside), end="")
 
 
-def _figures(**options: object) -> None:
-    from equifashion.evaluation.report import update_readme
+def steps(
+    *,
+    out: Path,
+    weights: Path = Path("checkpoints"),
+    counts: tuple[int, ...] = (4, 8, 16, 50),
+    data: Path | None = None,
+    cache: Path = Path(".cache"),
+    quick: bool = False,
+) -> None:
+    """Measure finishes in few steps beside long ones.
 
-    print(update_readme(**options))
+    Args:
+        out: folder for steps.json, .md and .png
+        weights: folder with the weights
+        counts: numbers of steps
+        data: garment photographs, for category and Fréchet distance
+        cache: folder for packed photographs
+        quick: fewer designs and rounds
+    """
+    from equifashion.evaluation.few_steps import StepsStudy, study_steps
 
-
-def add_directions(commands: Commands) -> None:
-    parser = commands.add_parser("directions", help="find directions to edit designs along, and measure them")
-    parser.add_argument("--preset", default="embedded")
-    parser.add_argument("--device", default="auto", help="auto, cpu or cuda")
-    parser.add_argument("--checkpoints", type=Path, help="weights instead of the preset's")
-    parser.add_argument("--quick", action="store_true", help="fewer designs, so that less can be told apart")
-    parser.add_argument("--out", type=Path, required=True, help="folder for directions.safetensors")
-    parser.set_defaults(perform=_directions)
-
-
-def _directions(quick: bool, **options: object) -> None:
-    from equifashion.evaluation.directions import QUICK, find_directions
-
-    print(find_directions(**options, size=QUICK if quick else None, say=_say))
-
-
-def add_parts(commands: Commands) -> None:
-    parser = commands.add_parser("parts", help="how well the segmenter and the outline find garment parts")
-    parser.add_argument("--data", type=Path, nargs="+", required=True, help="a data set of drawn figures")
-    parser.add_argument(
-        "--checkpoints", dest="weights", type=Path, default=Path("checkpoints"), help="folder with the segmenter"
-    )
-    parser.add_argument("--count", type=int, help="held-out pictures (default: all)")
-    parser.add_argument("--cache", type=Path, default=Path(".cache"), help="folder for packed images")
-    parser.set_defaults(perform=_parts)
+    effort = {"designs": _QUICK_DESIGNS, "rounds": _QUICK_ROUNDS} if quick else {}
+    study = StepsStudy(weights=weights, out=out, counts=counts, data=data, cache=cache, **effort)
+    print(study_steps(study, _say_aside), end="")
 
 
-def _parts(**options: object) -> None:
+def upscaling(
+    *, data: tuple[Path, ...], checkpoints: Path = Path("checkpoints"), cache: Path = Path(".cache")
+) -> None:
+    """Measure the upscaler beside bicubic, on held-out pictures.
+
+    Args:
+        data: folders of garment photographs or data sets of croquis
+        checkpoints: folder with the weights
+        cache: folder for pieces of pictures
+    """
+    from equifashion.evaluation.upscaling import measure_upscaler, render_table
+
+    print(render_table(measure_upscaler(data, checkpoints, cache, _say_aside)))
+
+
+def parts(
+    *,
+    data: tuple[Path, ...],
+    checkpoints: Path = Path("checkpoints"),
+    count: int | None = None,
+    cache: Path = Path(".cache"),
+) -> None:
+    """Measure how well the segmenter and the outline find garment parts.
+
+    Args:
+        data: a data set of drawn figures
+        checkpoints: folder with the segmenter
+        count: held-out pictures; all without it
+        cache: folder for packed images
+    """
     from equifashion.evaluation.parts import report_parts
 
-    report_parts(**options, say=_say)
+    report_parts(checkpoints, data, cache, count, _say)
+
+
+def figures(
+    *,
+    report: Path = Path("checkpoints/report/report.json"),
+    bench: Path = Path("checkpoints/report/bench.json"),
+    readme: Path = Path("README.md"),
+) -> None:
+    """Write a README's figures from a report and a benchmark.
+
+    Args:
+        report: report.json of ``evaluate report``
+        bench: bench.json of ``evaluate bench``
+        readme: holds the markers to write between
+    """
+    from equifashion.evaluation.report import update_readme
+
+    print(update_readme(readme, report, bench))
 
 
 def _say(line: str) -> None:
     print(line, flush=True)
+
+
+def _say_aside(line: str) -> None:
+    print(line, file=sys.stderr, flush=True)
+
+
+def _overwrite(text: str) -> None:
+    print(f"\r{text:<78}", end="", file=sys.stderr, flush=True)

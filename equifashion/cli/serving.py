@@ -1,14 +1,11 @@
 """Serving the studio's page."""
 
-import argparse
 import os
 import signal
 import sys
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
-
-from equifashion.cli import Commands
 
 if TYPE_CHECKING:
     from equifashion.studio import Studio
@@ -78,20 +75,3 @@ def _enter_empty_folder(folder: Path) -> None:
     empty = folder / "empty"
     empty.mkdir()
     os.chdir(empty)
-
-
-def add_serve(commands: Commands) -> None:
-    parser = commands.add_parser("serve", help="start the studio in the browser", add_help=False)
-    parser.set_defaults(perform=_serve)
-
-
-def _serve(rest: list[str]) -> None:
-    parser = argparse.ArgumentParser(prog="equifashion serve")
-    parser.add_argument("--host")
-    parser.add_argument("--port", type=int)
-    parser.add_argument("--share", action="store_true")
-    parser.add_argument("--preset", default="embedded")
-    parser.add_argument("--models", type=Path)
-    parser.add_argument("--device", default="auto")
-    parser.add_argument("--checkpoints", type=Path)
-    serve(**vars(parser.parse_args(rest)))

@@ -16,8 +16,9 @@ from equifashion.datasets.record import PART_NAMES
 from equifashion.errors import InvalidInput
 from equifashion.imaging.canvas import CANVAS_SIZE
 from equifashion.imaging.part_finder import OutlineRegions, RegionFinder
+from equifashion.models.loading import load_model
 from equifashion.models.part_finder import PartRegions
-from equifashion.models.segmenter import PartSegmenter, load_segmenter
+from equifashion.models.segmenter import PartSegmenter
 from equifashion.training.part_pictures import without_body
 from equifashion.training.samples import Samples, load_samples
 
@@ -159,7 +160,7 @@ def report_parts(
     weights: Path, data: tuple[Path, ...], cache: Path, count: int | None, say: Callable[[str], None]
 ) -> None:
     """Say all scores of the segmenter in a weights folder, and of both region finders."""
-    model, samples = load_segmenter(weights / "segmenter.safetensors"), load_samples(data, cache)
+    model, samples = load_model(PartSegmenter, weights).model, load_samples(data, cache)
     say(str(score_parts(model, samples, count)))
     say("finder | figure | part | N | overlap | held | refused")
     for title, finder in (("segmenter", PartRegions(model)), ("outline", OutlineRegions())):

@@ -14,9 +14,9 @@ from PIL import Image
 
 from equifashion.evaluation.features import Features
 from equifashion.evaluation.figures import Estimate, estimate_mean
-from equifashion.models.checkpoint import load_checkpoint
-from equifashion.models.upscaler import Upscaler, UpscalerConfig, upscale_image
-from equifashion.training.builders import load_autoencoder
+from equifashion.models.autoencoder import Autoencoder
+from equifashion.models.loading import load_model
+from equifashion.models.upscaler import Upscaler, upscale_image
 from equifashion.training.crops import PIECE, halved, load_pieces
 from equifashion.training.perceptual import perceptual_distance
 
@@ -50,10 +50,8 @@ def measure_upscaler(
         InvalidInput: a folder holds no large pictures.
         MissingWeights: there is no autoencoder or no upscaler in ``checkpoints``.
     """
-    checkpoint = load_checkpoint(checkpoints / "upscaler.safetensors", "upscaler")
-    upscaler = Upscaler(UpscalerConfig(**checkpoint.config)).eval().requires_grad_(False)
-    upscaler.load_state_dict(checkpoint.tensors)
-    autoencoder = load_autoencoder(checkpoints).eval().requires_grad_(False)
+    upscaler = load_model(Upscaler, checkpoints).model
+    autoencoder = load_model(Autoencoder, checkpoints).model
     ways = {
         "bicubic": lambda image: image.resize((PIECE, PIECE), Image.Resampling.BICUBIC),
         "upscaler": lambda image: upscale_image(image, upscaler),

@@ -8,11 +8,11 @@ import torch
 from PIL import Image
 
 from equifashion.evaluation.features import to_tensor
-from equifashion.models.autoencoder import Autoencoder, AutoencoderConfig
-from equifashion.models.checkpoint import load_checkpoint
+from equifashion.models.autoencoder import Autoencoder
 from equifashion.models.codec import decode_to_images, encode_images
-from equifashion.models.conditioning import ConditionConfig
-from equifashion.models.image_text import ImageTextConfig, ImageTextModel
+from equifashion.models.conditioning import ConditionNetworks
+from equifashion.models.image_text import ImageTextModel
+from equifashion.models.loading import load_model, weights_file
 
 NO_FIGURES = "Not applicable to these weights: they draw single garments, not figures in outfits."
 NO_POSES = "Not learned by these weights: their configuration says that the pose adapter was not trained."
@@ -65,14 +65,10 @@ def read_weights(folder: Path) -> Weights:
         CheckpointError: a file is damaged.
     """
     pose_learned, image_text, autoencoder = False, None, None
-    if (file := folder / "conditions.safetensors").is_file():
-        pose_learned = ConditionConfig(**load_checkpoint(file, "conditions").config).pose_learned
-    if (file := folder / "semantics.safetensors").is_file():
-        checkpoint = load_checkpoint(file, "semantics")
-        image_text = ImageTextModel(ImageTextConfig(**checkpoint.config)).eval().requires_grad_(False)
-        image_text.clip.load_state_dict(checkpoint.tensors)
-    if (file := folder / "autoencoder.safetensors").is_file():
-        checkpoint = load_checkpoint(file, "autoencoder")
-        autoencoder = Autoencoder(AutoencoderConfig(**checkpoint.config)).eval().requires_grad_(False)
-        autoencoder.load_state_dict(checkpoint.tensors)
+    if weights_file(ConditionNetworks, folder).is_file():
+        pose_learned = load_model(ConditionNetworks, folder).model.config.pose_learned
+    if weights_file(ImageTextModel, folder).is_file():
+        image_text = load_model(ImageTextModel, folder).model
+    if weights_file(Autoencoder, folder).is_file():
+        autoencoder = load_model(Autoencoder, folder).model
     return Weights(pose_learned, image_text, autoencoder)

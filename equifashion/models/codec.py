@@ -1,11 +1,11 @@
 """Pixels ⇄ normalised latents, between PIL pictures and tensors."""
 
-import numpy as np
 import torch
 from PIL import Image
 from torch import Tensor
 
 from equifashion.models.autoencoder import Autoencoder
+from equifashion.models.pixels import images_to_tensor, tensor_to_images
 
 
 @torch.no_grad()
@@ -19,8 +19,7 @@ def decode_to_images(latents: Tensor, autoencoder: Autoencoder) -> list[Image.Im
     pictures = []
     for latent in latents.split(1):
         pixels = autoencoder.decode(latent.to(weight.device, weight.dtype)).float()
-        array = ((pixels[0].permute(1, 2, 0) + 1.0) * 127.5).round().clamp(0, 255).byte().cpu().numpy()
-        pictures.append(Image.fromarray(array))
+        pictures.append(Image.fromarray(tensor_to_images(pixels[0])))
     return pictures
 
 
@@ -30,7 +29,6 @@ def encode_images(images: list[Image.Image], autoencoder: Autoencoder) -> Tensor
     weight = autoencoder.latent_mean
     rows = []
     for image in images:
-        array = np.array(image.convert("RGB"), dtype=np.float32) / 127.5 - 1.0
-        pixels = torch.from_numpy(array.transpose(2, 0, 1)[None]).to(weight.device, weight.dtype)
+        pixels = images_to_tensor(image.convert("RGB"))[None].to(weight.device, weight.dtype)
         rows.append(autoencoder.encode(pixels).float())
     return torch.cat(rows)

@@ -19,6 +19,7 @@ from torch import Tensor, nn
 from equifashion.errors import InvalidInput
 from equifashion.models.autoencoder import LATENT_HEIGHT, LATENT_WIDTH
 from equifashion.models.conditions import Conditions
+from equifashion.seeds import combine_seed
 
 _ATTENTION_HEAD = 32  # channels
 _SCALES = 3  # 6×4, 12×8, 24×16
@@ -249,8 +250,7 @@ class Generator(nn.Module):
         """Codes u number ``first`` … of a seed, (count, code_dim); each depends on its number alone."""
         rows = []
         for number in range(first, first + count):
-            # A large odd multiplier keeps (seed, number) pairs apart.
-            generator = torch.Generator().manual_seed((seed * 1_000_003 + number * 7_919 + 1) % 2**63)
+            generator = torch.Generator().manual_seed(combine_seed(seed, number * 7_919 + 1) % 2**63)
             rows.append(torch.randn(self.config.code_dim, generator=generator))
         return torch.stack(rows)
 

@@ -1,7 +1,6 @@
 """Regions of a garment as the part segmenter sees them, for pictures with or without a figure."""
 
 import numpy as np
-import torch
 from PIL import Image
 from scipy.ndimage import binary_dilation
 
@@ -9,6 +8,7 @@ from equifashion.imaging.canvas import CANVAS_SIZE
 from equifashion.imaging.cutout import without_specks
 from equifashion.imaging.part_finder import OutlineRegions, RegionFinder
 from equifashion.imaging.recolor import PAPER, garment_area
+from equifashion.models.pixels import images_to_tensor
 from equifashion.models.segmenter import PartSegmenter
 
 _BODY = ("skin", "hair", "shoes")
@@ -36,9 +36,9 @@ class PartRegions:
 
     def labels(self, image: np.ndarray) -> np.ndarray:
         """(H, W, 3) uint8 → the part of each pixel, (H, W) uint8 indices of the model's names."""
-        small = np.asarray(Image.fromarray(image).resize(CANVAS_SIZE, Image.Resampling.BOX), np.float32)
+        small = Image.fromarray(image).resize(CANVAS_SIZE, Image.Resampling.BOX)
         weight = next(self.model.parameters())
-        pixels = torch.from_numpy(small / 127.5 - 1.0).permute(2, 0, 1)[None].to(weight.device, weight.dtype)
+        pixels = images_to_tensor(small)[None].to(weight.device, weight.dtype)
         found = Image.fromarray(self.model.label(pixels)[0].byte().cpu().numpy())
         return np.asarray(found.resize(image.shape[1::-1], Image.Resampling.NEAREST))
 

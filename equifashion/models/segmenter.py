@@ -6,14 +6,12 @@ picture at its bottom. NCHW float, [-1, 1].
 
 from dataclasses import asdict, dataclass
 from itertools import pairwise
-from pathlib import Path
 
 import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from equifashion.errors import CheckpointError, InvalidInput
-from equifashion.models.checkpoint import load_checkpoint
+from equifashion.errors import InvalidInput
 
 SEEN_SIZE = (192, 128)  # height × width that the network works at
 
@@ -84,25 +82,6 @@ class PartSegmenter(nn.Module):
     def config_dict(self) -> dict:
         """The configuration, for a checkpoint."""
         return asdict(self.config)
-
-
-def load_segmenter(path: Path) -> PartSegmenter:
-    """The segmenter of a checkpoint file, ready for use.
-
-    Raises:
-        MissingWeights: there is no such file.
-        CheckpointError: it is damaged, or does not fit the model.
-    """
-    checkpoint = load_checkpoint(path, "segmenter")
-    model = PartSegmenter(PartConfig(**checkpoint.config))
-    try:
-        model.load_state_dict(checkpoint.tensors)
-    except RuntimeError as error:
-        raise CheckpointError(
-            f"The weights in {path} do not fit this version's part segmenter. Please restore the "
-            f"checkpoints folder that belongs to it. ({str(error)[:300]})"
-        ) from error
-    return model.eval().requires_grad_(False)
 
 
 def _convolution(width: int, out: int, stride: int = 1) -> nn.Sequential:

@@ -7,13 +7,13 @@ convolutions, and borders that repeat, leave no grid: a flat picture stays exact
 
 from dataclasses import dataclass
 
-import numpy as np
 import torch
 import torch.nn.functional as F
 from PIL import Image
 from torch import Tensor, nn
 
 from equifashion.errors import InvalidInput
+from equifashion.models.pixels import images_to_tensor, tensor_to_images
 
 UPSCALE = 2  # times as many pixels on each side
 
@@ -83,7 +83,5 @@ class Upscaler(nn.Module):
 def upscale_image(image: Image.Image, upscaler: Upscaler) -> Image.Image:
     """An RGB picture at twice its width and height."""
     weight = upscaler.head.weight
-    array = np.array(image.convert("RGB"), dtype=np.float32) / 127.5 - 1.0
-    pixels = torch.from_numpy(array.transpose(2, 0, 1)[None]).to(weight.device)
-    large = upscaler(pixels)[0].permute(1, 2, 0)
-    return Image.fromarray(((large + 1.0) * 127.5).round().clamp(0, 255).byte().cpu().numpy())
+    pixels = images_to_tensor(image.convert("RGB"))[None].to(weight.device)
+    return Image.fromarray(tensor_to_images(upscaler(pixels)[0]))

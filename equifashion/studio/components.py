@@ -7,15 +7,14 @@ import torch
 from diffusers import DDIMScheduler
 
 from equifashion.diffusion.schedule import create_scheduler
-from equifashion.errors import CheckpointError
 from equifashion.gan.directions import Directions
-from equifashion.models.autoencoder import Autoencoder, AutoencoderConfig
-from equifashion.models.checkpoint import Checkpoint, load_checkpoint
-from equifashion.models.conditioning import ConditionConfig, ConditionNetworks
-from equifashion.models.denoiser import Denoiser, DenoiserConfig
-from equifashion.models.generator import Generator, GeneratorConfig
-from equifashion.models.image_text import ImageTextConfig, ImageTextModel
-from equifashion.models.segmenter import PartSegmenter, load_segmenter
+from equifashion.models.autoencoder import Autoencoder
+from equifashion.models.conditioning import ConditionNetworks
+from equifashion.models.denoiser import Denoiser
+from equifashion.models.generator import Generator
+from equifashion.models.image_text import ImageTextModel
+from equifashion.models.loading import ModelT, load_model
+from equifashion.models.segmenter import PartSegmenter
 
 DIRECTIONS_FILE = "directions.safetensors"
 SEGMENTER_FILE = "segmenter.safetensors"
@@ -53,39 +52,17 @@ def load_components(folder: Path, device: torch.device, dtype: torch.dtype) -> C
     """
     hashes: dict[str, str] = {}
 
-    def read(kind: str) -> Checkpoint:
-        checkpoint = load_checkpoint(folder / f"{kind}.safetensors", kind)
-        hashes[f"{kind}.safetensors"] = checkpoint.sha256
-        return checkpoint
+    def read(model_class: type[ModelT], dtype: torch.dtype = torch.float32) -> ModelT:
+        loaded = load_model(model_class, folder, device, dtype, memory_format=torch.channels_last)
+        hashes[loaded.file] = loaded.sha256
+        return loaded.model
 
-    def filled(module: torch.nn.Module, checkpoint: Checkpoint, wanted: torch.dtype) -> torch.nn.Module:
-        try:
-            load = module.load_trained if isinstance(module, ConditionNetworks) else module.load_state_dict
-            load(checkpoint.tensors)
-        except RuntimeError as error:
-            raise CheckpointError(
-                f"The {checkpoint.kind} weights in {folder} do not fit this version's model. Please restore the "
-                f"checkpoints folder that belongs to it. ({str(error)[:300]})"
-            ) from error
-        module = module.eval().requires_grad_(False)
-        return module.to(device=device, dtype=wanted, memory_format=torch.channels_last)
-
-    checkpoint = read("autoencoder")
-    autoencoder = filled(Autoencoder(AutoencoderConfig(**checkpoint.config)), checkpoint, dtype)
-    checkpoint = read("semantics")
-    text = ImageTextModel(ImageTextConfig(**checkpoint.config))
-    filled(text.clip, checkpoint, torch.float32)
-    checkpoint = read("conditions")
-    conditions = filled(ConditionNetworks(ConditionConfig(**checkpoint.config)), checkpoint, torch.float32)
-    checkpoint = read("generator")
-    generator = filled(Generator(GeneratorConfig(**checkpoint.config)), checkpoint, dtype)
-    checkpoint = read("denoiser")
-    denoiser = filled(Denoiser(DenoiserConfig(**checkpoint.config)), checkpoint, dtype)
-    path = folder / SEGMENTER_FILE
+    autoencoder, text = read(Autoencoder, dtype), read(ImageTextModel)
+    conditions, generator, denoiser = read(ConditionNetworks), read(Generator, dtype), read(Denoiser, dtype)
     segmenter = None
-    if path.is_file():
-        hashes[SEGMENTER_FILE] = load_checkpoint(path, "segmenter").sha256
-        segmenter = load_segmenter(path).to(device)
+    if (folder / SEGMENTER_FILE).is_file():
+        loaded = load_model(PartSegmenter, folder, device)
+        segmenter, hashes[SEGMENTER_FILE] = loaded.model, loaded.sha256
     return Components(autoencoder, text, conditions, generator, denoiser, create_scheduler(), hashes, segmenter)
 
 

@@ -11,8 +11,8 @@ from PIL import Image
 
 from equifashion.design import Design, Idea, Upscale
 from equifashion.errors import CheckpointError, InvalidInput
-from equifashion.models.checkpoint import load_checkpoint
-from equifashion.models.upscaler import Upscaler, UpscalerConfig, upscale_image
+from equifashion.models.loading import load_model
+from equifashion.models.upscaler import Upscaler, upscale_image
 
 UPSCALER_FILE = "upscaler.safetensors"
 
@@ -64,18 +64,9 @@ class Enlarger:
 
     def _ready(self) -> tuple[Upscaler, str]:
         if self._loaded is None:
-            checkpoint = load_checkpoint(self._folder / UPSCALER_FILE, "upscaler")
-            model = Upscaler(UpscalerConfig(**checkpoint.config))
-            try:
-                model.load_state_dict(checkpoint.tensors)
-            except RuntimeError as error:
-                raise CheckpointError(
-                    f"The upscaler weights in {self._folder} do not fit this version's model. Please restore the "
-                    f"checkpoints folder that belongs to it. ({str(error)[:300]})"
-                ) from error
-            model = model.eval().requires_grad_(False)
-            model = model.to(device=self._device, dtype=self._dtype, memory_format=torch.channels_last)
-            self._loaded = model, checkpoint.sha256
+            memory_format = torch.channels_last
+            loaded = load_model(Upscaler, self._folder, self._device, self._dtype, memory_format=memory_format)
+            self._loaded = loaded.model, loaded.sha256
         return self._loaded
 
 

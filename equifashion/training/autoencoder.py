@@ -13,7 +13,9 @@ from torch import Tensor, nn
 
 from equifashion.models.autoencoder import Autoencoder
 from equifashion.models.checkpoint import save_checkpoint
+from equifashion.models.pixels import images_to_tensor
 from equifashion.training.batches import NumberedBatches
+from equifashion.training.config import Optimisation
 from equifashion.training.losses import (
     hinge_discriminator_loss,
     hinge_generator_loss,
@@ -22,7 +24,7 @@ from equifashion.training.losses import (
 )
 from equifashion.training.perceptual import ImageNetFeatures, perceptual_distance
 from equifashion.training.samples import Samples
-from equifashion.training.stage import Clock, Optimisation, Stage, frozen
+from equifashion.training.stage import Clock, Stage, frozen
 
 _BACKGROUND_WEIGHT = 0.8  # of the white around the garment, against 1 inside it
 _SHIFTS = 8  # pixels: the judges' strides must not stay in step with the decoder's grid, or they draw it
@@ -41,10 +43,9 @@ class GarmentCrops(NumberedBatches):
     def make(self, random: np.random.Generator) -> tuple[Tensor, Tensor]:
         chosen = random.choice(self.indices, self.batch, p=self.weights)
         crops = [self._crop(int(i), random) for i in chosen]
-        pixels = np.stack([c[0] for c in crops]).astype(np.float32) / 127.5 - 1.0
         mattes = np.stack([c[1] for c in crops])[..., None].astype(np.float32) / 255.0
         return (
-            torch.from_numpy(pixels).permute(0, 3, 1, 2),  # channels-last in memory already
+            images_to_tensor([c[0] for c in crops]),  # channels-last in memory already
             torch.from_numpy(np.maximum(mattes, _BACKGROUND_WEIGHT)).permute(0, 3, 1, 2),
         )
 

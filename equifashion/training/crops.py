@@ -6,7 +6,6 @@ so that a photograph enlarged to 512×768 would teach blur. Croquis are drawn an
 """
 
 import hashlib
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,6 +20,7 @@ from equifashion.garments.on_figure.croquis import create_scene
 from equifashion.garments.scene.render import render_image
 from equifashion.models.autoencoder import Autoencoder
 from equifashion.models.checkpoint import file_sha256
+from equifashion.models.pixels import images_to_tensor, tensor_to_images
 from equifashion.models.upscaler import UPSCALE
 
 PIECE = 256  # pixels a side, of the large picture
@@ -137,13 +137,7 @@ def _decode(large: np.ndarray, decoded: np.ndarray, autoencoder: Autoencoder) ->
     generator = torch.Generator().manual_seed(0)
     for start in range(0, len(large), _BATCH):
         small = np.stack([halved(piece) for piece in large[start : start + _BATCH]])
-        latents = autoencoder.encode(to_pixels(small).to(weight.device))
+        latents = autoencoder.encode(images_to_tensor(small).to(weight.device))
         noise = torch.randn(latents.shape, generator=generator).to(weight.device)
         pixels = autoencoder.decode(latents + _LATENT_NOISE * noise)
-        array = ((pixels.permute(0, 2, 3, 1) + 1.0) * 127.5).round().clamp(0, 255).byte()
-        decoded[start : start + _BATCH] = array.cpu().numpy()
-
-
-def to_pixels(pictures: Sequence[np.ndarray] | np.ndarray) -> torch.Tensor:
-    """(B, H, W, 3) uint8 → (B, 3, H, W) float32 in [-1, 1]."""
-    return torch.from_numpy(np.asarray(pictures, dtype=np.float32) / 127.5 - 1.0).permute(0, 3, 1, 2)
+        decoded[start : start + _BATCH] = tensor_to_images(pixels)

@@ -20,11 +20,13 @@ from equifashion.models.conditioning import ConditionNetworks
 from equifashion.models.conditions import Conditions
 from equifashion.models.denoiser import Denoiser
 from equifashion.models.image_text import ImageTextModel
+from equifashion.models.pixels import normalize_pixels
+from equifashion.training.config import Optimisation
 from equifashion.training.decoded_losses import PictureCritic
 from equifashion.training.latents import LatentBatch
 from equifashion.training.losses import denoising_loss, robustness_loss
 from equifashion.training.objective import EMBEDDED, Objective
-from equifashion.training.stage import Clock, Optimisation, Stage
+from equifashion.training.stage import Clock, Stage
 
 _SHAKE = 0.05  # standard deviations of noise that must not change a prediction much
 
@@ -48,7 +50,7 @@ def gather_conditions(batch: LatentBatch, text: FrozenText, networks: ConditionN
     return networks(
         features,
         mask,
-        swatches=batch.swatches.float() / 127.5 - 1.0,
+        swatches=normalize_pixels(batch.swatches),
         swatch_weight=batch.swatch_weight,
         sketch=1.0 - batch.sketch.float() / 255.0,
         sketch_weight=batch.sketch_weight,

@@ -23,6 +23,7 @@ from equifashion.models.denoiser import Denoiser
 from equifashion.models.discriminator import DiscriminatorHeads, judging_timesteps
 from equifashion.models.generator import Generator
 from equifashion.models.image_text import ImageTextModel
+from equifashion.training.config import Optimisation
 from equifashion.training.denoiser import FrozenText, gather_conditions
 from equifashion.training.distillation_buffer import Distilled, draw_for_codes
 from equifashion.training.latents import LatentBatch
@@ -31,7 +32,7 @@ from equifashion.training.losses import (
     hinge_generator_loss,
     mode_seeking_loss,
 )
-from equifashion.training.stage import Clock, Optimisation, Stage, frozen
+from equifashion.training.stage import Clock, Stage, frozen
 
 _DISTILLED = 1.0
 _RECONSTRUCTION, _FEATURES, _ADVERSARIAL, _MODE_SEEKING, _PENALTY = 1.0, 0.5, 0.3, 0.1, 0.1

@@ -14,11 +14,13 @@ from torch import Tensor, nn
 from equifashion.models.checkpoint import save_checkpoint
 from equifashion.models.consensus import crop_parts, part_boxes
 from equifashion.models.image_text import IMAGE_SIZE, ImageTextModel
+from equifashion.models.pixels import images_to_tensor, normalize_pixels
 from equifashion.training.batches import NumberedBatches
+from equifashion.training.config import Optimisation
 from equifashion.training.losses import contrastive_loss
 from equifashion.training.part_pairs import PartPhrase, part_phrases
 from equifashion.training.samples import Samples
-from equifashion.training.stage import Clock, Optimisation, Stage
+from equifashion.training.stage import Clock, Stage
 
 _LARGEST_SCALE = 50.0  # inverse temperature; a small data set overfits with more
 _PARTS = 0.35  # of the pictures whose parts are known, how often one of them is shown instead of the whole
@@ -37,7 +39,7 @@ class ImageCaptionPairs(NumberedBatches):
 
     def make(self, random: np.random.Generator) -> tuple[Tensor, Tensor, Tensor]:
         rows = random.choice(len(self.indices), self.batch, replace=False, p=self.weights)
-        images = self.pixels[rows].float() / 127.5 - 1.0
+        images = normalize_pixels(self.pixels[rows])
         jitter = self._jitter(len(rows), random)
         images = F.grid_sample(images, jitter, padding_mode="border", align_corners=False)
         texts, facts = [], []
@@ -66,7 +68,7 @@ class ImageCaptionPairs(NumberedBatches):
         if not seen:
             return None
         phrase = seen[random.integers(len(seen))]
-        picture = torch.from_numpy(self.samples.image(index).copy()).permute(2, 0, 1).float() / 127.5 - 1.0
+        picture = images_to_tensor(self.samples.image(index))
         [crop] = crop_parts(picture, {phrase.label: boxes[phrase.label]}, IMAGE_SIZE)
         return (crop.flip(2) if random.random() < 0.5 else crop), phrase
 

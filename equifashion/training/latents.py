@@ -13,9 +13,10 @@ from equifashion.diffusion.attention_maps import Bundles
 from equifashion.imaging import draw_skeleton
 from equifashion.imaging.canvas import CANVAS_SIZE
 from equifashion.imaging.swatch import SWATCH_SIDE
-from equifashion.models.autoencoder import Autoencoder, AutoencoderConfig
-from equifashion.models.checkpoint import Checkpoint, load_checkpoint
+from equifashion.models.autoencoder import Autoencoder
 from equifashion.models.image_text import ImageTextModel
+from equifashion.models.loading import LoadedModel, load_model
+from equifashion.models.pixels import normalize_pixels
 from equifashion.models.precision import computes_bf16
 from equifashion.models.token_groups import token_groups
 from equifashion.models.tokenizer import FashionTokenizer
@@ -205,16 +206,14 @@ def encode_samples(samples: Samples, weights: Path, device: torch.device) -> Ten
 
     Each source's are kept beside its packed pictures under the hash of the autoencoder's weights.
     """
-    checkpoint = load_checkpoint(weights / "autoencoder.safetensors", "autoencoder")
-    return torch.cat([_kept(source, checkpoint, device) for source in samples.sources], dim=1)
+    loaded = load_model(Autoencoder, weights, device)
+    return torch.cat([_kept(source, loaded) for source in samples.sources], dim=1)
 
 
-def _kept(source: Samples, checkpoint: Checkpoint, device: torch.device) -> Tensor:
-    kept = source.home / f"latents-{checkpoint.sha256[:12]}.npy"
+def _kept(source: Samples, loaded: LoadedModel[Autoencoder]) -> Tensor:
+    kept = source.home / f"latents-{loaded.sha256[:12]}.npy"
     if not kept.is_file():
-        autoencoder = Autoencoder(AutoencoderConfig(**checkpoint.config))
-        autoencoder.load_state_dict(checkpoint.tensors)
-        latents = _encode(source, autoencoder.to(device).eval())
+        latents = _encode(source, loaded.model)
         partial = kept.with_suffix(".partial.npy")
         np.save(partial, latents.numpy())
         partial.rename(kept)
@@ -232,6 +231,6 @@ def _encode(source: Samples, autoencoder: Autoencoder) -> Tensor:
             images = np.stack([source.image(int(i))[:, ::direction] for i in indices[start : start + 32]])
             pixels = torch.from_numpy(images).to(device).permute(0, 3, 1, 2)
             with torch.autocast(device.type, torch.bfloat16, enabled=computes_bf16(device)):
-                parts.append(autoencoder.encode(pixels.float() / 127.5 - 1.0).half().cpu())
+                parts.append(autoencoder.encode(normalize_pixels(pixels)).half().cpu())
         results.append(torch.cat(parts))
     return torch.stack(results)

@@ -5,7 +5,7 @@ generator side, 1e-4 for the discriminator, cosine schedule, 200 + 200 epochs, b
 """
 
 from equifashion.errors import InvalidInput
-from equifashion.training.stage import Optimisation
+from equifashion.training.config import Optimisation
 
 _PAPER_EPOCHS = 200  # of each of the two phases
 _PAPER_PHOTOGRAPHS = 2684  # training photographs of the garment set; sets how many steps an epoch has

@@ -15,11 +15,12 @@ from torch import Tensor
 from equifashion.models.autoencoder import LATENT_HEIGHT, LATENT_WIDTH
 from equifashion.models.conditions import Conditions
 from equifashion.models.latent_discriminator import LatentDiscriminator, noise_levels
+from equifashion.training.config import Optimisation
 from equifashion.training.denoiser import gather_conditions
 from equifashion.training.generator import IdeationStage
 from equifashion.training.latents import LatentBatch
 from equifashion.training.losses import relativistic_loss
-from equifashion.training.stage import Optimisation, frozen
+from equifashion.training.stage import frozen
 
 _RECONSTRUCTION, _WORDS, _FLATNESS = 1.0, 0.3, 0.2
 _BETAS = (0.0, 0.99)  # as in StyleGAN: momentum would chase an opponent who has moved on

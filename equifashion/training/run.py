@@ -2,7 +2,7 @@
 
 import os
 import time
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 import lightning
@@ -13,80 +13,9 @@ from lightning.pytorch.loggers import CSVLogger
 from equifashion.errors import InvalidInput
 from equifashion.models.precision import computes_bf16
 from equifashion.training import builders
+from equifashion.training.config import TrainingRun
 from equifashion.training.presets import optimisation_for
 from equifashion.training.stage import Clock, Stage
-
-JUDGES = ("features", "latents")
-
-
-@dataclass(frozen=True)
-class TrainingRun:
-    """What to train and where.
-
-    Attributes:
-        stage: ``autoencoder``, ``decoder``, ``semantics``, ``denoiser``, ``ideation``, ``upscaler`` or
-            ``segmenter``.
-        data: folders of garment photographs or built data sets, one or several.
-        shares: how often each folder is drawn from; None for equally often.
-        preset: row of ``TRAINING_PRESETS``.
-        minutes: wall-clock limit over all resumed runs; None trains the preset's steps.
-        steps: overrides the preset's steps.
-        batch: overrides the preset's batch, of each process.
-        accumulate: overrides the preset's batches for one optimiser step.
-        devices: processes that train side by side, one a GPU (or a CPU's share); None takes all GPUs, or one.
-        workers: processes that prepare batches; None for none on a CPU, eight for each GPU.
-        weights: folder with the checkpoints to start from (and that earlier stages wrote).
-        out: folder for the exported weights.
-        run: folder for the log and the resumable state.
-        cache: folder for packed images and latents.
-        seed: of the data order and the noise.
-        warm_start: begin from the weights in ``weights`` where they exist.
-        terms: ``"name=weight"`` of the denoiser's objective, instead of the preset's.
-        distil: of the ideation stage: briefs that the denoiser draws a step for the generator to learn, instead of
-            the photographs; at most a batch. A resumed run begins with none of those drawn before.
-        hold_text: of the semantics stage: train the image tower alone, so that what others read of texts stays.
-        hold_conditions: of the denoiser stage: train the denoiser alone from now on, so that a generator may
-            meanwhile learn with the condition networks as they are.
-        judge: of the ideation stage: ``"features"`` for heads on the frozen denoiser, ``"latents"`` for the quick
-            discriminator, which distils nothing and joins from the first step.
-        save_minutes: between two saves of the state and the weights.
-        adversarial_from: progress in [0, 1] from which the discriminator takes part (autoencoder, decoder and
-            ideation); None takes the stage's own.
-    """
-
-    stage: str
-    data: tuple[Path, ...]
-    preset: str = "embedded"
-    minutes: float | None = None
-    steps: int | None = None
-    batch: int | None = None
-    accumulate: int | None = None
-    devices: int | None = None
-    workers: int | None = None
-    weights: Path = Path("checkpoints")
-    out: Path = Path("runs/weights")
-    run: Path = Path("runs")
-    cache: Path = Path(".cache")
-    seed: int = 0
-    warm_start: bool = True
-    save_minutes: float = 3.0
-    terms: tuple[str, ...] = ()
-    distil: int = 0
-    hold_text: bool = False
-    hold_conditions: bool = False
-    judge: str = "features"
-    adversarial_from: float | None = None
-    shares: tuple[float, ...] | None = None
-
-    def __post_init__(self) -> None:
-        if self.adversarial_from is not None and not 0.0 <= self.adversarial_from <= 1.0:
-            raise InvalidInput(f"adversarial_from must be in [0, 1]; got {self.adversarial_from}.")
-        if self.distil < 0:
-            raise InvalidInput(f"distil must be 0 or more; got {self.distil}.")
-        if self.judge not in JUDGES:
-            raise InvalidInput(f"There is no judge {self.judge!r}; choose from {list(JUDGES)}.")
-        if self.judge == "latents" and (self.distil or self.adversarial_from is not None):
-            raise InvalidInput("The judge 'latents' plays from the first step on and distils nothing.")
 
 
 class SaveRegularly(Callback):
@@ -123,7 +52,7 @@ def train(run: TrainingRun) -> Path:
     """Train (or go on training) one stage; returns the exported weights' folder.
 
     A run folder that holds a saved state is resumed; else the stage starts from the weights of its kind in
-    ``run.weights``, if any and if ``warm_start``.
+    ``run.weights``, if any and unless ``fresh``.
 
     Raises:
         InvalidInput: unknown stage or preset, or unusable data.
@@ -137,9 +66,9 @@ def train(run: TrainingRun) -> Path:
         optimisation = replace(optimisation, batch=run.batch)
     if run.steps:
         optimisation = replace(optimisation, steps=run.steps)
-    if run.accumulate:
-        optimisation = replace(optimisation, accumulate=run.accumulate)
-    clock = Clock(optimisation.steps, run.minutes)
+    if run.grad_accumulation_steps:
+        optimisation = replace(optimisation, grad_accumulation_steps=run.grad_accumulation_steps)
+    clock = Clock(optimisation.steps, run.max_minutes)
     with torch.random.fork_rng():
         torch.manual_seed(run.seed)  # a training process owns its generator; it is restored afterwards
         stage, batches = builders.BUILDERS[run.stage](run, optimisation, clock)
@@ -147,7 +76,7 @@ def train(run: TrainingRun) -> Path:
         stage.seed = run.seed
         folder = run.run / run.stage
         state = folder / "last.ckpt"
-        batches.first = _steps_in(state) * optimisation.accumulate
+        batches.first = _steps_in(state) * optimisation.grad_accumulation_steps
         on_gpu = torch.cuda.is_available()
         devices = run.devices or (torch.cuda.device_count() if on_gpu else 1)
         workers = run.workers if run.workers is not None else 8 if on_gpu else 0

@@ -14,6 +14,7 @@ from equifashion.models.autoencoder import Autoencoder
 from equifashion.models.checkpoint import save_checkpoint
 from equifashion.models.segmenter import PartSegmenter
 from equifashion.training.batches import NumberedBatches
+from equifashion.training.config import Optimisation
 from equifashion.training.part_pictures import (
     PartExample,
     drawn_example,
@@ -21,7 +22,7 @@ from equifashion.training.part_pictures import (
     possible_parts,
 )
 from equifashion.training.samples import Samples
-from equifashion.training.stage import Clock, Optimisation, Stage
+from equifashion.training.stage import Clock, Stage
 from equifashion.vocabulary import PHOTOGRAPH_LABELS
 
 _DICE, _POSSIBLE = 1.0, 0.5  # weights beside the cross-entropy's 1

@@ -7,7 +7,6 @@ knows how to export its averaged weights to ``checkpoints/``.
 import contextlib
 import time
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import lightning
@@ -15,55 +14,8 @@ import torch
 from torch import Tensor, nn
 from torch.optim.swa_utils import AveragedModel
 
-from equifashion.errors import InvalidInput
-
-
-@dataclass(frozen=True)
-class Optimisation:
-    """How a stage is optimised; one row of a preset.
-
-    Attributes:
-        learning_rate: peak, for the main network.
-        discriminator_rate: peak, for the discriminator where there is one.
-        batch: samples a step.
-        steps: optimiser steps when no time limit is given.
-        warmup: steps of linear warm-up.
-        decay_from: progress in [0, 1] at which the learning rate starts to fall to zero.
-        schedule: ``"trapezoid"`` (constant, then linear fall) or ``"cosine"``.
-        weight_decay: AdamW's.
-        betas: AdamW's.
-        ema_decay: decay of the averaged weights, per step.
-        clip: largest gradient norm.
-        accumulate: batches whose gradients are averaged for one step of the optimiser.
-    """
-
-    learning_rate: float
-    batch: int
-    steps: int
-    discriminator_rate: float = 1e-4
-    warmup: int = 200
-    decay_from: float = 0.7
-    schedule: str = "trapezoid"
-    weight_decay: float = 0.01
-    betas: tuple[float, float] = (0.9, 0.99)
-    ema_decay: float = 0.999
-    clip: float = 1.0
-    accumulate: int = 1
-
-    def __post_init__(self) -> None:
-        if self.schedule not in ("trapezoid", "cosine"):
-            raise InvalidInput(f"schedule must be 'trapezoid' or 'cosine'; got {self.schedule!r}.")
-        if not 0.0 <= self.decay_from < 1.0:
-            raise InvalidInput(f"decay_from must be in [0, 1); got {self.decay_from}.")
-        if self.accumulate < 1:
-            raise InvalidInput(f"accumulate must be at least 1; got {self.accumulate}.")
-
-    def rate_factor(self, step: int, progress: float) -> float:
-        """Multiplier of the peak learning rate at a step and a progress in [0, 1]."""
-        warm = min(1.0, (step + 1) / max(1, self.warmup))
-        if self.schedule == "cosine":
-            return warm * 0.5 * (1.0 + float(torch.cos(torch.tensor(progress * torch.pi))))
-        return warm * min(1.0, max(0.0, (1.0 - progress) / (1.0 - self.decay_from)))
+from equifashion.seeds import combine_seed
+from equifashion.training.config import Optimisation
 
 
 class Clock:
@@ -114,7 +66,7 @@ class Stage(lightning.LightningModule):
         self.optimisation = optimisation
         self.clock = clock
         self.seed = 0
-        self._part = 0  # of a step: batches of it that are done
+        self._micro_step = 0  # of a step: batches of it that are done
         self.progress = 0.0
         self.network: nn.Module
         self.average: AveragedModel
@@ -151,18 +103,20 @@ class Stage(lightning.LightningModule):
         optimiser.peak_rate = rate
         return optimiser
 
-    def descend(self, optimiser: torch.optim.Optimizer, loss: Tensor, parameters: Iterable[Tensor]) -> None:
+    def optimizer_step_on(
+        self, optimiser: torch.optim.Optimizer, loss: Tensor, parameters: Iterable[Tensor]
+    ) -> None:
         """Add a loss's gradients; at the last batch of a step, one optimiser step with clipped gradients."""
         inner = getattr(optimiser, "optimizer", optimiser)
-        if self._part == 0:
+        if self._micro_step == 0:
             optimiser.zero_grad(set_to_none=True)
-        self.manual_backward(loss / self.optimisation.accumulate)
+        self.manual_backward(loss / self.optimisation.grad_accumulation_steps)
         if not self.step_ends:
             return
         factor = self.optimisation.rate_factor(self.steps_done, self.progress)
         for group in inner.param_groups:
             group["lr"] = inner.peak_rate * factor
-        norm = nn.utils.clip_grad_norm_(list(parameters), self.optimisation.clip)
+        norm = nn.utils.clip_grad_norm_(list(parameters), self.optimisation.max_grad_norm)
         if torch.isfinite(norm):  # a rare overflow must not poison the optimiser's moments
             optimiser.step()
         self.log("gradient_norm", norm)
@@ -170,12 +124,12 @@ class Stage(lightning.LightningModule):
     @property
     def step_ends(self) -> bool:
         """Whether the present batch is the last of an optimiser step."""
-        return self._part == self.optimisation.accumulate - 1
+        return self._micro_step == self.optimisation.grad_accumulation_steps - 1
 
     @property
     def step_begins(self) -> bool:
         """Whether the present batch is the first of an optimiser step."""
-        return self._part == 0
+        return self._micro_step == 0
 
     @property
     def steps_done(self) -> int:
@@ -186,14 +140,14 @@ class Stage(lightning.LightningModule):
         if self.step_begins:
             self.progress = self.trainer.strategy.broadcast(self.clock.progress(self.steps_done))
         # Noise follows from the batch's number, so that a resumed training repeats what a killed one lost.
-        number = self.steps_done * self.optimisation.accumulate + self._part
-        torch.manual_seed((self.seed * 1_000_003 + number * self.trainer.world_size + self.global_rank) % 2**63)
+        number = self.steps_done * self.optimisation.grad_accumulation_steps + self._micro_step
+        torch.manual_seed(combine_seed(self.seed, number * self.trainer.world_size + self.global_rank) % 2**63)
 
     def on_train_batch_end(self, outputs: object, batch: object, batch_idx: int) -> None:
         if not self.step_ends:
-            self._part += 1
+            self._micro_step += 1
             return
-        self._part = 0
+        self._micro_step = 0
         self.average.update_parameters(self.network)
         finished = self.trainer.strategy.broadcast(self.clock.finished(self.steps_done))
         self.trainer.should_stop = self.trainer.should_stop or finished

@@ -12,11 +12,13 @@ from torch import Tensor
 
 from equifashion.errors import InvalidInput
 from equifashion.models.checkpoint import save_checkpoint
+from equifashion.models.pixels import images_to_tensor
 from equifashion.models.upscaler import UPSCALE, Upscaler
 from equifashion.training.batches import NumberedBatches
-from equifashion.training.crops import Pieces, halved, to_pixels
+from equifashion.training.config import Optimisation
+from equifashion.training.crops import Pieces, halved
 from equifashion.training.perceptual import ImageNetFeatures, perceptual_distance
-from equifashion.training.stage import Clock, Optimisation, Stage
+from equifashion.training.stage import Clock, Stage
 
 _DECODED = 0.6  # how often the small picture went through the autoencoder, as every design does
 _BLUR = 0.7  # pixels of Gaussian blur at most, where it did not
@@ -48,7 +50,7 @@ class UpscalerBatches(NumberedBatches):
     def make(self, random: np.random.Generator) -> tuple[Tensor, Tensor]:
         pairs = [self._pair(random) for _ in range(self.batch)]
         small, large = zip(*pairs, strict=True)
-        return to_pixels(small), to_pixels(large)
+        return images_to_tensor(small), images_to_tensor(large)
 
     def _pair(self, random: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
         pieces = self.sources[random.choice(len(self.sources), p=self.shares)]

@@ -8,7 +8,7 @@ import pytest
 from PIL import Image, ImageDraw
 
 from equifashion import Design, Recipe
-from equifashion.__main__ import main
+from equifashion.cli.main import COMMANDS, main
 from equifashion.export import read_recipe
 
 
@@ -91,7 +91,7 @@ def test_designing_from_sketch_pose_and_fabric(studio, tmp_path, capsys):
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["--pick", "8"], "--pick must be one of the 8 drafts, 0 to 7; 8 came."),
+        (["--pick", "8"], "--pick must be one of the 8 drafts, 0 to 7; got 8."),
         (["--pick", "-1"], "--pick must be one of"),
         (["--prompt", "  "], "The prompt is empty."),
         (["--sketch", "missing.png"], "missing.png"),
@@ -114,7 +114,7 @@ def test_mistakes_cost_one_sentence(tmp_path, monkeypatch, capsys, arguments, me
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["--count", "0"], "--count must be at least 1; 0 came"),
+        (["--count", "0"], "--count must be at least 1; got 0"),
         (["--count", "65"], "The count must be a whole number from 1 to 64; got 65."),
         (["--seed", "-1"], "The seed must be a whole number from 0 to 2147483647; got -1."),
         (["--count", "1", "--steps", "0"], "The steps must be a whole number from 1 to 100; got 0."),
@@ -178,15 +178,34 @@ def test_unknown_commands_and_options(capsys, arguments):
     assert ended.value.code == 2 and "usage: python -m equifashion" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("command", ["design", "train", "evaluate", "bench", "directions", "parts"])
+EVALUATIONS = [f"evaluate {name}" for name in COMMANDS.commands["evaluate"].commands]
+
+
+@pytest.mark.parametrize("command", [*sorted(COMMANDS.commands.keys() - {"serve"}), *EVALUATIONS])
 def test_help(capsys, command):
     with pytest.raises(SystemExit) as ended:
-        main([command, "--help"])
+        main([*command.split(), "--help"])
     assert ended.value.code == 0 and f"equifashion {command}" in capsys.readouterr().out
 
 
+def test_help_of_serving(capsys):
+    with pytest.raises(SystemExit) as ended:
+        main(["serve", "--help"])
+    assert ended.value.code == 0 and "--port" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("old", "today"),
+    [(["bench"], "evaluate bench"), (["parts"], "evaluate parts"), (["evaluate", "--quick"], "evaluate report")],
+)
+def test_commands_by_their_old_names(capsys, old, today):
+    with pytest.raises(SystemExit):
+        main([*old, "--help"])
+    assert f"usage: python -m equifashion {today} " in capsys.readouterr().out
+
+
 def test_help_comes_without_waiting_for_heavy_libraries():
-    asked = "import sys; from equifashion.__main__ import main\ntry: main(['--help'])\n"
+    asked = "import sys; from equifashion.cli.main import main\ntry: main(['--help'])\n"
     asked += "except SystemExit: print(sorted({'torch', 'lightning', 'gradio'} & set(sys.modules)))"
     told = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True).stdout
     assert "serve" in told and told.endswith("[]\n")

@@ -5,7 +5,7 @@ import json
 import pytest
 from PIL import Image
 
-from equifashion.__main__ import main
+from equifashion.cli.main import main
 from tests.support.drawn_garments import write_garments
 
 

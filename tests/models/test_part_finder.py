@@ -14,8 +14,9 @@ from equifashion.datasets.sources.croquis import Croquis
 from equifashion.errors import InvalidInput
 from equifashion.imaging.part_finder import LOCKS, OutlineRegions
 from equifashion.models.checkpoint import save_checkpoint
+from equifashion.models.loading import load_model
 from equifashion.models.part_finder import PartRegions
-from equifashion.models.segmenter import PartConfig, PartSegmenter, load_segmenter
+from equifashion.models.segmenter import PartConfig, PartSegmenter
 from equifashion.studio.components import Components, load_components
 from equifashion.studio.presets import PRESETS
 from equifashion.studio.studio import Studio
@@ -54,7 +55,7 @@ def striped() -> PartRegions:
 
 @pytest.fixture(scope="module")
 def shipped() -> PartRegions:
-    return PartRegions(load_segmenter(SHIPPED))
+    return PartRegions(load_model(PartSegmenter, SHIPPED).model)
 
 
 def test_where_nothing_is_seen_the_outline_decides(blind):

@@ -10,7 +10,8 @@ from equifashion.datasets.record import PART_NAMES
 from equifashion.datasets.sources.croquis import Croquis
 from equifashion.errors import CheckpointError, InvalidInput, MissingWeights
 from equifashion.models.checkpoint import load_checkpoint, save_checkpoint
-from equifashion.models.segmenter import PartConfig, PartSegmenter, load_segmenter
+from equifashion.models.loading import load_model
+from equifashion.models.segmenter import PartConfig, PartSegmenter
 
 SHIPPED = Path(__file__).parents[2] / "checkpoints" / "segmenter.safetensors"
 FRESH = 1_234_567  # a seed that no data set was drawn with
@@ -44,15 +45,15 @@ def test_its_file_rebuilds_it(tmp_path):
         torch.nn.init.normal_(parameter, 0.1, 0.1) if "weight" in name else None
     path = tmp_path / "segmenter.safetensors"
     save_checkpoint(path, "segmenter", model.config_dict(), model.state_dict())
-    again = load_segmenter(path)
+    again = load_model(PartSegmenter, path).model
     assert again.config == model.config and not again.training
     pixels = torch.rand(1, 3, 384, 256)
     assert torch.allclose(again(pixels), model(pixels), atol=0.02)
     save_checkpoint(path, "segmenter", {"names": ["ground", "cloth"], "widths": [4, 6]}, model.state_dict())
     with pytest.raises(CheckpointError, match="do not fit"):
-        load_segmenter(path)
+        load_model(PartSegmenter, path)
     with pytest.raises(MissingWeights):
-        load_segmenter(tmp_path / "none.safetensors")
+        load_model(PartSegmenter, tmp_path / "none.safetensors")
 
 
 def test_too_few_names_are_refused():
@@ -63,7 +64,7 @@ def test_too_few_names_are_refused():
 @pytest.fixture(scope="module")
 def fresh() -> tuple[np.ndarray, np.ndarray]:
     """What the shipped segmenter sees in freshly drawn figures, and what they are, (N, H, W) each."""
-    model = load_segmenter(SHIPPED)
+    model = load_model(PartSegmenter, SHIPPED).model
     records = [Croquis(FRESH).record(index) for index in range(12)]
     pixels = torch.from_numpy(np.stack([np.asarray(r.image) for r in records]).astype(np.float32) / 127.5 - 1.0)
     return model.label(pixels.permute(0, 3, 1, 2)).numpy(), np.stack([r.parts for r in records])
@@ -76,7 +77,7 @@ def mean_overlap(found: np.ndarray, parts: np.ndarray) -> float:
 
 def test_the_shipped_weights_know_the_parts_of_drawings_never_seen(fresh):
     found, parts = fresh
-    assert load_segmenter(SHIPPED).config.names == PART_NAMES
+    assert load_model(PartSegmenter, SHIPPED).model.config.names == PART_NAMES
     assert mean_overlap(found, parts) > 0.4
     assert mean_overlap(found, np.roll(parts, 1, axis=0)) < 0.25, "another figure's parts"
 

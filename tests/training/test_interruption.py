@@ -21,7 +21,7 @@ WEIGHTS = Path(__file__).parents[2] / "checkpoints"
 def plan(garments_folder, tmp_path_factory) -> TrainingRun:
     home = tmp_path_factory.mktemp("plan")
     return TrainingRun(
-        "denoiser", (garments_folder,), batch=4, weights=WEIGHTS, out=home, run=home, cache=home / "cache"
+        "denoiser", data=(garments_folder,), batch=4, weights=WEIGHTS, out=home, run=home, cache=home / "cache"
     )
 
 
@@ -75,7 +75,7 @@ def test_two_processes_train_what_one_with_twice_the_batches_does(plan, tmp_path
     two, one = (at(plan, tmp_path / name, steps=3) for name in ("two", "one"))
     done = subprocess.run(command(two, "--devices", "2"), capture_output=True, text=True, timeout=600)
     assert done.returncode == 0, done.stderr[-2000:]
-    train(replace(one, accumulate=2))
+    train(replace(one, grad_accumulation_steps=2))
     moved = distance(tensors(one.out), tensors(WEIGHTS))
     assert distance(tensors(two.out), tensors(one.out)) < 0.1 * moved
     train(at(plan, tmp_path / "half", steps=3))

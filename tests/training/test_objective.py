@@ -118,7 +118,7 @@ def test_every_term_is_logged_and_trains(garments_folder, folder, tmp_path):
     terms = ("bundle=0.5", "robust=0.1", "perceptual=0.1", "compatible=0.5", "consensus=0.5")
     train(
         TrainingRun(
-            "denoiser", (garments_folder, folder / "set"), steps=25, batch=2, weights=WEIGHTS, terms=terms,
+            "denoiser", data=(garments_folder, folder / "set"), steps=25, batch=2, weights=WEIGHTS, terms=terms,
             out=tmp_path / "out", run=tmp_path / "run", cache=tmp_path / "cache", shares=(1.0, 3.0),
         )
     )  # fmt: skip
@@ -138,7 +138,7 @@ def test_held_conditions_stay_while_the_denoiser_learns(garments_folder, folder,
     def trained(steps: int, hold: bool) -> list[dict]:
         train(
             TrainingRun(
-                "denoiser", (garments_folder, folder / "set"), steps=steps, batch=4, weights=WEIGHTS,
+                "denoiser", data=(garments_folder, folder / "set"), steps=steps, batch=4, weights=WEIGHTS,
                 out=tmp_path / "out", run=tmp_path / "run", cache=tmp_path / "cache", hold_conditions=hold,
             )
         )  # fmt: skip

@@ -26,16 +26,18 @@ def test_unknown_names_list_the_known_ones(tmp_path):
     with pytest.raises(InvalidInput, match=r"no training stage 'unet'; choose from \['autoencoder', 'semantics'"):
         optimisation_for("paper", "unet")
     with pytest.raises(InvalidInput, match=r"no training stage 'unet'; choose from \['autoencoder', 'decoder'"):
-        train(TrainingRun("unet", tmp_path))
+        train(TrainingRun("unet", data=(tmp_path,)))
     with pytest.raises(InvalidInput, match="no training preset 'large'"):
-        train(TrainingRun("denoiser", tmp_path, preset="large"))
+        train(TrainingRun("denoiser", data=(tmp_path,), preset="large"))
 
 
 @pytest.mark.parametrize("stage", list(BUILDERS))
 def test_training_without_photographs(tmp_path, stage):
     with pytest.raises(InvalidInput, match=r"Expected garment photographs in .*nowhere"):
         train(
-            TrainingRun(stage, (tmp_path / "nowhere",), cache=tmp_path, out=tmp_path / "out", run=tmp_path / "run")
+            TrainingRun(
+                stage, data=(tmp_path / "nowhere",), cache=tmp_path, out=tmp_path / "out", run=tmp_path / "run"
+            )
         )
     assert not (tmp_path / "out").exists()
 
@@ -50,10 +52,10 @@ def test_training_without_photographs(tmp_path, stage):
 )
 def test_the_judges_are_known(options, message):
     with pytest.raises(InvalidInput, match=message):
-        TrainingRun("ideation", (Path("garments"),), **options)
+        TrainingRun("ideation", data=(Path("garments"),), **options)
 
 
 @pytest.mark.parametrize("progress", [-0.1, 1.5])
 def test_the_discriminators_entry_is_a_progress(progress):
     with pytest.raises(InvalidInput, match="adversarial_from must be in"):
-        TrainingRun("ideation", (Path("garments"),), adversarial_from=progress)
+        TrainingRun("ideation", data=(Path("garments"),), adversarial_from=progress)

@@ -34,7 +34,7 @@ def plan(home, garments_folder) -> TrainingRun:
     weights = home / "weights"
     return TrainingRun(
         "",
-        (garments_folder,),
+        data=(garments_folder,),
         steps=4,
         batch=4,
         weights=weights,
@@ -109,9 +109,7 @@ def test_the_same_seed_trains_the_same_weights(trained, plan, tmp_path):
     def made(name: str, seed: int) -> dict[str, torch.Tensor]:
         out = tmp_path / name
         train(
-            replace(
-                plan, stage="ideation", steps=2, seed=seed, warm_start=False, out=out, run=tmp_path / f"run-{name}"
-            )
+            replace(plan, stage="ideation", steps=2, seed=seed, fresh=True, out=out, run=tmp_path / f"run-{name}")
         )
         return weights_of(out, "ideation").tensors
 

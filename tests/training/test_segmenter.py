@@ -126,7 +126,12 @@ def croquis_set(tmp_path_factory):
 
 def test_finished_pictures_need_the_autoencoder(croquis_set, tmp_path):
     run = TrainingRun(
-        "segmenter", (croquis_set,), weights=tmp_path / "empty", out=tmp_path / "out", run=tmp_path, cache=tmp_path
+        "segmenter",
+        data=(croquis_set,),
+        weights=tmp_path / "empty",
+        out=tmp_path / "out",
+        run=tmp_path,
+        cache=tmp_path,
     )
     with pytest.raises(MissingWeights, match=r"autoencoder\.safetensors is missing"):
         train(run)
@@ -137,7 +142,7 @@ def test_finished_pictures_need_the_autoencoder(croquis_set, tmp_path):
 def test_a_short_training_lowers_the_loss(croquis_set, tmp_path):
     home = tmp_path / "home"
     run = TrainingRun(
-        "segmenter", (croquis_set,), steps=60, batch=8, warm_start=False, out=home / "weights", run=home, cache=home
+        "segmenter", data=(croquis_set,), steps=60, batch=8, fresh=True, out=home / "weights", run=home, cache=home
     )
     train(run)
     [log] = (home / "segmenter" / "log").glob("version_*/metrics.csv")

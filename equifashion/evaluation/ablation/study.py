@@ -31,7 +31,11 @@ from equifashion.evaluation.paired.groups import Group, group_to_json, group_to_
 from equifashion.evaluation.photographs import Photographs
 from equifashion.evaluation.weights import read_weights
 from equifashion.evaluation.workshop import Workshop, open_workshop
-from equifashion.training.builders import load_autoencoder, load_denoiser, load_image_text
+from equifashion.models.autoencoder import Autoencoder
+from equifashion.models.conditioning import ConditionNetworks
+from equifashion.models.denoiser import Denoiser
+from equifashion.models.image_text import ImageTextModel
+from equifashion.models.loading import load_model
 from equifashion.training.decoded_losses import PictureCritic
 from equifashion.training.objective import OBJECTIVES
 from equifashion.training.samples import load_samples
@@ -151,7 +155,7 @@ def _objective(study: AblationStudy, workshop: Workshop, judges: Judges, say: Sa
     for name in study.trained:
         say(f"{name}: {study.steps} steps with {len(study.seeds)} seeds")
         folders[name] = [train_variant(plan, name, seed) for seed in study.seeds]
-    frozen = load_autoencoder(study.weights), load_image_text(study.weights / "semantics.safetensors")
+    frozen = load_model(Autoencoder, study.weights).model, load_model(ImageTextModel, study.weights).model
     critic = PictureCritic(*(network.to(workshop.device) for network in frozen))
     held = gather_held_out(load_samples(study.data, study.cache, study.shares), critic, study.count)
     drafts = workshop.ideas(spread_requests(study.count)[1])
@@ -176,7 +180,9 @@ def _known(
     folder: Path, held: HeldOut, workshop: Workshop, drafts: Sequence, critic: PictureCritic, judges: Judges
 ) -> dict[str, np.ndarray]:
     """All quantities of one trained variant, each (N,)."""
-    denoiser, networks = (n.eval().requires_grad_(False).to(held.latents.device) for n in load_denoiser(folder))
+    denoiser, networks = (
+        load_model(kind, folder, held.latents.device).model for kind in (Denoiser, ConditionNetworks)
+    )
     prompts, requests = spread_requests(len(drafts))
     images = workshop.refined_by(denoiser, networks).finish(drafts)
     return (

@@ -10,7 +10,8 @@ from pathlib import Path
 
 from equifashion.errors import CheckpointError, InvalidInput, MissingWeights
 from equifashion.models.checkpoint import load_checkpoint
-from equifashion.training.run import TrainingRun, train
+from equifashion.training.config import TrainingRun
+from equifashion.training.run import train
 
 PRESET = "paper"  # its terms and how it is optimised
 TERMS = ("bundle", "robust", "perceptual", "compatible", "consensus")
