@@ -35,6 +35,4 @@ def missing_extra(error: ModuleNotFoundError, command: str) -> MissingExtra | No
         return None
     if command == "evaluate":
         extra = "eval"  # which brings the training extra with it
-    return MissingExtra(
-        f"“{command}” needs the {_NAMES[extra]} extra: pip install 'equifashion[{extra}]' (no module {error.name!r})."
-    )
+    return MissingExtra(f"“{command}” needs the {_NAMES[extra]} extra: pip install 'equifashion[{extra}]'.")
