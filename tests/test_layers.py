@@ -10,6 +10,7 @@ PACKAGE = Path(__file__).resolve().parents[1] / "equifashion"
 # layer → layers it may import
 ALLOWED: dict[str, set[str]] = {
     "errors": set(),
+    "resources": set(),
     "seeds": set(),
     "files": {"errors"},
     "zero_gpu": set(),
@@ -24,7 +25,7 @@ ALLOWED: dict[str, set[str]] = {
     "compositing": {"seeds", "garments", "models", "prompts", "vocabulary", "design", "imaging", "errors"},
     "studio": {
         "seeds", "compositing", "gan", "diffusion", "models", "garments", "prompts", "vocabulary", "design",
-        "imaging", "errors", "zero_gpu",
+        "imaging", "errors", "zero_gpu", "resources",
     },
     "export": {"design", "imaging", "files", "errors"},
     "datasets": {"garments", "prompts", "vocabulary", "design", "imaging", "files", "errors"},
@@ -36,7 +37,9 @@ ALLOWED: dict[str, set[str]] = {
         "training", "datasets", "export", "studio", "compositing", "gan", "diffusion", "models", "garments",
         "prompts", "vocabulary", "design", "imaging", "errors",
     },
-    "web": {"studio", "export", "garments", "vocabulary", "design", "imaging", "files", "errors"},
+    "web": {
+        "studio", "export", "garments", "vocabulary", "design", "imaging", "files", "errors", "resources",
+    },
     "__init__": {"design", "errors", "studio"},
     "cli": {
         "__init__", "web", "evaluation", "training", "datasets", "export", "studio", "design", "errors", "zero_gpu",

@@ -4,6 +4,7 @@ import sys
 from pathlib import Path
 
 from equifashion.cli import data, design, evaluation, serving, training
+from equifashion.cli.extras import missing_extra
 from equifashion.cli.parser import Group, run_command
 from equifashion.errors import EquiFashionError
 
@@ -46,8 +47,12 @@ _ONCE_AT_THE_TOP = ("ablation", "bench", "figures", "parts", "steps", "upscaling
 def main(argv: list[str] | None = None) -> int:
     """Perform a command; a user's mistake ends in one sentence and exit status 2."""
     prog = "equifashion" if Path(sys.argv[0]).stem == "equifashion" else "python -m equifashion"
+    arguments = _with_todays_names(sys.argv[1:] if argv is None else argv)
     try:
-        run_command(COMMANDS, _with_todays_names(sys.argv[1:] if argv is None else argv), prog)
+        try:
+            run_command(COMMANDS, arguments, prog)
+        except ModuleNotFoundError as error:
+            raise missing_extra(error, arguments[0]) or error from error
     except EquiFashionError as error:
         print(f"equifashion: {error}", file=sys.stderr)
         return 2

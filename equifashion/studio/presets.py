@@ -5,9 +5,8 @@ from pathlib import Path
 
 from equifashion.diffusion.fusion import GAMMA
 from equifashion.errors import InvalidInput
+from equifashion.resources import checkpoints_folder
 from equifashion.studio.backends.hub.table import EQF, PHOTOREAL, PHOTOREAL_LIGHT, HubModels
-
-_REPOSITORY = Path(__file__).resolve().parents[2]
 
 
 @dataclass(frozen=True)
@@ -40,7 +39,7 @@ class StudioPreset:
         return self.hub is not None
 
 
-_EMBEDDED = _REPOSITORY / "checkpoints"
+_EMBEDDED = checkpoints_folder()
 
 PRESETS: dict[str, StudioPreset] = {
     "embedded": StudioPreset(

@@ -1,8 +1,8 @@
 """The page's own files: style sheet, scripts, icon."""
 
-from pathlib import Path
+from equifashion.resources import assets_folder
 
-ASSETS = Path(__file__).resolve().parents[2] / "assets"
+ASSETS = assets_folder()
 
 
 def read_asset(name: str) -> str:
