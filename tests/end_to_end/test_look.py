@@ -41,7 +41,7 @@ def test_a_look_is_chosen_kept_and_told(start_app, new_visitor, tmp_path):
         page = new_visitor(address)
         page.locator(".state.ready").wait_for(timeout=PATIENCE)
         explore(page, "red dress", 8)
-        assert "look" not in recipe_in(bytes_of(page, "#gallery-ideas img"))
+        assert recipe_in(bytes_of(page, "#gallery-ideas img"))["look"] == "auto"
 
         page.check(FIGURE, force=True)
         page.click("#brief-explore")

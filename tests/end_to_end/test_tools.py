@@ -12,7 +12,7 @@ from playwright.sync_api import Page
 
 from equifashion import load_studio
 from tests.support.drawn_garments import cutout
-from tests.support.page_steps import PATIENCE, bytes_of, download, explore, finish, pick, recipe_in
+from tests.support.page_steps import PATIENCE, bytes_of, download, explore, finish, pick, recipe_file_in, recipe_in
 
 pytestmark = pytest.mark.browser
 
@@ -43,10 +43,6 @@ def pixels(png: bytes) -> np.ndarray:
     return np.asarray(Image.open(io.BytesIO(png)).convert("RGB")).astype(int)
 
 
-def origin_in(png: bytes) -> dict:
-    return recipe_in(png)["ancestry"][-1]["origin"]
-
-
 def two_in_the_mix(page: Page) -> None:
     open_tab(page, "Brief")
     explore(page, "red dress", 8)
@@ -66,13 +62,13 @@ def test_a_mix_lies_between_its_parents_and_goes_on(studio, new_visitor, tmp_pat
     run(page, "mix", "20% of B’s cut")
     a, child, b = (pixels(result(page, place)) for place in range(3))
     assert (a != child).any() and (b != child).any()
-    assert origin_in(result(page, 1))["kind"] == "mixed"
+    assert recipe_in(result(page, 1))["edit"]["kind"] == "mix"
 
     page.locator("#results-gallery .thumbnail-item").nth(1).click()
     page.locator("#detail-caption", has_text="Mix of 2").wait_for(timeout=PATIENCE)
     finish(page)
     png = download(page, "#detail-download-png", tmp_path)
-    assert recipe_in(png.read_bytes())["ancestry"][-1]["steps"] == 8
+    assert recipe_in(png.read_bytes())["steps"] == 8
 
     press(page, "#mix-matrix", "Rows give the cut")
     assert page.locator("#results-gallery img").count() == 4
@@ -100,7 +96,7 @@ def test_everything_made_comes_back_after_a_refresh(studio, new_visitor):
     slider.fill("0.5")
     page.keyboard.press("Tab")
     run(page, "steer", "Steered: bolder +0.5")
-    assert origin_in(result(page, 1))["moves"][0]["name"] == "bolder"
+    assert recipe_in(result(page, 1))["edit"]["moves"][0]["name"] == "bolder"
 
 
 def test_without_directions_the_page_says_how_they_are_found(start_app, new_visitor, tmp_path):
@@ -137,7 +133,7 @@ def test_a_photo_becomes_an_idea_and_lends_its_cloth(studio, new_visitor, tmp_pa
     page.locator("#invert-status", has_text="Stopped after step").wait_for(timeout=LONG)
     run(page, "invert", "It keeps")
     assert re.search(r"It keeps \d+%", page.inner_text("#results-note"))
-    assert origin_in(result(page, 0))["kind"] == "inverted"
+    assert recipe_in(result(page, 0))["edit"]["kind"] == "invert"
     page.click("#invert-use-cloth")
     page.locator("#results-note", has_text="the other’s cloth").wait_for(timeout=LONG)
     assert page.locator("#results-gallery img").count() == 3
@@ -163,7 +159,7 @@ def test_variations_and_colourways(studio, new_visitor):
     page.locator("#recolor-status [role=alert]", has_text="'reddish' is no colour").wait_for(timeout=PATIENCE)
     page.fill("#recolor-colours textarea", "navy\n#e8b000 + white")
     run(page, "recolor", "2 colourways")
-    assert origin_in(result(page, 1))["palette"][0] == [232, 176, 0]
+    assert recipe_in(result(page, 1))["edit"]["palette"][0] == [232, 176, 0]
 
 
 def test_locks_hold_and_regions_alone_change(studio, new_visitor):
@@ -175,7 +171,7 @@ def test_locks_hold_and_regions_alone_change(studio, new_visitor):
     page.fill("#inpaint-locked-count input[type=number]", "2")
     page.keyboard.press("Tab")
     run(page, "inpaint-locked", "same to the last pixel")
-    regions = load_studio("embedded").regions
+    regions = load_studio("embedded").part_finder
     held = regions.part(before.astype(np.uint8), "collar")
     for place in range(2):
         after = pixels(result(page, place))
@@ -184,11 +180,12 @@ def test_locks_hold_and_regions_alone_change(studio, new_visitor):
     run(page, "inpaint-attribute", "Sleeve length: long")
     after = pixels(result(page, 1))
     changed = (after != before).any(axis=2)
-    told = recipe_in(result(page, 1))
-    mask = Image.open(io.BytesIO(base64.b64decode(told["pictures"][told["ancestry"][-1]["origin"]["mask"]])))
+    recipe = recipe_file_in(result(page, 1))
+    picture = recipe["pictures"][recipe["ancestry"][-1]["edit"]["mask"]]
+    mask = Image.open(io.BytesIO(base64.b64decode(picture)))
     region = np.asarray(mask.resize(before.shape[1::-1])) > 127
     assert changed.any() and not (changed & ~region).any() and region.mean() < 0.9
-    assert "long-sleeved" in recipe_in(result(page, 1))["ancestry"][-1]["prompt"]
+    assert "long-sleeved" in recipe_in(result(page, 1))["prompt"]
 
 
 def test_a_place_can_be_brushed(studio, new_visitor):

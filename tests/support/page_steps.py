@@ -52,9 +52,14 @@ def bytes_of(page: Page, selector: str) -> bytes:
     return response.body()
 
 
-def recipe_in(png: bytes) -> dict:
-    """The recipe that a PNG carries, read independently of the library."""
+def recipe_file_in(png: bytes) -> dict:
+    """The recipe that a PNG carries, with its ancestry, read independently of the library."""
     return json.loads(Image.open(io.BytesIO(png)).text["equifashion-recipe"])
+
+
+def recipe_in(png: bytes) -> dict:
+    """What was done last, as its recipe holds it."""
+    return recipe_file_in(png)["ancestry"][-1]
 
 
 def download(page: Page, selector: str, folder: Path) -> Path:
