@@ -36,18 +36,16 @@ def signed(value: float, digits: int = 2) -> str:
 
 def finished_recipe(recipe: Recipe) -> Recipe:
     """The recipe that a finished design was finished by: its own, or beneath other colours its parent's."""
-    while recipe.edit.kind == "recolor" and not recipe.is_draft:
+    while recipe.edit.kind == "recolor" and not recipe.is_draft and recipe.steps is None:
         recipe = recipe.edit.parent
     return recipe
 
 
 def _inpainted(recipe: Recipe, language: str) -> str:
     edit = recipe.edit
-    if edit.by_finisher:
-        return sentence("how_inpaint_redrawn", language)
-    if edit.lets_in_other:
-        return sentence("how_inpaint_locked", language)
-    return attribute_words(edit.attribute, edit.value, language)
+    if edit.changes_attribute:
+        return attribute_words(edit.attribute, edit.value, language)
+    return sentence("how_inpaint_locked" if edit.lets_in_other else "how_inpaint_redrawn", language)
 
 
 def _recolored(recipe: Recipe, language: str) -> str:
