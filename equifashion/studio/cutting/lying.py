@@ -17,7 +17,14 @@ from equifashion.design.edits import (
     Steer,
     Vary,
 )
-from equifashion.garments.flat.sketch import FlatRaster, FlatSketch, blend_flats, holding, sample_flat, stretch_flat
+from equifashion.garments.flat.sketch import (
+    FlatRaster,
+    FlatSketch,
+    blend_flats,
+    hold_parts,
+    sample_flat,
+    stretch_flat,
+)
 from equifashion.garments.grading import DIRECTION_STRETCHES
 from equifashion.garments.merging import merge_regions
 from equifashion.studio.cutting.origins import (
@@ -64,7 +71,7 @@ def lying_block_of(recipe: Recipe, draws_figures: bool) -> FlatRaster | None:
     before, second = lying_block_of(first, draws_figures), own
     for other in others:
         cut = block_of(other, draws_figures) if takes_block(other.brief(), draws_figures) else None
-        second = own if own is None or cut is None else holding(own, cut, held_parts(recipe))
+        second = own if own is None or cut is None else hold_parts(own, cut, held_parts(recipe))
     return None if before is None or second is None else merge_regions(before, second.laid(), remade_region(recipe))
 
 

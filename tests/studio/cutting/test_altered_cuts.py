@@ -11,7 +11,7 @@ from equifashion.design import DesignBrief, Recipe
 from equifashion.design.edits import Vary
 from equifashion.errors import InvalidInput
 from equifashion.garments.flat.raster import OUTSIDE
-from equifashion.garments.flat.sketch import holding, sample_flat
+from equifashion.garments.flat.sketch import hold_parts, sample_flat
 from equifashion.garments.on_figure.sketch import sample_on_figure
 from equifashion.imaging.mask import mask_to_area
 from equifashion.imaging.pose import face_area
@@ -111,7 +111,7 @@ def test_what_is_let_in_is_cut_to_what_is_locked(lined_studio):
     joined = lined_studio.lock(flat, far, ["hem", "sleeves"], Image.fromarray(mask), steps=2)
     own, seen = block_of(flat.recipe, True), lying_block_of(joined.recipe, True)
     region = stored_mask(joined.recipe, (256, 384))
-    let_in = holding(own, block_of(far.recipe, True), ["hem", "sleeves"])
+    let_in = hold_parts(own, block_of(far.recipe, True), ["hem", "sleeves"])
     assert let_in.cut.sides == own.cut.sides and let_in.cut.hang == own.cut.hang and let_in.cut != own.cut
     assert np.array_equal(seen.cloth[~region], own.cloth()[~region])
     assert np.array_equal(seen.cloth[region], let_in.cloth()[region])
