@@ -4,7 +4,7 @@ from xml.etree import ElementTree
 
 import numpy as np
 
-from equifashion.garments.flat.raster import INSIDE, largest_place
+from equifashion.garments.flat.raster import INSIDE, fit_to_canvas
 from equifashion.garments.flat.sketch import FlatSketch
 from equifashion.garments.on_figure.sketch import OnFigureSketch
 from equifashion.garments.scene.render import painters_order
@@ -28,7 +28,7 @@ def flat_svg(block: FlatSketch, title: str) -> str:
         user units the canvas's pixels.
     """
     lines = block.lines_drawn
-    place = largest_place(lines)
+    place = fit_to_canvas(lines)
     width, height = CANVAS_SIZE
     root = ElementTree.Element(
         "svg",

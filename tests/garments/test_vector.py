@@ -57,7 +57,7 @@ def test_its_size_is_the_garments_own():
     block = sample_flat("red shirt", 1, 0)
     lengths = [np.ptp(points[:, 1]) for points, how in paths(flat_svg(block, "")) if how["fill"] == "#ffffff"]
     tall = max(lengths) / 384 * height / 10
-    assert tall == pytest.approx(block.cut.sides[-1][1], rel=0.15), "centimetres from the neck to the hem"
+    assert tall == pytest.approx(block.measures.sides[-1][1], rel=0.15), "centimetres from the neck to the hem"
 
 
 def test_insides_are_shaded():

@@ -33,8 +33,6 @@ class TinyStyles:
     def sample(self, prompt: str, seed: int, index: int) -> np.ndarray:
         z = self.generator.sample_z(1, seed, first=index)
         return self.generator.styles(z, self.conditions(prompt))[0].numpy()
-            0
-        ].numpy()
 
     @torch.no_grad()
     def picture(self, prompt: str, styles: np.ndarray) -> np.ndarray:

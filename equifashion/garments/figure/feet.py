@@ -12,7 +12,7 @@ import numpy as np
 from equifashion.garments.figure import skin
 from equifashion.garments.figure.body import SIDES, SIGN, Body
 from equifashion.garments.scene import layers
-from equifashion.garments.scene.curves import joined, path, polyline
+from equifashion.garments.scene.curves import closed_path, path, polyline
 from equifashion.garments.scene.scene import Fill, Part, Shade, Shape, Stroke
 
 _PROFILE = 0.55  # from this direction on a foot is drawn from its side
@@ -103,7 +103,7 @@ def _skin_shape(body: Body, edge: np.ndarray, z: float, details=()) -> Shape:
         Stroke(path(edge), 1.6, "contour", skin.contour_ink(tone)),
         *(Stroke(path(line), 0.4, "detail", skin.inner_ink(tone), 0.6) for line in details),
     )
-    return Shape(Part.SKIN, joined(edge), Fill(body.figure.skin), 0.0, strokes, (), z)
+    return Shape(Part.SKIN, closed_path(edge), Fill(body.figure.skin), 0.0, strokes, (), z)
 
 
 def _shoe_shape(body: Body, outline: str, z: float, strokes=(), shades=(), colour: str | None = None) -> Shape:
@@ -158,7 +158,7 @@ def _front_shoe(body: Body, side: str, shoe: _Shoe, place: Callable, z: float) -
     kind, sign = body.figure.shoes, SIGN[side]
     shapes = [_front_heel(body, side, shoe, z - 0.3)] if shoe.heel > 0.05 else []
     if kind == "sandals":
-        return shapes + [_shoe_shape(body, joined(place(over), place(under)), z) for over, under in _STRAPS]
+        return shapes + [_shoe_shape(body, closed_path(place(over), place(under)), z) for over, under in _STRAPS]
     dark = np.array([(0.05, 0.1), (0.5, 0.1), (0.5, 1.1), (0.12, 1.1)]) * (-1.0 if sign < 0 else 1.0, 1.0)
     ink, lace = _ink(body.figure.shoe_colour), _lace(body.figure.shoe_colour)
     strokes = (
@@ -177,10 +177,10 @@ def _front_outline(body: Body, side: str, shoe: _Shoe, place: Callable) -> str:
     around = np.vstack([outer, [(-0.03, tip)], outer[::-1] * (-0.95, 1.0)])  # from the outside round the toe
     if shoe.shaft < 1:
         left, right = _shaft(body, side, shoe)
-        return joined(np.vstack([left, place(around if SIGN[side] < 0 else around[::-1]), right[::-1]]))
+        return closed_path(np.vstack([left, place(around if SIGN[side] < 0 else around[::-1]), right[::-1]]))
     at, top, middle = outer[0, 0], shoe.opening, shoe.opening + 0.75 * shoe.dip
     opening = [(-0.95 * at, top), (-0.5 * at, middle), (0.0, top + shoe.dip), (0.5 * at, middle), (at, top)]
-    return joined(place(opening), place(around))
+    return closed_path(place(opening), place(around))
 
 
 def _front_heel(body: Body, side: str, shoe: _Shoe, z: float) -> Shape:
@@ -263,7 +263,7 @@ def _profile_boot(body: Body, side: str, shoe: _Shoe, place: Callable, sole: lis
     way = place([(1, 0)])[0][0] - place([(0, 0)])[0][0]
     behind, front = (left, right) if way > 0 else (right, left)
     heel, instep = [(-0.14, 0.45 * h), (-0.145, h - 0.05)], [(0.32, 0.42 * f), (0.2, 0.12 * f)]
-    return joined(np.vstack([behind, place(heel)]), place([*sole, *instep]), front[::-1])
+    return closed_path(np.vstack([behind, place(heel)]), place([*sole, *instep]), front[::-1])
 
 
 def _profile_low(kind: str, place: Callable, sole: list, levels: tuple) -> str:
@@ -274,4 +274,4 @@ def _profile_low(kind: str, place: Callable, sole: list, levels: tuple) -> str:
     }
     opening = openings.get(kind, [(0.34, f - 0.12), (0.2, f - 0.06 - 0.3 * (f - h)), (0.02, h - 0.05)])
     heel = [(-0.13, h - 0.02)] if kind == "sandals" else [(-0.14, 0.45 * h), (-0.145, h - 0.05)]
-    return joined(place(heel), place(sole), place(opening))
+    return closed_path(place(heel), place(sole), place(opening))

@@ -12,7 +12,7 @@ from equifashion.garments.figure.feet import draw_feet
 from equifashion.garments.figure.hair import draw_hair
 from equifashion.garments.figure.hands import draw_hand
 from equifashion.garments.scene import layers
-from equifashion.garments.scene.curves import Tube, joined, path, polyline, without_loops
+from equifashion.garments.scene.curves import Tube, closed_path, path, polyline, without_loops
 from equifashion.garments.scene.scene import Fill, Part, Shade, Shape, Stroke
 
 _CONTOUR = 1.8  # pixels; the shape's edge clips the outer half away
@@ -103,7 +103,7 @@ def _leg(body: Body, side: str) -> Shape:
     shades = (_side_shade(leg, tone), *_glow(leg, tone, 0.1, 0.42), *_glow(leg, tone, 0.54, 0.85))
     front = body.stance.front_leg == side
     return Shape(
-        Part.SKIN, joined(root[None], outer, inner[::-1]), Fill(body.figure.skin), 0.0, strokes, shades,
+        Part.SKIN, closed_path(root[None], outer, inner[::-1]), Fill(body.figure.skin), 0.0, strokes, shades,
         layers.LEG_FRONT if front else layers.LEG_BACK,
     )  # fmt: skip
 
@@ -125,8 +125,8 @@ def _torso(body: Body) -> Shape:
     middle = [torso.at(t) + 0.04 * unit * torso.normal(t) for t in (0.48, 0.56, 0.66)]
     strokes.append(Stroke(path(np.array(middle)), 0.45, "fold", skin.inner_ink(tone), 0.3))
     return Shape(
-        Part.SKIN, joined(torso.side(1, 0, 1, 0, 50), torso.side(-1, 0, 1, 0, 50)[::-1]), Fill(body.figure.skin),
-        0.0,
+        Part.SKIN, closed_path(torso.side(1, 0, 1, 0, 50), torso.side(-1, 0, 1, 0, 50)[::-1]),
+        Fill(body.figure.skin), 0.0,
         tuple(strokes), (_underwear(body), _side_shade(torso, tone, 0.2, 1.0)), layers.TORSO,
     )  # fmt: skip
 
@@ -173,7 +173,7 @@ def _neck(body: Body) -> Shape:
         for p in ((-0.3, -0.2), (0.3, -0.2), (0.3, 0.09), (0.12, 0.17), (-0.02, 0.115), (-0.2, 0.05))
     ]
     shades = (_shaded(np.array(under), tone, 0.24),)
-    outline = joined(lines["right"], np.stack(low), lines["left"][::-1])
+    outline = closed_path(lines["right"], np.stack(low), lines["left"][::-1])
     return Shape(Part.SKIN, outline, Fill(body.figure.skin), 0.0, tuple(strokes), shades, layers.NECK)
 
 
@@ -197,7 +197,7 @@ def _arm(body: Body, side: str) -> Shape:
         strokes.append(Stroke(path(crook), 0.5, "detail", skin.inner_ink(tone), 0.6))
     shades = (_side_shade(arm, tone, 0.02, 1.0), *_glow(arm, tone, 0.08, 0.42), *_glow(arm, tone, 0.55, 0.85))
     return Shape(
-        Part.SKIN, joined(lines[0], lines[1][::-1]), Fill(body.figure.skin), 0.0, tuple(strokes), shades,
+        Part.SKIN, closed_path(lines[0], lines[1][::-1]), Fill(body.figure.skin), 0.0, tuple(strokes), shades,
         layers.arm_layer(body.stance, side),
     )  # fmt: skip
 

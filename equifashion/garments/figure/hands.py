@@ -7,7 +7,7 @@ import numpy as np
 from equifashion.garments.figure import skin
 from equifashion.garments.figure.body import SIDES, SIGN, Body
 from equifashion.garments.scene import layers
-from equifashion.garments.scene.curves import joined, path
+from equifashion.garments.scene.curves import closed_path, path
 from equifashion.garments.scene.scene import Fill, Part, Shade, Shape, Stroke
 
 
@@ -108,5 +108,5 @@ def draw_hand(body: Body, side: str) -> Shape:
                   [(-0.02, 0.1), (-0.3, 0.1), (-0.3, 0.9), (-0.05, 0.95)])  # fmt: skip
     shades = (Shade(path(right, True), 0.1, 0.0, skin.shadow(tone)),)
     return Shape(
-        Part.SKIN, joined(edge), Fill(figure.skin), 0.0, strokes, shades, layers.hand_layer(body.stance, side)
+        Part.SKIN, closed_path(edge), Fill(figure.skin), 0.0, strokes, shades, layers.hand_layer(body.stance, side)
     )

@@ -4,12 +4,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from equifashion.garments.flat.hems import finished
-from equifashion.garments.flat.raster import FOLD, SEAM, Line, both, curve, falling, piece, smooth, straight
+from equifashion.garments.flat.hems import finish_hem
+from equifashion.garments.flat.raster import FOLD, SEAM, Line, cloth_piece, curve, mirrored_pairs, polyline
+from equifashion.garments.scene.geometry import monotone_curve, spline
 
 
 @dataclass(frozen=True)
-class SkirtCut:
+class SkirtMeasures:
     """Measures of a skirt; cm, widths halved.
 
     Attributes:
@@ -30,7 +31,7 @@ class SkirtCut:
 
 
 @dataclass(frozen=True)
-class LegsCut:
+class LegsMeasures:
     """Measures of trousers or shorts; cm.
 
     Attributes:
@@ -58,74 +59,93 @@ class LegsCut:
     creases: bool = False
 
 
-def skirt_lines(cut: SkirtCut) -> list[Line]:
+def skirt_lines(measures: SkirtMeasures) -> list[Line]:
     """The lines of a skirt, from the lowest to the topmost."""
-    side = falling(*cut.sides)
-    (waist, top), (half, low) = cut.sides[0], cut.sides[-1]
-    hem = finished(smooth((half, low), (0, low + cut.drop), (-half, low)), cut.hem, cut.sides)
-    upper = smooth((-waist, top), (0, top + 1.2), (waist, top))
-    cloth = piece(upper, side, hem.edge, (side * (-1.0, 1.0))[::-1])
-    lines = [*hem.behind, cloth, Line(upper), Line(hem.edge), *both(Line(side)), *hem.lines]
-    if cut.waistband:
-        at = np.interp(cut.waistband, [y for _, y in cut.sides], [x for x, _ in cut.sides])
-        lines.append(curve((-at, cut.waistband), (0, cut.waistband + 1.2), (at, cut.waistband), width=SEAM))
-    for x in np.linspace(-0.85, 0.85, cut.folds) if cut.folds else ():
-        end = low + cut.drop * (1 - x * x)
+    side = monotone_curve(*measures.sides)
+    (waist, top), (half, low) = measures.sides[0], measures.sides[-1]
+    hem = finish_hem(spline((half, low), (0, low + measures.drop), (-half, low)), measures.hem, measures.sides)
+    upper = spline((-waist, top), (0, top + 1.2), (waist, top))
+    cloth = cloth_piece(upper, side, hem.edge, (side * (-1.0, 1.0))[::-1])
+    lines = [*hem.behind, cloth, Line(upper), Line(hem.edge), *mirrored_pairs(Line(side)), *hem.lines]
+    if measures.waistband:
+        at = np.interp(measures.waistband, [y for _, y in measures.sides], [x for x, _ in measures.sides])
+        lines.append(
+            curve((-at, measures.waistband), (0, measures.waistband + 1.2), (at, measures.waistband), width=SEAM)
+        )
+    for x in np.linspace(-0.85, 0.85, measures.folds) if measures.folds else ():
+        end = low + measures.drop * (1 - x * x)
         lines.append(
             curve(
-                (x * waist, cut.waistband + 1.2),
+                (x * waist, measures.waistband + 1.2),
                 (x * (0.6 * waist + 0.4 * half), 0.5 * low),
                 (x * half, end),
                 width=FOLD,
             )
         )
-    if cut.wrap:
+    if measures.wrap:
         lines.append(
             curve(
-                (0.5 * waist, cut.waistband + 1),
+                (0.5 * waist, measures.waistband + 1),
                 (0.3 * waist, 0.5 * low),
-                (-0.1 * half, low + cut.drop),
+                (-0.1 * half, low + measures.drop),
                 width=SEAM,
             )
         )
     return lines
 
 
-def legs_lines(cut: LegsCut) -> list[Line]:
+def legs_lines(measures: LegsMeasures) -> list[Line]:
     """The lines of trousers or shorts, from the lowest to the topmost."""
-    knee_at = cut.rise + 0.45 * (cut.length - cut.rise)
-    middle = 0.5 * cut.hip + 0.45 * (cut.spread - 0.5 * cut.hip)
-    foot = cut.spread + cut.hem / 2
-    outer = falling(
-        (cut.waist, 0), (cut.hip, 0.68 * cut.rise), (middle + cut.knee / 2, knee_at), (foot, cut.length)
+    knee_at = measures.rise + 0.45 * (measures.length - measures.rise)
+    middle = 0.5 * measures.hip + 0.45 * (measures.spread - 0.5 * measures.hip)
+    foot = measures.spread + measures.hem / 2
+    outer = monotone_curve(
+        (measures.waist, 0),
+        (measures.hip, 0.68 * measures.rise),
+        (middle + measures.knee / 2, knee_at),
+        (foot, measures.length),
     )
-    inner_foot = (cut.spread - cut.hem / 2, cut.length + 0.8)
-    inner = falling((0, cut.rise), (middle - cut.knee / 2, knee_at), inner_foot)
-    upper = smooth((-cut.waist, 0), (0, 1.5), (cut.waist, 0))
-    body = piece(upper, outer, inner[::-1], (inner * (-1.0, 1.0)), (outer * (-1.0, 1.0))[::-1])
-    hem = straight((foot, cut.length), inner_foot)
-    lines = [body, Line(upper), *both(Line(outer), Line(inner), hem)]
-    band = cut.waistband
-    at = np.interp(band, [0, 0.68 * cut.rise], [cut.waist, cut.hip])
+    inner_foot = (measures.spread - measures.hem / 2, measures.length + 0.8)
+    inner = monotone_curve((0, measures.rise), (middle - measures.knee / 2, knee_at), inner_foot)
+    upper = spline((-measures.waist, 0), (0, 1.5), (measures.waist, 0))
+    body = cloth_piece(upper, outer, inner[::-1], (inner * (-1.0, 1.0)), (outer * (-1.0, 1.0))[::-1])
+    hem = polyline((foot, measures.length), inner_foot)
+    lines = [body, Line(upper), *mirrored_pairs(Line(outer), Line(inner), hem)]
+    band = measures.waistband
+    at = np.interp(band, [0, 0.68 * measures.rise], [measures.waist, measures.hip])
     lines.append(curve((-at, band), (0, band + 1.5), (at, band), width=SEAM))
-    if cut.fly:
-        lines.append(straight((0, 1.5), (0, cut.rise), width=SEAM))
-        lines.append(curve((2.5, band + 1.5), (2.6, 0.55 * cut.rise), (0, 0.8 * cut.rise), width=FOLD))
-        lines += both(
-            curve((0.5 * cut.waist, band + 1), (0.72 * cut.waist, band + 6), (0.98 * at + 1, band + 9), width=SEAM)
+    if measures.fly:
+        lines.append(polyline((0, 1.5), (0, measures.rise), width=SEAM))
+        lines.append(curve((2.5, band + 1.5), (2.6, 0.55 * measures.rise), (0, 0.8 * measures.rise), width=FOLD))
+        lines += mirrored_pairs(
+            curve(
+                (0.5 * measures.waist, band + 1),
+                (0.72 * measures.waist, band + 6),
+                (0.98 * at + 1, band + 9),
+                width=SEAM,
+            )
         )
     else:
-        lines.append(straight((0, band), (0, cut.rise), width=FOLD))
-        lines += both(curve((0.6, band), (2.0, band + 5), (1.6, band + 10), width=SEAM))
-    if cut.cuffs:
-        back = cut.cuffs
-        wide = np.interp(cut.length - back, [knee_at, cut.length], [0, 1])
-        out_x = middle + cut.knee / 2 + wide * (foot - middle - cut.knee / 2)
-        in_x = middle - cut.knee / 2 + wide * (inner_foot[0] - middle + cut.knee / 2)
-        lines += both(straight((out_x, cut.length - back), (in_x, cut.length + 0.8 - back), width=SEAM))
-    if cut.creases:
-        lines += both(
-            curve((0.55 * cut.hip, 0.8 * cut.rise), (middle, knee_at), (cut.spread, cut.length), width=FOLD)
+        lines.append(polyline((0, band), (0, measures.rise), width=FOLD))
+        lines += mirrored_pairs(curve((0.6, band), (2.0, band + 5), (1.6, band + 10), width=SEAM))
+    if measures.cuffs:
+        back = measures.cuffs
+        wide = np.interp(measures.length - back, [knee_at, measures.length], [0, 1])
+        out_x = middle + measures.knee / 2 + wide * (foot - middle - measures.knee / 2)
+        in_x = middle - measures.knee / 2 + wide * (inner_foot[0] - middle + measures.knee / 2)
+        lines += mirrored_pairs(
+            polyline((out_x, measures.length - back), (in_x, measures.length + 0.8 - back), width=SEAM)
         )
-    lines += both(curve((1.0, cut.rise - 1), (4.5, cut.rise + 1.5), (8, cut.rise + 1.0), width=FOLD))
+    if measures.creases:
+        lines += mirrored_pairs(
+            curve(
+                (0.55 * measures.hip, 0.8 * measures.rise),
+                (middle, knee_at),
+                (measures.spread, measures.length),
+                width=FOLD,
+            )
+        )
+    lines += mirrored_pairs(
+        curve((1.0, measures.rise - 1), (4.5, measures.rise + 1.5), (8, measures.rise + 1.0), width=FOLD)
+    )
     return lines

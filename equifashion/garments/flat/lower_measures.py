@@ -2,15 +2,15 @@
 
 import numpy as np
 
-from equifashion.garments.flat.choice import about, one, said
-from equifashion.garments.flat.hems import left_by
-from equifashion.garments.flat.lower import LegsCut, SkirtCut
+from equifashion.garments.attributes.lengths import LENGTH_MEASURES
+from equifashion.garments.flat.choice import choose, choose_value, jitter
+from equifashion.garments.flat.hems import shorten_for_hem
+from equifashion.garments.flat.lower import LegsMeasures, SkirtMeasures
 from equifashion.prompts.parsed import GarmentPhrase
 from equifashion.vocabulary import Attribute
 
 LENGTH, SLEEVE_LENGTH, SLEEVE_TYPE, COLLAR, HEM = Attribute
 
-_SKIRT_LENGTHS = {"extra-short": 32.0, "short": 37.0, "medium": 56.0, "long": 74.0, "extra-long": 96.0}
 SKIRT_HEMS = {  # of the waist
     "pencil": 1.05, "straight": 1.3, "a-line": 1.75, "flared": 2.2, "circle": 2.9, "mermaid": 1.9,
     "ball gown": 3.2, "tulip": 1.1,
@@ -28,45 +28,45 @@ _LEG_SHAPES = {
     "jeans": ("straight", "slim"), "wide-leg trousers": ("wide",), "leggings": ("skinny",), "culottes": ("wide",),
     "joggers": ("tapered",), "trousers": ("slim", "straight", "straight", "tapered"),
 }  # fmt: skip
-_LEG_LENGTHS = {"extra-short": 68.0, "short": 78.0, "medium": 92.0, "long": 103.0, "extra-long": 109.0}
-_SHORTS_LENGTHS = {"extra-short": 32.0, "short": 38.0, "medium": 48.0, "long": 59.0, "extra-long": 65.0}
 _SHORTS_LEG = (27.0, 26.5)
 _APART = {"slim": 1.5, "skinny": 1.5}  # the legs of what is known by its narrowness
 _BANDED = ("cuffed", "ribbed", "elasticated")
 _WITHOUT_FLY = ("leggings", "joggers")
 
 
-def skirt_cut(garment: GarmentPhrase, random: np.random.Generator) -> SkirtCut:
+def sample_skirt(garment: GarmentPhrase, random: np.random.Generator) -> SkirtMeasures:
     """The cut of a skirt."""
     name = garment.category or "skirt"
-    usual = one(random, ("a-line", "straight", "flared"))
+    usual = choose(random, ("a-line", "straight", "flared"))
     shape = garment.silhouette or _SKIRT_SHAPES.get(name, usual)
-    low = about(random, _SKIRT_LENGTHS[said(garment, LENGTH, random, ("short", "medium", "medium", "long"))])
-    waist = about(random, 19, 0.05)
-    hem = min(about(random, waist * SKIRT_HEMS[shape], 0.08), low + 6)
+    length = choose_value(garment, LENGTH, random, ("short", "medium", "medium", "long"))
+    low = jitter(random, LENGTH_MEASURES[length].skirt_cm)
+    waist = jitter(random, 19, 0.05)
+    hem = min(jitter(random, waist * SKIRT_HEMS[shape], 0.08), low + 6)
     hip = max(1.25 * waist, waist + 0.4 * (hem - waist))
     sides = (waist, 0.0), (min(hip, hem) if hem > 1.2 * waist else hip, 0.36 * low), (hem, low)
     edge = garment.value(HEM) or "straight"
-    return SkirtCut(
-        sides=left_by(edge, sides),
+    return SkirtMeasures(
+        sides=shorten_for_hem(edge, sides),
         hem=edge,
-        waistband=one(random, (0.0, 3.5, 4.5)),
-        drop=about(random, 1.5 + 0.08 * (hem - waist)),
+        waistband=choose(random, (0.0, 3.5, 4.5)),
+        drop=jitter(random, 1.5 + 0.08 * (hem - waist)),
         folds=14 if name == "pleated skirt" else 8 if shape in ("circle", "ball gown") else 0,
         wrap=name == "wrap skirt",
     )
 
 
-def legs_cut(garment: GarmentPhrase, random: np.random.Generator) -> LegsCut:
+def sample_legs(garment: GarmentPhrase, random: np.random.Generator) -> LegsMeasures:
     """The cut of trousers or shorts."""
     name = garment.category or "trousers"
     shorts = name == "shorts"
-    usual = one(random, _LEG_SHAPES.get(name, ("straight",)))
+    usual = choose(random, _LEG_SHAPES.get(name, ("straight",)))
     shape = garment.silhouette or usual
     length = garment.value(LENGTH) or {"culottes": "short", "shorts": "medium"}.get(name, "long")
-    low = about(random, (_SHORTS_LENGTHS if shorts else _LEG_LENGTHS)[length], 0.08 if shorts else 0.05)
-    knee, hem = (about(random, width) for width in (_SHORTS_LEG if shorts else _LEGS[shape]))
-    waist = about(random, 17.5 if shape == "skinny" else 19.5, 0.05)
+    row = LENGTH_MEASURES[length]
+    low = jitter(random, row.shorts_cm, 0.08) if shorts else jitter(random, row.trousers_cm, 0.05)
+    knee, hem = (jitter(random, width) for width in (_SHORTS_LEG if shorts else _LEGS[shape]))
+    waist = jitter(random, 17.5 if shape == "skinny" else 19.5, 0.05)
     edge = garment.value(HEM)
     hem = (
         max(1.3 * hem, 1.05 * knee)
@@ -78,10 +78,10 @@ def legs_cut(garment: GarmentPhrase, random: np.random.Generator) -> LegsCut:
     lies = random.random()
     spread = max(hip, hem + 2 * apart) / 2 + (1 + 4 * lies if shorts else _APART.get(shape, 1 + 9 * lies))
     fly, creased = random.random() < (0.5 if shorts else 0.85), random.random() < 0.3
-    return LegsCut(
+    return LegsMeasures(
         waist=waist,
         hip=hip,
-        rise=about(random, 44 if shape == "harem" else 29, 0.05),
+        rise=jitter(random, 44 if shape == "harem" else 29, 0.05),
         length=low,
         knee=knee,
         hem=hem,

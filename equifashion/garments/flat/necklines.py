@@ -2,10 +2,20 @@
 
 import numpy as np
 
-from equifashion.garments.flat.raster import INSIDE, OUTLINE, SEAM, Line, both, curve, piece, smooth, straight
+from equifashion.garments.flat.raster import (
+    INSIDE,
+    OUTLINE,
+    SEAM,
+    Line,
+    cloth_piece,
+    curve,
+    mirrored_pairs,
+    polyline,
+)
+from equifashion.garments.scene.geometry import spline
 
 
-def front_edge(collar: str, neck: float, depth: float) -> np.ndarray:
+def neckline_edge(collar: str, neck: float, depth: float) -> np.ndarray:
     """The front's edge from one shoulder to the other, (N, 2).
 
     Args:
@@ -15,42 +25,42 @@ def front_edge(collar: str, neck: float, depth: float) -> np.ndarray:
     """
     match collar:
         case "V-neck" | "notched lapel":
-            half = smooth((-neck, 0), (-0.55 * neck, 0.42 * depth), (0, depth))
+            half = spline((-neck, 0), (-0.55 * neck, 0.42 * depth), (0, depth))
         case "square neck":
             half = np.array([(-neck, 0), (-0.93 * neck, depth), (0, depth)])
         case "sweetheart":
-            half = smooth((-neck, 0), (-0.75 * neck, 0.62 * depth), (-0.4 * neck, 0.72 * depth), (0, depth))
+            half = spline((-neck, 0), (-0.75 * neck, 0.62 * depth), (-0.4 * neck, 0.72 * depth), (0, depth))
         case _:
-            return smooth(
+            return spline(
                 (-neck, 0), (-0.72 * neck, 0.68 * depth), (0, depth), (0.72 * neck, 0.68 * depth), (neck, 0)
             )
     return np.concatenate([half, (half * (-1.0, 1.0))[-2::-1]])
 
 
-def neck_lines(collar: str, neck: float, depth: float, closing: float, rib: float) -> list[Line]:
+def neckline_lines(collar: str, neck: float, depth: float, closing: float, rib: float) -> list[Line]:
     """What stands or lies around a neck.
 
     Args:
         collar: a key of ``COLLARS``.
-        neck, depth: as in ``front_edge``.
+        neck, depth: as in ``neckline_edge``.
         closing: how far below the shoulders' ends the fronts meet, cm; for lapels and open collars.
         rib: width of the neckline's own band, cm; 0 for none.
     """
     back = curve((-neck, 0), (0, 1.8), (neck, 0))
-    front = front_edge(collar, neck, depth)
-    inside = piece(front, back.points[::-1], seen=INSIDE)
+    front = neckline_edge(collar, neck, depth)
+    inside = cloth_piece(front, back.points[::-1], seen=INSIDE)
     match collar:
         case "shirt collar":
             return _shirt_collar(neck, max(depth, 5.0))
         case "Peter Pan collar":
-            return [inside, back, *both(_rounded_leaf(neck, depth))]
+            return [inside, back, *mirrored_pairs(_rounded_leaf(neck, depth))]
         case "mandarin collar":
-            rim = smooth((-0.9 * neck, -4), (0, -2.6), (0.9 * neck, -4))
-            return [piece(rim, np.array([(neck, 0), (0, depth), (-neck, 0)]), seen=INSIDE),
-                    *both(piece(smooth((0.4, depth), (0.72 * neck, 0.6 * depth), (neck, 0)),
-                                smooth((0.9 * neck, -4), (0.6 * neck, -2.5 + 0.3 * depth), (1.6, depth - 3.5)),
+            hem = spline((-0.9 * neck, -4), (0, -2.6), (0.9 * neck, -4))
+            return [cloth_piece(hem, np.array([(neck, 0), (0, depth), (-neck, 0)]), seen=INSIDE),
+                    *mirrored_pairs(cloth_piece(spline((0.4, depth), (0.72 * neck, 0.6 * depth), (neck, 0)),
+                                spline((0.9 * neck, -4), (0.6 * neck, -2.5 + 0.3 * depth), (1.6, depth - 3.5)),
                                 width=OUTLINE)),
-                    Line(rim)]  # fmt: skip
+                    Line(hem)]  # fmt: skip
         case "turtleneck":
             return _turtleneck(neck, depth, 8.0 + depth / 2)
         case "hood":
@@ -59,31 +69,32 @@ def neck_lines(collar: str, neck: float, depth: float, closing: float, rib: floa
             return _lapels(neck, closing)
     lines = [inside, back, Line(front)]
     if rib and collar in ("crew neck", "V-neck", "scoop neck", "boat neck"):
-        lines.append(Line(front_edge(collar, neck + rib, depth + rib)[2:-2], SEAM))
+        lines.append(Line(neckline_edge(collar, neck + rib, depth + rib)[2:-2], SEAM))
     return lines
 
 
 def _shirt_collar(neck: float, depth: float) -> list[Line]:
-    stand = piece(smooth((-neck, 0), (-0.8 * neck, -4.2), (0, -5.2), (0.8 * neck, -4.2), (neck, 0)),
-                  smooth((neck, 0), (0, depth), (-neck, 0)), width=OUTLINE, seen=INSIDE)  # fmt: skip
-    leaf = piece(np.array([(0.3, depth - 1), (0.45 * neck, depth + 4.5), (neck + 1.8, 2.2)]),
-                 smooth((neck + 1.8, 2.2), (neck + 0.2, -2), (0.8 * neck, -4.2)),
-                 smooth((0.8 * neck, -4.2), (0.55 * neck, 0.2), (0.3, depth - 1)), width=OUTLINE)  # fmt: skip
+    stand = cloth_piece(spline((-neck, 0), (-0.8 * neck, -4.2), (0, -5.2), (0.8 * neck, -4.2), (neck, 0)),
+                  spline((neck, 0), (0, depth), (-neck, 0)), width=OUTLINE, seen=INSIDE)  # fmt: skip
+    leaf = cloth_piece(np.array([(0.3, depth - 1), (0.45 * neck, depth + 4.5), (neck + 1.8, 2.2)]),
+                 spline((neck + 1.8, 2.2), (neck + 0.2, -2), (0.8 * neck, -4.2)),
+                 spline((0.8 * neck, -4.2), (0.55 * neck, 0.2), (0.3, depth - 1)), width=OUTLINE)  # fmt: skip
     inside = curve((-0.55 * neck, -0.5), (0, 0.8), (0.55 * neck, -0.5), width=SEAM)
-    return [stand, inside, *both(leaf)]
+    return [stand, inside, *mirrored_pairs(leaf)]
 
 
 def _rounded_leaf(neck: float, depth: float) -> Line:
-    edge = smooth((0, depth), (0.72 * neck, 0.68 * depth), (neck, 0))
-    rim = smooth(
+    edge = spline((0, depth), (0.72 * neck, 0.68 * depth), (neck, 0))
+    hem = spline(
         (neck, 0), (neck + 4, 3), (neck, depth + 2), (0.5 * neck, depth + 5.5), (0.4, depth + 3), (0, depth)
     )
-    return piece(edge, rim[1:], width=OUTLINE)
+    return cloth_piece(edge, hem[1:], width=OUTLINE)
 
 
 def _turtleneck(neck: float, depth: float, height: float) -> list[Line]:
-    tube = piece(np.array([(-neck, 1), (-0.82 * neck, -height)]), smooth((-0.82 * neck, -height), (0, 1 - height),
-                 (0.82 * neck, -height)), smooth((neck, 1), (0, max(4.0, depth + 0.5)), (-neck, 1)),
+    tube = cloth_piece(np.array([(-neck, 1), (-0.82 * neck, -height)]),
+                 spline((-0.82 * neck, -height), (0, 1 - height), (0.82 * neck, -height)),
+                 spline((neck, 1), (0, max(4.0, depth + 0.5)), (-neck, 1)),
                  width=OUTLINE)  # fmt: skip
     return [
         tube,
@@ -92,25 +103,25 @@ def _turtleneck(neck: float, depth: float, height: float) -> list[Line]:
 
 
 def _hood(neck: float, depth: float) -> list[Line]:
-    right = smooth((neck + 3.5, 2), (neck + 5.5, -10), (neck + 2.5, -24), (0, -31))
-    hood = piece(
-        right, (right * (-1.0, 1.0))[::-1], smooth((-neck - 3.5, 2), (0, depth + 5), (neck + 3.5, 2)), width=OUTLINE
+    right = spline((neck + 3.5, 2), (neck + 5.5, -10), (neck + 2.5, -24), (0, -31))
+    hood = cloth_piece(
+        right, (right * (-1.0, 1.0))[::-1], spline((-neck - 3.5, 2), (0, depth + 5), (neck + 3.5, 2)), width=OUTLINE
     )
-    side = smooth((0, depth + 2), (0.8 * neck, -3), (0.86 * neck, -14), (0, -23))
-    opening = piece(side, (side * (-1.0, 1.0))[::-1], width=OUTLINE, seen=INSIDE)
+    side = spline((0, depth + 2), (0.8 * neck, -3), (0.86 * neck, -14), (0, -23))
+    opening = cloth_piece(side, (side * (-1.0, 1.0))[::-1], width=OUTLINE, seen=INSIDE)
     back = curve((-0.7 * neck, 0), (0, 2.2), (0.7 * neck, 0), width=SEAM)
     return [hood, opening, back]
 
 
 def _lapels(neck: float, closing: float) -> list[Line]:
     notch = 0.3 * closing
-    band = piece(smooth((-neck - 1, 0.5), (-0.6 * neck, -3.2), (0, -4), (0.6 * neck, -3.2), (neck + 1, 0.5)),
+    band = cloth_piece(spline((-neck - 1, 0.5), (-0.6 * neck, -3.2), (0, -4), (0.6 * neck, -3.2), (neck + 1, 0.5)),
                  np.array([(0.35 * neck, 6), (-0.35 * neck, 6)]), width=OUTLINE)  # fmt: skip
-    inside = piece(
+    inside = cloth_piece(
         np.array([(-0.62 * neck, -1), (0, 0.4), (0.62 * neck, -1), (0, closing)]), width=SEAM, seen=INSIDE
     )
     collar = (0.62 * neck, -1.5), (neck + 1, 0.5), (neck + 3.2, notch - 1), (neck + 0.8, notch + 0.6)
     tip = (neck + 4.6, notch + 1.4)
-    leaf = piece(np.array(collar), smooth(tip, (0.75 * neck, 0.72 * closing), (0, closing)), width=OUTLINE)
-    gorge = straight((0.56 * neck, notch - 1.5), (neck + 0.8, notch + 0.6), width=SEAM)
-    return [band, inside, *both(leaf, gorge)]
+    leaf = cloth_piece(np.array(collar), spline(tip, (0.75 * neck, 0.72 * closing), (0, closing)), width=OUTLINE)
+    gorge = polyline((0.56 * neck, notch - 1.5), (neck + 0.8, notch + 0.6), width=SEAM)
+    return [band, inside, *mirrored_pairs(leaf, gorge)]

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 import numpy as np
 from PIL import Image, ImageChops, ImageDraw
-from scipy.interpolate import PchipInterpolator, make_interp_spline
 
+from equifashion.garments.scene.geometry import spline
 from equifashion.imaging.canvas import CANVAS_SIZE
 
 OUTLINE, SEAM, FOLD = 1.8, 1.1, 0.9  # pixels of the canvas
@@ -19,7 +19,6 @@ OUTSIDE, INSIDE = 1, 2  # of cloth: what is seen of it
 _FINER = 4  # drawn larger, then reduced
 _MARGIN = 0.045  # of the canvas's width and height
 _LEAST = 4.0  # pixels of the canvas that nothing comes nearer to its edges, wherever it lies
-_STEPS = 8  # points between two of a smooth line
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,7 +41,7 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Place:
+class Placement:
     """Where lines lie on the canvas.
 
     Attributes:
@@ -83,53 +82,38 @@ class Crease:
         along = self.length / 2 * np.array([np.cos(angle), np.sin(angle)])
         across = 2 * self.bend * np.array([-along[1], along[0]])
         middle = np.array([self.x, self.y])
-        return smooth(middle - along, middle + across, middle + along)
+        return spline(middle - along, middle + across, middle + along)
 
 
-def straight(*points: Sequence[float], width: float = OUTLINE) -> Line:
+def polyline(*points: Sequence[float], width: float = OUTLINE) -> Line:
     """A line with corners at its points."""
     return Line(np.array(points, float), width)
 
 
 def curve(*points: Sequence[float], width: float = OUTLINE) -> Line:
     """A smooth line through its points."""
-    return Line(smooth(*points), width)
+    return Line(spline(*points), width)
 
 
-def piece(*edges: np.ndarray, width: float = 0.0, seen: int = OUTSIDE) -> Line:
+def cloth_piece(*edges: np.ndarray, width: float = 0.0, seen: int = OUTSIDE) -> Line:
     """Cloth within edges (N, 2) that follow one another."""
     return Line(np.concatenate(edges), width, seen)
 
 
-def smooth(*points: Sequence[float]) -> np.ndarray:
-    """Points (N, 2) of a spline through some, no two of which may be one."""
-    known = np.array(points, float)
-    along = np.concatenate([[0.0], np.cumsum(np.hypot(*np.diff(known, axis=0).T))])
-    spline = make_interp_spline(along, known, k=min(3, len(known) - 1))
-    return spline(np.linspace(0.0, along[-1], _STEPS * (len(known) - 1) + 1))
-
-
-def falling(*points: Sequence[float]) -> np.ndarray:
-    """Points (N, 2) of a smooth line down through some, each lower than the last, that swings out beyond none."""
-    across, down = np.array(points, float).T
-    depths = np.linspace(down[0], down[-1], _STEPS * (len(points) - 1) + 1)
-    return np.stack([PchipInterpolator(down, across)(depths), depths], axis=1)
-
-
-def both(*lines: Line) -> list[Line]:
+def mirrored_pairs(*lines: Line) -> list[Line]:
     """Lines and their mirror images."""
     return [each for line in lines for each in (line, line.mirrored())]
 
 
-def largest_place(lines: Sequence[Line], tilt: float = 0.0) -> Place:
-    """In the middle of the canvas, as large as it allows; arguments as of ``inked``."""
+def fit_to_canvas(lines: Sequence[Line], tilt: float = 0.0) -> Placement:
+    """In the middle of the canvas, as large as it allows; arguments as of ``draw_lines``."""
     low, high = _extent([line.points @ _turn(tilt) for line in lines])
     scale = ((1 - 2 * _MARGIN) * np.array(CANVAS_SIZE) / (high - low)).min()
     x, y = np.array(CANVAS_SIZE) / 2 - scale * (low + high) / 2
-    return Place(float(scale), float(x), float(y))
+    return Placement(float(scale), float(x), float(y))
 
 
-def has_room(lines: Sequence[Line], tilt: float, place: Place) -> bool:
+def fits_canvas(lines: Sequence[Line], tilt: float, place: Placement) -> bool:
     """Whether lines that lie there keep off the canvas's edges."""
     low, high = (
         place.scale * each + (place.x, place.y) for each in _extent([p.points @ _turn(tilt) for p in lines])
@@ -137,8 +121,8 @@ def has_room(lines: Sequence[Line], tilt: float, place: Place) -> bool:
     return bool((low >= _LEAST).all() and (high <= np.array(CANVAS_SIZE) - _LEAST).all())
 
 
-def inked(
-    lines: Sequence[Line], tilt: float = 0.0, creases: Sequence[Crease] = (), place: Place | None = None
+def draw_lines(
+    lines: Sequence[Line], tilt: float = 0.0, creases: Sequence[Crease] = (), place: Placement | None = None
 ) -> Image.Image:
     """Lines as a drawing: dark on white, greyscale.
 
@@ -146,7 +130,7 @@ def inked(
         lines: from the lowest to the topmost.
         tilt: degrees that the garment is turned by.
         creases: of the cloth; none is drawn beyond its edges.
-        place: where they lie; None for ``largest_place``.
+        place: where they lie; None for ``fit_to_canvas``.
     """
     size = _FINER * np.array(CANVAS_SIZE, float)
     laid, (low, high) = _laid_out(lines, tilt, place, _FINER)
@@ -165,8 +149,8 @@ def inked(
     return ImageChops.darker(image, ImageChops.lighter(creased, cloth)).reduce(_FINER)
 
 
-def cloth_seen(lines: Sequence[Line], tilt: float = 0.0, place: Place | None = None) -> np.ndarray:
-    """Where the drawing of ``inked`` shows the outside of cloth, its inside, or none: 0 there, (384, 256) uint8."""
+def map_cloth(lines: Sequence[Line], tilt: float = 0.0, place: Placement | None = None) -> np.ndarray:
+    """Where ``draw_lines`` shows cloth, (384, 256) uint8: ``OUTSIDE``, ``INSIDE``, or 0 for none."""
     laid, _ = _laid_out(lines, tilt, place)
     image = Image.new("L", CANVAS_SIZE, 0)
     draw = ImageDraw.Draw(image)
@@ -177,10 +161,10 @@ def cloth_seen(lines: Sequence[Line], tilt: float = 0.0, place: Place | None = N
 
 
 def _laid_out(
-    lines: Sequence[Line], tilt: float, place: Place | None, finer: int = 1
+    lines: Sequence[Line], tilt: float, place: Placement | None, finer: int = 1
 ) -> tuple[list[list[tuple[float, float]]], tuple[np.ndarray, np.ndarray]]:
     """Lines on a canvas so many times as fine, in its pixels, and the lowest and highest corner that they reach."""
-    place = place or largest_place(lines, tilt)
+    place = place or fit_to_canvas(lines, tilt)
     placed = [finer * place.of(line.points, tilt) for line in lines]
     return [[tuple(point) for point in points.tolist()] for points in placed], _extent(placed)
 

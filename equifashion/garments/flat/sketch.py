@@ -7,19 +7,19 @@ import numpy as np
 from PIL import Image
 from scipy.ndimage import binary_dilation, binary_erosion, binary_fill_holes
 
-from equifashion.garments.flat.lower import LegsCut, SkirtCut, legs_lines, skirt_lines
-from equifashion.garments.flat.measures import child_sized, cut_of
+from equifashion.garments.flat.lower import LegsMeasures, SkirtMeasures, legs_lines, skirt_lines
+from equifashion.garments.flat.measures import sample_measures, scale_to_child
 from equifashion.garments.flat.raster import (
     OUTSIDE,
     Crease,
     Line,
-    Place,
-    cloth_seen,
-    has_room,
-    inked,
-    largest_place,
+    Placement,
+    draw_lines,
+    fit_to_canvas,
+    fits_canvas,
+    map_cloth,
 )
-from equifashion.garments.flat.upper import UpperCut, upper_lines
+from equifashion.garments.flat.upper import UpperMeasures, upper_lines
 from equifashion.prompts.parser import parse_prompt
 from equifashion.prompts.wearers import for_children
 
@@ -29,14 +29,14 @@ _CREASE_LENGTHS = (0.04, 0.14)  # of the garment's width
 _LINE = 160  # grey level below which a sketch shows a line
 _GAP = 8  # pixels between lines that are still closed
 _CLOSED = 0.4  # of what lies between a sketch's outermost lines: a garment that is closed has more cloth
-_HELD = {  # part → measures that make it what it is
+_PART_MEASURES = {  # part → measures that make it what it is
     "collar": ("neck", "slope", "collar", "depth"),
     "sleeves": (
         "shoulder", "slope", "armhole", "sleeve", "cuff", "hang", "bend", "hangs", "fullness", "straps", "band",
     ),
     "hem": ("sides", "hem", "band", "waist_seam", "folds", "drop", "length", "knee", "spread", "cuffs"),
 }  # fmt: skip
-_LINES = {UpperCut: upper_lines, SkirtCut: skirt_lines, LegsCut: legs_lines}
+_DRAWERS = {UpperMeasures: upper_lines, SkirtMeasures: skirt_lines, LegsMeasures: legs_lines}
 
 
 @dataclass(frozen=True)
@@ -50,14 +50,14 @@ class FlatSketch:
         place: where it lies on the canvas; None as large as the canvas allows.
     """
 
-    cut: UpperCut | SkirtCut | LegsCut
+    measures: UpperMeasures | SkirtMeasures | LegsMeasures
     tilt: float = 0.0
     creases: tuple[Crease, ...] = ()
-    place: Place | None = None
+    place: Placement | None = None
 
     def drawn(self) -> Image.Image:
         """Dark lines on white, greyscale, of the canvas's size."""
-        return inked(self.lines_drawn, self.tilt, self.creases, self.place)
+        return draw_lines(self.lines_drawn, self.tilt, self.creases, self.place)
 
     def laid(self) -> "FlatRaster":
         """The same as pictures."""
@@ -65,25 +65,25 @@ class FlatSketch:
 
     def outlines(self) -> Image.Image:
         """As ``drawn``, without creases."""
-        return inked(self.lines_drawn, self.tilt, place=self.place)
+        return draw_lines(self.lines_drawn, self.tilt, place=self.place)
 
     def cloth(self) -> np.ndarray:
         """What the drawing shows where: ``OUTSIDE`` or ``INSIDE`` of the cloth, or 0, (384, 256) uint8."""
-        return cloth_seen(self.lines_drawn, self.tilt, self.place)
+        return map_cloth(self.lines_drawn, self.tilt, self.place)
 
     def beside(self, other: "FlatSketch") -> "FlatSketch":
         """The same where another lies: shoulders on shoulders, waist on waist, a centimetre as large."""
-        return replace(self, place=other.place or largest_place(other.lines_drawn, other.tilt))
+        return replace(self, place=other.place or fit_to_canvas(other.lines_drawn, other.tilt))
 
     @property
     def has_room(self) -> bool:
         """Whether the canvas shows all of it."""
-        return self.place is None or has_room(self.lines_drawn, self.tilt, self.place)
+        return self.place is None or fits_canvas(self.lines_drawn, self.tilt, self.place)
 
     @property
     def lines_drawn(self) -> list[Line]:
         """From the lowest to the topmost, in cm."""
-        return _LINES[type(self.cut)](self.cut)
+        return _DRAWERS[type(self.measures)](self.measures)
 
 
 @dataclass(frozen=True, eq=False)
@@ -137,20 +137,22 @@ def stretch_flat(block: FlatSketch, length: float = 1.0, width: float = 1.0, fla
     Returns:
         It, as large as the canvas allows.
     """
-    cut, block = block.cut, replace(block, place=None)
-    if isinstance(cut, LegsCut):
-        low = cut.rise + length * (cut.length - cut.rise)
-        hem, knee = cut.hem * width * flare, cut.knee * width * flare**0.4
-        spread = cut.spread * width + max(0.0, hem - cut.hem * width) / 2
-        changed = replace(cut, length=low, hem=hem, knee=knee, spread=spread, hip=cut.hip * width)
-        return replace(block, cut=changed)
-    top, low = cut.sides[0][1], cut.sides[-1][1]
-    sides = tuple((x * width * flare ** ((y - top) / (low - top)), top + length * (y - top)) for x, y in cut.sides)
-    if isinstance(cut, SkirtCut):
-        return replace(block, cut=replace(cut, sides=((cut.sides[0][0], top), *sides[1:])))
-    seam = top + length * (cut.waist_seam - top) if cut.waist_seam else 0.0
-    shoulder = cut.shoulder * width**0.5
-    return replace(block, cut=replace(cut, sides=sides, waist_seam=seam, shoulder=shoulder))
+    measures, block = block.measures, replace(block, place=None)
+    if isinstance(measures, LegsMeasures):
+        low = measures.rise + length * (measures.length - measures.rise)
+        hem, knee = measures.hem * width * flare, measures.knee * width * flare**0.4
+        spread = measures.spread * width + max(0.0, hem - measures.hem * width) / 2
+        changed = replace(measures, length=low, hem=hem, knee=knee, spread=spread, hip=measures.hip * width)
+        return replace(block, measures=changed)
+    top, low = measures.sides[0][1], measures.sides[-1][1]
+    sides = tuple(
+        (x * width * flare ** ((y - top) / (low - top)), top + length * (y - top)) for x, y in measures.sides
+    )
+    if isinstance(measures, SkirtMeasures):
+        return replace(block, measures=replace(measures, sides=((measures.sides[0][0], top), *sides[1:])))
+    seam = top + length * (measures.waist_seam - top) if measures.waist_seam else 0.0
+    shoulder = measures.shoulder * width**0.5
+    return replace(block, measures=replace(measures, sides=sides, waist_seam=seam, shoulder=shoulder))
 
 
 def hold_parts(block: FlatSketch, other: FlatSketch, parts: Collection[str]) -> FlatSketch:
@@ -164,11 +166,13 @@ def hold_parts(block: FlatSketch, other: FlatSketch, parts: Collection[str]) -> 
     Returns:
         The first one, where the other is of another kind or has no room there.
     """
-    if type(block.cut) is not type(other.cut):
+    if type(block.measures) is not type(other.measures):
         return block
-    kept = {name for part in parts for name in _HELD.get(part, ())} & {field.name for field in fields(block.cut)}
-    cut = replace(other.cut, **{name: getattr(block.cut, name) for name in kept})
-    held = replace(other, cut=cut, tilt=block.tilt).beside(block)
+    kept = {name for part in parts for name in _PART_MEASURES.get(part, ())} & {
+        field.name for field in fields(block.measures)
+    }
+    measures = replace(other.measures, **{name: getattr(block.measures, name) for name in kept})
+    held = replace(other, measures=measures, tilt=block.tilt).beside(block)
     return held if held.has_room else block
 
 
@@ -186,14 +190,14 @@ def sample_flat(prompt: str, seed: int, index: int) -> FlatSketch | None:
     if len(garments) != 1:
         return None
     random = np.random.default_rng((seed, index))
-    cut = cut_of(garments[0], random)
+    measures = sample_measures(garments[0], random)
     lying = np.random.default_rng((seed, index, 1))  # whatever it is, it lies alike
     tilt = float(np.clip(_TILT * lying.normal(), -2 * _TILT, 2 * _TILT))
-    if cut is None:
+    if measures is None:
         return None
     if for_children(prompt):
-        cut = child_sized(cut, garments[0].kind)
-    return FlatSketch(cut, tilt, _creases(lying))
+        measures = scale_to_child(measures, garments[0].kind)
+    return FlatSketch(measures, tilt, _creases(lying))
 
 
 def _creases(random: np.random.Generator) -> tuple[Crease, ...]:
@@ -215,7 +219,7 @@ def blend_flats(blocks: Sequence[FlatSketch], weights: Sequence[float]) -> FlatS
     """
     blocks = [replace(block, place=None) for block in blocks]
     heaviest = blocks[int(np.argmax(weights))]
-    alike = [(b, w) for b, w in zip(blocks, weights, strict=True) if type(b.cut) is type(heaviest.cut)]
+    alike = [(b, w) for b, w in zip(blocks, weights, strict=True) if type(b.measures) is type(heaviest.measures)]
     shares = np.array([weight for _, weight in alike])
     return _mean(heaviest, [block for block, _ in alike], shares / shares.sum())
 

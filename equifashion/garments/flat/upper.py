@@ -4,9 +4,10 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from equifashion.garments.flat.hems import Hem, finished
-from equifashion.garments.flat.necklines import front_edge, neck_lines
-from equifashion.garments.flat.raster import FOLD, INSIDE, SEAM, Line, both, curve, falling, piece, smooth, straight
+from equifashion.garments.flat.hems import Hem, finish_hem
+from equifashion.garments.flat.necklines import neckline_edge, neckline_lines
+from equifashion.garments.flat.raster import FOLD, INSIDE, SEAM, Line, cloth_piece, curve, mirrored_pairs, polyline
+from equifashion.garments.scene.geometry import monotone_curve, spline
 
 _LONG = 40.0  # sleeves from here on reach the forearm, cm
 _SHOULDER = 0.6  # of its width: what lies farther out is seen beside a sleeve that falls before
@@ -15,7 +16,7 @@ _BELOW_HEM = {"curved": 6.0, "cutaway": -9.0}  # where the fronts' middle ends, 
 
 
 @dataclass(frozen=True)
-class UpperCut:
+class UpperMeasures:
     """Measures of a top, a coat or a dress, laid flat with its arms spread, or hanging; cm, widths halved.
 
     Attributes:
@@ -64,109 +65,128 @@ class UpperCut:
     quilts: float = 0.0
 
 
-def upper_lines(cut: UpperCut) -> list[Line]:
+def upper_lines(measures: UpperMeasures) -> list[Line]:
     """The lines of a cut, from the lowest to the topmost."""
-    before = _falls_before(cut)
+    before = _falls_before(measures)
     sleeves: list[Line] = []
-    if cut.sleeve:
-        sleeves = _sleeve(cut, cut.hang[0], cut.bend[0])
-        sleeves += [line.mirrored() for line in _sleeve(cut, cut.hang[1], cut.bend[1])]
+    if measures.sleeve:
+        sleeves = _sleeve(measures, measures.hang[0], measures.bend[0])
+        sleeves += [line.mirrored() for line in _sleeve(measures, measures.hang[1], measures.bend[1])]
     behind: list[Line] = []
-    if cut.hangs and cut.sleeve:
-        unfolded = _side(cut)
-        shoulder = (unfolded[:, 1] <= cut.armhole) & (unfolded[:, 0] >= _SHOULDER * cut.shoulder)
-        behind = both(
-            piece(np.minimum(unfolded[shoulder], (cut.shoulder, cut.armhole)))
+    if measures.hangs and measures.sleeve:
+        unfolded = _side(measures)
+        shoulder = (unfolded[:, 1] <= measures.armhole) & (unfolded[:, 0] >= _SHOULDER * measures.shoulder)
+        behind = mirrored_pairs(
+            cloth_piece(np.minimum(unfolded[shoulder], (measures.shoulder, measures.armhole)))
         )  # seen between a sleeve and what is folded back
-        cut = replace(cut, sides=tuple((_FOLDED_BACK * half, low) for half, low in cut.sides))
-    right = _side(cut)
-    hem = _hem(cut)
-    top = _strap_edge(cut) if cut.straps else front_edge(cut.collar, cut.neck, cut.depth)
+        measures = replace(measures, sides=tuple((_FOLDED_BACK * half, low) for half, low in measures.sides))
+    right = _side(measures)
+    hem = _hem(measures)
+    top = (
+        _strap_edge(measures) if measures.straps else neckline_edge(measures.collar, measures.neck, measures.depth)
+    )
     lines = [*([] if before else sleeves), *behind, *hem.behind]
-    lines.append(piece(top, right, hem.edge, (right * (-1.0, 1.0))[::-1]))
-    lines += [Line(hem.edge), *_edges(cut, right)]
-    lines += [*_details(cut), *hem.lines]
+    lines.append(cloth_piece(top, right, hem.edge, (right * (-1.0, 1.0))[::-1]))
+    lines += [Line(hem.edge), *_edges(measures, right)]
+    lines += [*_details(measures), *hem.lines]
     lines += sleeves if before else []
-    if cut.straps:
-        lines += [Line(top), *both(straight((0.52 * cut.shoulder, 0), (0.6 * cut.shoulder, 13)))]
+    if measures.straps:
+        lines += [
+            Line(top),
+            *mirrored_pairs(polyline((0.52 * measures.shoulder, 0), (0.6 * measures.shoulder, 13))),
+        ]
     else:
-        lines += neck_lines(
-            cut.collar, cut.neck, cut.depth, _closing(cut), 2.0 if cut.band or cut.front == "closed" else 0
+        lines += neckline_lines(
+            measures.collar,
+            measures.neck,
+            measures.depth,
+            _closing(measures),
+            2.0 if measures.band or measures.front == "closed" else 0,
         )
     return lines
 
 
-def _closing(cut: UpperCut) -> float:
-    return min(0.55 * cut.sides[-1][1], 44.0) if cut.collar == "notched lapel" else cut.depth
+def _closing(measures: UpperMeasures) -> float:
+    return min(0.55 * measures.sides[-1][1], 44.0) if measures.collar == "notched lapel" else measures.depth
 
 
-def _side(cut: UpperCut) -> np.ndarray:
+def _side(measures: UpperMeasures) -> np.ndarray:
     """From the neck along shoulder, armhole and side to the hem, (N, 2)."""
-    underarm = (cut.sides[0][0], cut.armhole)
-    side = falling(underarm, *cut.sides[1:])
-    if cut.straps:
-        return np.concatenate([[(0.6 * cut.shoulder, 13)], [underarm], side[1:]])
-    shoulder = (cut.shoulder, cut.slope)
-    inner = (0.96 * cut.shoulder, 0.55 * cut.armhole + 0.45 * cut.slope)
-    low = (0.3 * inner[0] + 0.7 * underarm[0], 0.9 * cut.armhole)
-    return np.concatenate([[(cut.neck, 0)], smooth(shoulder, inner, low, underarm), side[1:]])
+    underarm = (measures.sides[0][0], measures.armhole)
+    side = monotone_curve(underarm, *measures.sides[1:])
+    if measures.straps:
+        return np.concatenate([[(0.6 * measures.shoulder, 13)], [underarm], side[1:]])
+    shoulder = (measures.shoulder, measures.slope)
+    inner = (0.96 * measures.shoulder, 0.55 * measures.armhole + 0.45 * measures.slope)
+    low = (0.3 * inner[0] + 0.7 * underarm[0], 0.9 * measures.armhole)
+    return np.concatenate([[(measures.neck, 0)], spline(shoulder, inner, low, underarm), side[1:]])
 
 
-def _edges(cut: UpperCut, right: np.ndarray) -> list[Line]:
+def _edges(measures: UpperMeasures, right: np.ndarray) -> list[Line]:
     """Shoulders, armholes and sides as they are seen."""
-    at = int(np.argmin(np.hypot(*(right - (cut.sides[0][0], cut.armhole)).T)))
-    if cut.straps or not cut.sleeve:
-        return both(Line(right))
-    return both(Line(right[:2]), Line(right[1 : at + 1], FOLD), Line(right[at:]))
+    at = int(np.argmin(np.hypot(*(right - (measures.sides[0][0], measures.armhole)).T)))
+    if measures.straps or not measures.sleeve:
+        return mirrored_pairs(Line(right))
+    return mirrored_pairs(Line(right[:2]), Line(right[1 : at + 1], FOLD), Line(right[at:]))
 
 
-def _strap_edge(cut: UpperCut) -> np.ndarray:
-    reach = 0.6 * cut.shoulder
-    return smooth((-reach, 13), (-0.5 * reach, 15), (0, 17.5), (0.5 * reach, 15), (reach, 13))
+def _strap_edge(measures: UpperMeasures) -> np.ndarray:
+    reach = 0.6 * measures.shoulder
+    return spline((-reach, 13), (-0.5 * reach, 15), (0, 17.5), (0.5 * reach, 15), (reach, 13))
 
 
-def _hem(cut: UpperCut) -> Hem:
-    half, low = cut.sides[-1]
-    if cut.hem == "cutaway":
-        right = smooth((half, low), (0.45 * half, low + 1), (2.5, low - 0.5), (0.2, low - 9))
+def _hem(measures: UpperMeasures) -> Hem:
+    half, low = measures.sides[-1]
+    if measures.hem == "cutaway":
+        right = spline((half, low), (0.45 * half, low + 1), (2.5, low - 0.5), (0.2, low - 9))
         return Hem(np.concatenate([right, (right * (-1.0, 1.0))[::-1]]))
-    return finished(smooth((half, low), (0, low + 1.0), (-half, low)), cut.hem, cut.sides)
+    return finish_hem(spline((half, low), (0, low + 1.0), (-half, low)), measures.hem, measures.sides)
 
 
-def _sleeve(cut: UpperCut, hang: float, bend: float) -> list[Line]:
+def _sleeve(measures: UpperMeasures, hang: float, bend: float) -> list[Line]:
     arm, across = _directions(hang)
     forearm, across_end = _directions(hang + bend)
-    head, underarm = np.array([cut.shoulder, cut.slope]), np.array([cut.sides[0][0], cut.armhole])
+    head, underarm = (
+        np.array([measures.shoulder, measures.slope]),
+        np.array([measures.sides[0][0], measures.armhole]),
+    )
     hidden = [underarm * (0.5, 1.0), head * (0.5, 1.0) + (0, 6)]  # beneath the body
-    if _falls_before(cut):  # the armhole's seam runs on behind the sleeve
-        underarm, hidden = head + np.array([-0.12, 0.7]) * (cut.shoulder, cut.armhole - cut.slope), []
-    swell, gather = cut.fullness
-    bent = head + 0.5 * cut.sleeve * arm
-    end = bent + 0.5 * cut.sleeve * forearm
-    inner_end = end + cut.cuff * across_end
+    if _falls_before(measures):  # the armhole's seam runs on behind the sleeve
+        underarm, hidden = (
+            head + np.array([-0.12, 0.7]) * (measures.shoulder, measures.armhole - measures.slope),
+            [],
+        )
+    swell, gather = measures.fullness
+    bent = head + 0.5 * measures.sleeve * arm
+    end = bent + 0.5 * measures.sleeve * forearm
+    inner_end = end + measures.cuff * across_end
     elbow = bent - (0.6 + 0.4 * swell + 0.4 * gather) * across
-    near = head + 0.16 * cut.sleeve * arm - (0.8 + swell) * across
-    above = bent + 0.36 * cut.sleeve * forearm - (0.2 + gather) * across_end
-    outer = smooth(head, near, elbow, above, end)
+    near = head + 0.16 * measures.sleeve * arm - (0.8 + swell) * across
+    above = bent + 0.36 * measures.sleeve * forearm - (0.2 + gather) * across_end
+    outer = spline(head, near, elbow, above, end)
     inner_elbow = (inner_end + underarm + bent - (head + end) / 2) / 2 - 0.2 * across
     inner_above = inner_end + 0.32 * (inner_elbow - inner_end) + gather * across_end
-    inner = smooth(inner_end, inner_above, inner_elbow, underarm)
-    cloth = piece(outer, inner, np.reshape(hidden, (-1, 2)))
-    lines = [cloth, Line(outer), Line(inner), straight(end, inner_end)]
-    if cut.band:
-        back = cut.band / cut.sleeve
-        lines.append(straight(end + back * (head - end), inner_end + back * (underarm - inner_end), width=SEAM))
-    if cut.sleeve > _LONG:  # folds at the elbow
-        fold = head + 0.46 * cut.sleeve * arm + 0.3 * cut.cuff * across
+    inner = spline(inner_end, inner_above, inner_elbow, underarm)
+    cloth = cloth_piece(outer, inner, np.reshape(hidden, (-1, 2)))
+    lines = [cloth, Line(outer), Line(inner), polyline(end, inner_end)]
+    if measures.band:
+        back = measures.band / measures.sleeve
+        lines.append(polyline(end + back * (head - end), inner_end + back * (underarm - inner_end), width=SEAM))
+    if measures.sleeve > _LONG:  # folds at the elbow
+        fold = head + 0.46 * measures.sleeve * arm + 0.3 * measures.cuff * across
         lines.append(curve(fold, fold + 3 * arm + 2.5 * across, fold + 4 * arm + 6 * across, width=FOLD))
-    for share in np.arange(cut.quilts, 0.92 * cut.sleeve, cut.quilts) / cut.sleeve if cut.quilts else ():
-        lines.append(straight(_at(outer, share), _at(inner, 1 - share), width=FOLD))
+    for share in (
+        np.arange(measures.quilts, 0.92 * measures.sleeve, measures.quilts) / measures.sleeve
+        if measures.quilts
+        else ()
+    ):
+        lines.append(polyline(_at(outer, share), _at(inner, 1 - share), width=FOLD))
     return lines
 
 
-def _falls_before(cut: UpperCut) -> bool:
+def _falls_before(measures: UpperMeasures) -> bool:
     """Whether the sleeves of a cut hang before its body."""
-    return cut.hangs and cut.sleeve > _LONG
+    return measures.hangs and measures.sleeve > _LONG
 
 
 def _directions(hang: float) -> tuple[np.ndarray, np.ndarray]:
@@ -180,61 +200,63 @@ def _at(points: np.ndarray, share: float) -> np.ndarray:
     return points[round(share * (len(points) - 1))]
 
 
-def _details(cut: UpperCut) -> list[Line]:
-    half, low = cut.sides[-1]
-    lines = [*_front(cut, low + _BELOW_HEM.get(cut.hem, 0.5)), *_pockets(cut, half, low)]
-    for y in np.arange(cut.depth + cut.quilts, low - 3, cut.quilts) if cut.quilts else ():
-        at = np.interp(y, [0, *(y for _, y in cut.sides)], [cut.shoulder, *(x for x, _ in cut.sides)])
-        lines += both(curve((1.5, y + 0.6), (0.5 * at, y + 1.0), (0.97 * at, y), width=FOLD))
-    if cut.band:
-        top = low - cut.band
+def _details(measures: UpperMeasures) -> list[Line]:
+    half, low = measures.sides[-1]
+    lines = [*_front(measures, low + _BELOW_HEM.get(measures.hem, 0.5)), *_pockets(measures, half, low)]
+    for y in np.arange(measures.depth + measures.quilts, low - 3, measures.quilts) if measures.quilts else ():
+        at = np.interp(
+            y, [0, *(y for _, y in measures.sides)], [measures.shoulder, *(x for x, _ in measures.sides)]
+        )
+        lines += mirrored_pairs(curve((1.5, y + 0.6), (0.5 * at, y + 1.0), (0.97 * at, y), width=FOLD))
+    if measures.band:
+        top = low - measures.band
         lines.append(curve((-half, top), (0, top + 0.8), (half, top), width=SEAM))
-    if cut.waist_seam:
-        seam = cut.waist_seam
-        at = np.interp(seam, [y for _, y in cut.sides], [x for x, _ in cut.sides])
+    if measures.waist_seam:
+        seam = measures.waist_seam
+        at = np.interp(seam, [y for _, y in measures.sides], [x for x, _ in measures.sides])
         lines.append(curve((-at, seam), (0, seam + 1), (at, seam), width=SEAM))
-        for x in np.linspace(-0.8, 0.8, cut.folds):
-            lines.append(straight((x * at, seam + 1), (x * (0.35 * at + 0.65 * half), low - 2), width=FOLD))
+        for x in np.linspace(-0.8, 0.8, measures.folds):
+            lines.append(polyline((x * at, seam + 1), (x * (0.35 * at + 0.65 * half), low - 2), width=FOLD))
     return lines
 
 
-def _front(cut: UpperCut, bottom: float) -> list[Line]:
-    start = _closing(cut)
-    tailored = cut.collar == "notched lapel"
-    match cut.front:
+def _front(measures: UpperMeasures, bottom: float) -> list[Line]:
+    start = _closing(measures)
+    tailored = measures.collar == "notched lapel"
+    match measures.front:
         case "buttons" if tailored:
-            edge = straight((0.2, start), (0.2, bottom), width=SEAM)
+            edge = polyline((0.2, start), (0.2, bottom), width=SEAM)
             return [edge, *(_button(-1.2, y) for y in np.linspace(start + 3, bottom - 7, 2))]
         case "buttons":
-            edges = [straight((x, start), (x, bottom), width=SEAM) for x in (-1.6, 1.6)]
+            edges = [polyline((x, start), (x, bottom), width=SEAM) for x in (-1.6, 1.6)]
             return edges + [_button(0, y) for y in np.linspace(start + 3, bottom - 7, 6)]
         case "half":
             end = start + 12
-            placket = straight((-1.5, start), (-1.5, end), (1.5, end), (1.5, start), width=SEAM)
+            placket = polyline((-1.5, start), (-1.5, end), (1.5, end), (1.5, start), width=SEAM)
             return [placket, _button(0, start + 4), _button(0, start + 9)]
         case "zip":
-            return both(straight((0.7, start - 1), (0.7, bottom), width=SEAM))
+            return mirrored_pairs(polyline((0.7, start - 1), (0.7, bottom), width=SEAM))
         case "open":
             edge = curve((1.2, start - 1), (2.6, (start + bottom) / 2), (4.2, bottom))
-            between = piece(edge.points, (edge.points * (-1.0, 1.0))[::-1], seen=INSIDE)
-            return [between, *both(edge)]
+            between = cloth_piece(edge.points, (edge.points * (-1.0, 1.0))[::-1], seen=INSIDE)
+            return [between, *mirrored_pairs(edge)]
     return []
 
 
-def _pockets(cut: UpperCut, wide: float, low: float) -> list[Line]:
-    match cut.pockets:
+def _pockets(measures: UpperMeasures, wide: float, low: float) -> list[Line]:
+    match measures.pockets:
         case "chest":
-            return [straight((7, 20), (7, 30), (12, 32), (17, 30), (17, 20), (7, 20), width=SEAM)]
+            return [polyline((7, 20), (7, 30), (12, 32), (17, 30), (17, 20), (7, 20), width=SEAM)]
         case "flap":
             y, inner, outer = 0.72 * low, 0.38 * wide, 0.82 * wide
             corners = (inner, y), (outer, y - 1), (outer + 0.3, y + 4), (inner + 0.3, y + 5), (inner, y)
-            return both(straight(*corners, width=SEAM))
+            return mirrored_pairs(polyline(*corners, width=SEAM))
         case "kangaroo":
-            top, bottom = 0.66 * low, low - max(cut.band, 3.0)
+            top, bottom = 0.66 * low, low - max(measures.band, 3.0)
             right = np.array([(0.68 * wide, bottom), (0.68 * wide, (top + bottom) / 2), (0.4 * wide, top)])
             return [Line(np.concatenate([right, (right * (-1.0, 1.0))[::-1]]), SEAM)]
         case "slant":
-            return both(straight((0.5 * wide, 0.66 * low), (0.78 * wide, 0.66 * low + 13), width=SEAM))
+            return mirrored_pairs(polyline((0.5 * wide, 0.66 * low), (0.78 * wide, 0.66 * low + 13), width=SEAM))
     return []
 
 

@@ -4,10 +4,12 @@ import numpy as np
 
 from equifashion.garments.figure.body import SIGN, T_WAIST, Body
 from equifashion.garments.on_figure import folds
-from equifashion.garments.on_figure.frame import Frame, bend, outline, smooth
+from equifashion.garments.on_figure.frame import Frame
 from equifashion.garments.on_figure.outfit import Garment
 from equifashion.garments.on_figure.tops import cloth, draw_dress_bodice
 from equifashion.garments.scene import layers
+from equifashion.garments.scene.curves import closed_path
+from equifashion.garments.scene.geometry import bowed, smooth_curve
 from equifashion.garments.scene.scene import Fill, Part, Shade, Shape
 
 _ENDS = {"extra-short": 1.2, "short": 1.6, "medium": 2.05, "long": 2.45, "extra-long": 2.85}  # levels of the hem
@@ -45,9 +47,9 @@ def _panel(
     lean = float(frame.body.stance.turn + 0.02 * frame.body.stance.hips)
     centre = centre + (unit * (swing + 0.12 * lean) * grow**2)[:, None] * np.array([1.0, 0.0])
     centre[levels > 1.0, 0] = 0.5 * centre[levels > 1.0, 0] + 0.5 * centre[levels <= 1.0][-1, 0]
-    right, left = (smooth(centre + s * half[:, None] * frame.across_at(levels), 18) for s in (-1, 1))
-    hem = bend(left[-1], right[-1], 0.06 * float(np.linalg.norm(left[-1] - right[-1])), 9)
-    path = outline(np.stack([right[0], left[0]]), left, hem, right[::-1])
+    right, left = (smooth_curve(centre + s * half[:, None] * frame.across_at(levels), 18) for s in (-1, 1))
+    hem = bowed(left[-1], right[-1], 0.06 * float(np.linalg.norm(left[-1] - right[-1])), 9)
+    path = closed_path(np.stack([right[0], left[0]]), left, hem, right[::-1])
     drape = folds.hanging_folds(
         np.stack([right[0], left[0]]), hem[::-1], np.array([0.25, 0.6, 0.85]), unit, random, 0.8, (0.5, 0.85)
     )
@@ -60,7 +62,7 @@ def _panel(
 def _flap(frame: Frame, fill: Fill) -> Shape:
     """The overlap that fastens from the throat to the right underarm, with its snaps."""
     sign, unit = SIGN["right"], frame.unit
-    points = smooth(
+    points = smooth_curve(
         np.stack(
             [
                 frame.chest(0.02 * sign, 0.08),
@@ -72,4 +74,4 @@ def _flap(frame: Frame, fill: Fill) -> Shape:
         12,
     )
     edge = np.vstack([points, points[::-1] + 0.012 * unit * frame.down])
-    return Shape(Part.BODICE, outline(edge), fill, 0.5, (), (), layers.TOP + 0.4)
+    return Shape(Part.BODICE, closed_path(edge), fill, 0.5, (), (), layers.TOP + 0.4)

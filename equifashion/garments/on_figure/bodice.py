@@ -10,9 +10,11 @@ import numpy as np
 from equifashion.garments.figure.body import SIDES, SIGN, T_BUST, T_HIP, T_UNDERBUST, T_WAIST
 from equifashion.garments.on_figure import folds
 from equifashion.garments.on_figure.folds import Drape
-from equifashion.garments.on_figure.frame import Frame, bend, outline, profile, smooth
+from equifashion.garments.on_figure.frame import Frame
 from equifashion.garments.on_figure.necklines import STRAPS, lay_neckline, slip_edge, strap_top
 from equifashion.garments.on_figure.sleeves import armhole
+from equifashion.garments.scene.curves import closed_path
+from equifashion.garments.scene.geometry import bowed, monotone_function, smooth_curve
 from equifashion.garments.scene.layers import arm_place
 from equifashion.garments.scene.scene import Fill, Part, Shape, Stroke
 
@@ -83,13 +85,15 @@ class Bodice:
         right = (self.sides["right"][::-1], self.armholes["right"][::-1], self.shoulders["right"][::-1])
         left = (self.shoulders["left"], self.armholes["left"], self.sides["left"])
         hem = self.hem if hem is None else hem
-        return outline(*(edge for edge in (self.neckline, *left, hem, *right) if len(edge) > 1))
+        return closed_path(*(edge for edge in (self.neckline, *left, hem, *right) if len(edge) > 1))
 
 
 def ease_at(fit: str, v: np.ndarray, extra: float = 0.0, flare: float = 0.0, end: float = 1.0) -> np.ndarray:
     """Heads of ease at trunk levels."""
     f = FITS[fit]
-    shape = profile((0.2, f.underarm), (T_BUST, f.bust), (T_WAIST, f.waist), (T_HIP, f.hip), (3.2, f.hip + 0.05))
+    shape = monotone_function(
+        (0.2, f.underarm), (T_BUST, f.bust), (T_WAIST, f.waist), (T_HIP, f.hip), (3.2, f.hip + 0.05)
+    )
     return shape(v) + extra + flare * np.clip((v - T_WAIST) / max(end - T_WAIST, 0.2), 0, 1) ** 1.2
 
 
@@ -145,7 +149,7 @@ def lay_bodice(
         neckline = slip_edge(frame, collar)
         for s, corner in (("right", neckline[0]), ("left", neckline[-1])):
             shoulders[s] = np.zeros((0, 2))
-            holes[s] = bend(corner, sides[s][0], SIGN[s] * 0.04 * frame.unit)
+            holes[s] = bowed(corner, sides[s][0], SIGN[s] * 0.04 * frame.unit)
     else:
         neckline = lay_neckline(frame, collar, deepen)
         tops = {"right": neckline[0], "left": neckline[-1]}
@@ -158,7 +162,7 @@ def _shoulder_and_hole(frame, side, neck, underarm, hold, extra) -> tuple[np.nda
     sign, unit = SIGN[side], frame.unit
     if hold == "halter":
         knot = neck + 0.35 * (underarm - neck) - sign * 0.17 * unit * frame.across
-        return np.zeros((0, 2)), smooth(
+        return np.zeros((0, 2)), smooth_curve(
             np.stack([neck, knot, neck + 0.75 * (underarm - neck) - sign * 0.13 * unit * frame.across, underarm]), 9
         )
     outer = {"shoulder": 0.84, "tank": STRAPS["tank"][1], "open": 0.5}.get(hold, 0.9)
@@ -171,11 +175,11 @@ def _shoulder_and_hole(frame, side, neck, underarm, hold, extra) -> tuple[np.nda
     if extra and hold in SLEEVED:
         seam = seam - extra * unit * np.linspace(0.15, 0.25, len(seam))[:, None] * frame.down
     if hold == "open":
-        return seam, bend(seam[-1], underarm, sign * 0.12 * unit)
+        return seam, bowed(seam[-1], underarm, sign * 0.12 * unit)
     if (
         hold == "grown on" or arm_place(frame.body.stance, side) == "behind"
     ):  # the sleeve covers it, or it the sleeve
-        return seam, bend(seam[-1], underarm, -sign * 0.05 * unit)
+        return seam, bowed(seam[-1], underarm, -sign * 0.05 * unit)
     return seam, armhole(frame, side, underarm, seam[-1])
 
 
@@ -186,7 +190,7 @@ def hem_edge(
     half = half_width(frame, fit, np.array([end]), extra, flare, start or end)[0]
     middle, across = frame.level(end), frame.across_at(end)
     bow = 0.085 * half if end > T_UNDERBUST else 0.05 * half
-    return bend(middle + half * across, middle - half * across, -bow, 11)
+    return bowed(middle + half * across, middle - half * across, -bow, 11)
 
 
 def draw_bodice(
@@ -259,7 +263,7 @@ def _bust(bodice: Bodice) -> Drape:
         middle = frame.on(T_BUST + 0.055, share)
         a = middle - 0.24 * unit * frame.across
         b = middle + 0.24 * unit * frame.across
-        shades.append(folds.band_shade(bend(a, b, 0.09 * unit), 0.11 * unit, strength, 0.06 * unit, frame.down))
+        shades.append(folds.band_shade(bowed(a, b, 0.09 * unit), 0.11 * unit, strength, 0.06 * unit, frame.down))
     return Drape((), tuple(shades))
 
 
@@ -278,7 +282,7 @@ def _waist_folds(bodice: Bodice, random: np.random.Generator, crisp: float) -> D
             start = frame.level(v) + sign * half * frame.across_at(v)
             size = unit * random.uniform(0.22, 0.42)
             end = start - sign * size * frame.across + random.uniform(-0.02, 0.14) * unit * frame.down
-            drape += folds.crease(bend(start, end, sign * 0.10 * size), unit, 0.6, light=k == 0)
+            drape += folds.crease(bowed(start, end, sign * 0.10 * size), unit, 0.6, light=k == 0)
     return drape
 
 
@@ -288,7 +292,7 @@ def straps(frame: Frame, collar: str, neckline: np.ndarray, width: float = 0.035
     for side, corner in (("right", neckline[0]), ("left", neckline[-1])):
         corner = strap_top(frame, collar, side) if collar not in ("scoop neck",) else corner
         top = frame.shoulder(side, STRAPS["spaghetti"][0]) - 0.03 * frame.unit * frame.down
-        line = bend(corner, top, -SIGN[side] * 0.02 * frame.unit, 7)
+        line = bowed(corner, top, -SIGN[side] * 0.02 * frame.unit, 7)
         along = np.gradient(line, axis=0)
         across = np.stack([-along[:, 1], along[:, 0]], 1) / np.linalg.norm(along, axis=1, keepdims=True)
         half = 0.5 * width * frame.unit

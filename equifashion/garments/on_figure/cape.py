@@ -6,12 +6,14 @@ from equifashion.garments.figure.body import SIDES, SIGN, Body
 from equifashion.garments.on_figure import collars, folds
 from equifashion.garments.on_figure.bodice import LEVELS, Bodice
 from equifashion.garments.on_figure.closures import buttons, front_line
-from equifashion.garments.on_figure.frame import Frame, bend, outline, smooth
+from equifashion.garments.on_figure.frame import Frame
 from equifashion.garments.on_figure.hems import attach, finish_hem
 from equifashion.garments.on_figure.necklines import lay_neckline
 from equifashion.garments.on_figure.outfit import Garment
 from equifashion.garments.on_figure.tops import button_colour, cloth
 from equifashion.garments.scene import layers
+from equifashion.garments.scene.curves import closed_path
+from equifashion.garments.scene.geometry import bowed, smooth_curve
 from equifashion.garments.scene.scene import Part, Shade, Shape
 
 _FLARES = {"fitted": 0.08, "regular": 0.15, "loose": 0.24, "oversized": 0.32}  # heads added per level
@@ -27,7 +29,7 @@ def draw_cape(garment: Garment, body: Body) -> list[Shape]:
     fill = cloth(garment.fabric)
     parting = 0.16 if garment.opened else 0.03
     fronts, rest = [], []
-    whole = bend(
+    whole = bowed(
         sides["left"][-1],
         sides["right"][-1],
         -0.09 * float(np.linalg.norm(sides["left"][-1] - sides["right"][-1])),
@@ -41,7 +43,7 @@ def draw_cape(garment: Garment, body: Body) -> list[Shape]:
             float(np.linalg.norm(half[0] - half[-1])) / 2, 1e-9
         )
         foot = folds.along(half, share)
-        edge = smooth(
+        edge = smooth_curve(
             np.stack([neck[-1], 0.5 * (neck[-1] + foot) + sign * 0.3 * parting * unit * frame.across, foot]), 16
         )
         hem = np.vstack([half[: int(share * (len(half) - 1)) + 1], foot])
@@ -54,7 +56,7 @@ def draw_cape(garment: Garment, body: Body) -> list[Shape]:
         first, second = attach(canvas[0], canvas[1], pieces, 0.5 * drop)
         seam, edge = (first, second) if side == "right" else (second, first)
         hem = pieces.edge if side == "right" else pieces.edge[::-1]
-        path = outline(neck[::-1], frame.shoulder_line(side, 0.05, 0.95), seam, hem, edge[::-1])
+        path = closed_path(neck[::-1], frame.shoulder_line(side, 0.05, 0.95), seam, hem, edge[::-1])
         left, right = (seam, edge) if side == "right" else (edge, seam)
         top = np.stack([frame.on(0.12, sign * 1.05), frame.on(0.12, sign * 0.2)])
         low = hem if side == "right" else hem[::-1]
@@ -118,7 +120,7 @@ def _side(frame: Frame, side: str, end: float, flare: float) -> np.ndarray:
         joint + reach * (a * sign * frame.across + b * up) for a, b in ((0.6, 0.62), (0.95, 0.25), (1.05, -0.2))
     ]
     tip = tip + 0.05 * unit * up
-    return smooth(np.vstack([tip, *round_off, edge[1:]]), 24)
+    return smooth_curve(np.vstack([tip, *round_off, edge[1:]]), 24)
 
 
 def _swing(levels: np.ndarray) -> np.ndarray:
@@ -131,9 +133,9 @@ def _arm_fold(frame: Frame, side: str, seam: np.ndarray) -> folds.Drape:
     arm, sign = frame.body.arms[side], SIGN[side]
     start = arm.at(0.12) - sign * arm.half_at(0.12) * frame.across
     far = seam[-4] - sign * 0.3 * frame.unit * frame.across
-    return folds.crease(bend(start, start + 0.8 * (far - start), 0.04 * frame.unit), frame.unit, 0.9)
+    return folds.crease(bowed(start, start + 0.8 * (far - start), 0.04 * frame.unit), frame.unit, 0.9)
 
 
 def _inside(frame: Frame, sides: dict[str, np.ndarray], hem: np.ndarray, fill) -> Shape:
-    path = outline(sides["left"], hem, sides["right"][::-1])
+    path = closed_path(sides["left"], hem, sides["right"][::-1])
     return Shape(Part.BODICE, path, fill, 0.8, (), (Shade(path, 0.5),), layers.GARMENT_BACK)

@@ -8,9 +8,10 @@ import numpy as np
 
 from equifashion.garments.on_figure import folds
 from equifashion.garments.on_figure.bodice import Bodice, half_width
-from equifashion.garments.on_figure.frame import Frame, bend, outline, smooth
+from equifashion.garments.on_figure.frame import Frame
 from equifashion.garments.on_figure.sleeve_ends import button
-from equifashion.garments.scene.curves import polyline
+from equifashion.garments.scene.curves import closed_path, polyline
+from equifashion.garments.scene.geometry import bowed, smooth_curve
 from equifashion.garments.scene.scene import Fill, Part, Shape, Stroke
 
 
@@ -82,7 +83,7 @@ def patch_pocket(
     a, b = corner - 0.5 * width * across, corner + 0.5 * width * across
     c, d = b + height * down - 0.03 * width * across, a + height * down + 0.03 * width * across
     low = np.stack([c, 0.5 * (c + d) + point * down, d])
-    edge = outline(np.stack([a, b]), np.stack([b, c]), low[:2], low[1:], np.stack([d, a]))
+    edge = closed_path(np.stack([a, b]), np.stack([b, c]), low[:2], low[1:], np.stack([d, a]))
     top = folds.line(np.stack([a, b]) + 0.06 * down, 0.45, "seam", 0.8)
     shade = (folds.cast_shade(np.stack([a, b]), 0.05 * frame.unit, 0.2),)
     shapes = [Shape(part, edge, fill, 0.6, (top,), shade, z)]
@@ -90,7 +91,7 @@ def patch_pocket(
         e, f = a - 0.02 * across, b + 0.02 * across
         g, h = f + 0.34 * height * down, e + 0.34 * height * down
         cover = np.stack([g, 0.5 * (g + h) + max(point, 0.04) * down, h])
-        edge = outline(np.stack([e, f]), np.stack([f, g]), cover[:2], cover[1:], np.stack([h, e]))
+        edge = closed_path(np.stack([e, f]), np.stack([f, g]), cover[:2], cover[1:], np.stack([h, e]))
         shapes.append(
             Shape(part, edge, fill, 0.7, (button(cover[1] - 0.05 * down, 0.024 * frame.unit),), (), z + 0.01)
         )
@@ -112,12 +113,12 @@ def flap(frame: Frame, v: float, share: float, width: float, height: float, fill
     """A pocket flap with rounded corners."""
     middle, across, down = frame.on(v, share), frame.across_at(v) * frame.unit, frame.down * frame.unit
     a, b = middle - 0.5 * width * across, middle + 0.5 * width * across
-    low = smooth(
+    low = smooth_curve(
         np.stack([b, b + 0.7 * height * down, b - 0.12 * width * across + height * down,
                   a + 0.12 * width * across + height * down, a + 0.7 * height * down, a]), 15,
     )  # fmt: skip
     shade = folds.cast_shade(low, 0.04 * frame.unit, 0.2)
-    return Shape(Part.BODICE, outline(np.stack([a, b]), low), fill, 0.7, (), (shade,), z)
+    return Shape(Part.BODICE, closed_path(np.stack([a, b]), low), fill, 0.7, (), (shade,), z)
 
 
 def kangaroo(bodice: Bodice, fill: Fill, z: float) -> Shape:
@@ -128,11 +129,11 @@ def kangaroo(bodice: Bodice, fill: Fill, z: float) -> Shape:
     c, d = frame.on(low, 0.6), frame.on(low, -0.6)
     e, f = frame.on(low - 0.06, 0.61), frame.on(low - 0.06, -0.61)
     right, left = (
-        smooth(np.stack([b, 0.45 * b + 0.55 * e - 0.03 * frame.unit * frame.across, e]), 7),
-        smooth(np.stack([f, 0.45 * a + 0.55 * f + 0.03 * frame.unit * frame.across, a]), 7),
+        smooth_curve(np.stack([b, 0.45 * b + 0.55 * e - 0.03 * frame.unit * frame.across, e]), 7),
+        smooth_curve(np.stack([f, 0.45 * a + 0.55 * f + 0.03 * frame.unit * frame.across, a]), 7),
     )
-    edge = outline(
-        np.stack([a, b]), right, np.stack([e, c]), bend(c, d, -0.05 * frame.unit), np.stack([d, f]), left
+    edge = closed_path(
+        np.stack([a, b]), right, np.stack([e, c]), bowed(c, d, -0.05 * frame.unit), np.stack([d, f]), left
     )
     strokes = tuple(
         folds.line(line, 0.4, "seam", 0.7)
@@ -160,10 +161,10 @@ def belt(
     middle, across = frame.level(v), frame.across_at(v)
     a, b = middle - half * across, middle + half * across
     drop = width * unit * frame.down
-    over, under = bend(a, b, 0.07 * half), bend(b + drop, a + drop, -0.07 * half)
+    over, under = bowed(a, b, 0.07 * half), bowed(b + drop, a + drop, -0.07 * half)
     shade = folds.form_shade(np.stack([a, a + drop]), np.stack([b, b + drop]), unit, 0.8)
     stitch = folds.line(over[1:-1] + 0.03 * unit * frame.down, 0.35, "detail", 0.5)
-    shapes = [Shape(Part.WAIST, outline(over, under), fill, 0.9, (stitch,), shade, z)]
+    shapes = [Shape(Part.WAIST, closed_path(over, under), fill, 0.9, (stitch,), shade, z)]
     front = frame.on(v, 0.0) + 0.5 * drop + 0.05 * half * frame.down
     if knot == "buckle":
         shapes += _buckle(frame, front, width, buckle, fill, z)
@@ -202,9 +203,9 @@ def _tie(frame: Frame, at: np.ndarray, width: float, fill: Fill, z: float) -> li
     shapes = []
     for lean, length, wide in ((-0.16, 0.95, 0.075), (0.12, 0.82, 0.07)):
         foot = at + length * np.array([0.0, unit]) + lean * across
-        line = smooth(np.stack([at, at + 0.45 * (foot - at) + 0.3 * lean * across, foot]), 8)
+        line = smooth_curve(np.stack([at, at + 0.45 * (foot - at) + 0.3 * lean * across, foot]), 8)
         spread = np.linspace(0.55, 1.0, 8)[:, None] * wide * across
-        edge = outline(
+        edge = closed_path(
             line + spread,
             np.stack([line[-1] + spread[-1], line[-1] - spread[-1] + 0.08 * down]),
             (line - spread)[::-1],
@@ -221,7 +222,7 @@ def _tie(frame: Frame, at: np.ndarray, width: float, fill: Fill, z: float) -> li
                 z + 0.01,
             )
         )
-    knot = smooth(
+    knot = smooth_curve(
         np.array(
             [
                 at + x * across + y * down
@@ -241,7 +242,7 @@ def _tie(frame: Frame, at: np.ndarray, width: float, fill: Fill, z: float) -> li
     shapes.append(
         Shape(
             Part.WAIST,
-            outline(knot),
+            closed_path(knot),
             fill,
             0.9,
             (folds.tapered(np.stack([at - 0.04 * across, at + 0.05 * down]), 0.5),),
@@ -260,7 +261,7 @@ def quilting(bodice: Bodice, left: np.ndarray, right: np.ndarray, gap: float = 0
     drape = folds.Drape()
     for k in range(1, count):
         i, j = (round(k / count * (len(e) - 1)) for e in (left, right))
-        seam = bend(left[i], right[j], 0.045 * float(np.linalg.norm(right[j] - left[i])))
+        seam = bowed(left[i], right[j], 0.045 * float(np.linalg.norm(right[j] - left[i])))
         shade = folds.band_shade(seam, 0.42 * gap * unit, 0.22, 0.05 * unit, -frame.down)
         light = folds.band_shade(
             seam + 0.12 * gap * unit * frame.down, 0.3 * gap * unit, 0.28, 0.05 * unit, frame.down, folds.WHITE
@@ -281,7 +282,7 @@ def epaulette(frame: Frame, side: str, fill: Fill, z: float) -> Shape:
     a, b = frame.shoulder(side, 0.98), frame.shoulder(side, 0.35)
     down = 0.13 * frame.unit * frame.down
     tip = b + 0.5 * down + 0.12 * (b - a)
-    edge = outline(
+    edge = closed_path(
         np.stack([a - 0.02 * down, b - 0.02 * down]),
         np.stack([b, tip]),
         np.stack([tip, b + down]),

@@ -10,13 +10,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from equifashion.garments.attributes.collars import COLLAR_SHAPES
 from equifashion.garments.figure.body import SIDES, SIGN
 from equifashion.garments.on_figure import folds
 from equifashion.garments.on_figure.bodice import Bodice
-from equifashion.garments.on_figure.frame import Frame, bend, offset, outline, smooth
-from equifashion.garments.on_figure.necklines import NECKLINES
+from equifashion.garments.on_figure.frame import Frame
 from equifashion.garments.scene import layers
-from equifashion.garments.scene.curves import path, without_loops
+from equifashion.garments.scene.curves import closed_path, path, without_loops
+from equifashion.garments.scene.geometry import bowed, offset, smooth_curve
 from equifashion.garments.scene.scene import Fill, Part, Shade, Shape, Stroke
 
 INSIDE = 0.38  # how dark the inside of a garment is
@@ -63,7 +64,7 @@ def strip(curve: np.ndarray, width: float, fill: Fill, z: float, ticks: int = 0,
         at = np.linspace(0.03, 0.97, ticks)
         pairs = zip(folds.along(curve, at), folds.along(inner, at), strict=True)
         strokes = tuple(folds.line(np.stack(pair), 0.4, "detail", 0.5) for pair in pairs)
-    return Shape(part, outline(curve, inner[::-1]), fill, 0.6, strokes, (), z)
+    return Shape(part, closed_path(curve, inner[::-1]), fill, 0.6, strokes, (), z)
 
 
 def mitred(curve: np.ndarray, distance: float) -> np.ndarray:
@@ -79,15 +80,15 @@ def _back(frame: Frame, fill: Fill, height: float, spread: float = 1.0, drop: fl
     """Inside of the back of a neckline, behind the neck."""
     ends = [frame.neck_side(s) + 0.04 * SIGN[s] * frame.unit * frame.across for s in SIDES]
     ends = [spread * e + (1 - spread) * 0.5 * (ends[0] + ends[1]) for e in ends]
-    top = bend(ends[0], ends[1], -height * frame.unit)
-    low = bend(ends[1], ends[0], -drop * frame.unit)
-    edge = outline(top, low)
+    top = bowed(ends[0], ends[1], -height * frame.unit)
+    low = bowed(ends[1], ends[0], -drop * frame.unit)
+    edge = closed_path(top, low)
     return Shape(Part.COLLAR, edge, fill, 0.7, (), (Shade(edge, INSIDE),), layers.COLLAR_BACK)
 
 
 def _bound(collar, bodice, fill, trim, z, worn) -> list[Shape]:
     """Necklines finished by a strip: crew, V, scoop, square, boat, sweetheart."""
-    cut, frame = NECKLINES[collar], bodice.frame
+    cut, frame = COLLAR_SHAPES[collar], bodice.frame
     rib = collar in ("crew neck", "V-neck") and len(bodice.shoulders["right"]) > 0
     band = strip(bodice.neckline, cut.binding * frame.unit, trim if rib else fill, z + 0.1, 17 if rib else 0)
     shapes = [band]
@@ -105,8 +106,8 @@ def _halter(collar, bodice, fill, trim, z, worn) -> list[Shape]:
         sign = SIGN[side]
         base = bodice.neckline[0 if side == "right" else -1]
         low = base - 0.03 * sign * unit * frame.across + 0.03 * unit * frame.down
-        inner = smooth(np.stack([low, edge - 0.045 * sign * unit * frame.across]), 5)
-        outer = smooth(
+        inner = smooth_curve(np.stack([low, edge - 0.045 * sign * unit * frame.across]), 5)
+        outer = smooth_curve(
             np.stack(
                 [
                     low + 0.07 * sign * unit * frame.across,
@@ -115,7 +116,7 @@ def _halter(collar, bodice, fill, trim, z, worn) -> list[Shape]:
             ),
             5,
         )
-        shapes.append(Shape(Part.COLLAR, outline(inner, outer[::-1]), fill, 0.7, (), (), layers.NECK + 0.3))
+        shapes.append(Shape(Part.COLLAR, closed_path(inner, outer[::-1]), fill, 0.7, (), (), layers.NECK + 0.3))
     return shapes
 
 
@@ -132,13 +133,17 @@ def _turtleneck(collar, bodice, fill, trim, z, worn) -> list[Shape]:
     top_right, top_left = _neck_ring(frame, 0.36, 0.05)
     mid_right, mid_left = _neck_ring(frame, 0.7, 0.085)
     base = bodice.neckline
-    right = smooth(np.stack([top_right, mid_right, base[0]]), 6)
-    left = smooth(np.stack([top_left, mid_left, base[-1]]), 6)
-    top = bend(top_left, top_right, 0.075 * unit)
-    edge = outline(right, base, left[::-1], top)
-    fold = bend(0.35 * right[0] + 0.65 * mid_right, 0.35 * left[0] + 0.65 * mid_left, 0.10 * unit)
+    right = smooth_curve(np.stack([top_right, mid_right, base[0]]), 6)
+    left = smooth_curve(np.stack([top_left, mid_left, base[-1]]), 6)
+    top = bowed(top_left, top_right, 0.075 * unit)
+    edge = closed_path(right, base, left[::-1], top)
+    fold = bowed(0.35 * right[0] + 0.65 * mid_right, 0.35 * left[0] + 0.65 * mid_left, 0.10 * unit)
     ticks = [folds.line(np.stack([top[::-1][i], fold[i]]), 0.4, "detail", 0.5) for i in range(1, len(top) - 1)]
-    strokes = (folds.line(fold, 0.9, "seam"), *ticks, folds.tapered(bend(base[3], base[-8], 0.05 * unit), 0.5))
+    strokes = (
+        folds.line(fold, 0.9, "seam"),
+        *ticks,
+        folds.tapered(bowed(base[3], base[-8], 0.05 * unit), 0.5),
+    )
     shade = folds.form_shade(right, left, unit)
     cast = folds.cast_shade(top[::-1], 0.16 * unit, 0.3)
     body = Shape(Part.COLLAR, edge, trim, 1.0, strokes, (*shade, cast), layers.COLLAR + worn.lift)
@@ -156,11 +161,11 @@ def _mandarin(collar, bodice, fill, trim, z, worn) -> list[Shape]:
         top = frame.neck_side(side) - 0.19 * unit * frame.down - 0.01 * sign * unit * frame.across
         front = frame.chest(sign * (0.035 + worn.spread), 0.005)
         corner = frame.chest(sign * (0.075 + 0.6 * worn.spread), -0.085)
-        over = smooth(np.stack([top, frame.chest(sign * 0.17, -0.20), corner]), 7)
-        close = smooth(
+        over = smooth_curve(np.stack([top, frame.chest(sign * 0.17, -0.20), corner]), 7)
+        close = smooth_curve(
             np.stack([corner, frame.chest(sign * (0.045 + 0.8 * worn.spread), -0.06), front, base[-1]]), 6
         )
-        edge = outline(base, close[::-1], over[::-1])
+        edge = closed_path(base, close[::-1], over[::-1])
         seam = folds.line(over + 0.035 * unit * frame.down, 0.4, "seam", 0.7)
         shade = folds.form_shade(np.stack([top, base[0]]), np.stack([corner, base[-1]]), unit, 0.6)
         shapes.append(Shape(Part.COLLAR, edge, fill, 0.9, (seam,), shade, layers.COLLAR + worn.lift))
@@ -174,17 +179,17 @@ def _shirt(collar, bodice, fill, trim, z, worn) -> list[Shape]:
     for side in SIDES:
         sign = SIGN[side]
         top = frame.neck_side(side) - 0.17 * unit * frame.down - 0.005 * sign * unit * frame.across
-        fold = smooth(
+        fold = smooth_curve(
             np.stack([top, frame.chest(sign * 0.155, -0.09), frame.chest(sign * (0.02 + 0.6 * worn.spread), 0.15)]),
             8,
         )
         tip = frame.chest(sign * (0.235 + 0.5 * worn.spread), 0.37)
         front = np.stack([fold[-1], tip])
-        outer = smooth(
+        outer = smooth_curve(
             np.stack([tip, frame.chest(sign * (0.385 + 0.2 * worn.spread), 0.10), frame.shoulder(side, 0.20), top]),
             9,
         )
-        edge = outline(fold, front, outer)
+        edge = closed_path(fold, front, outer)
         out, low = sign * unit * frame.across, unit * frame.down
         inset = np.stack(
             [fold[-1] + 0.05 * low + 0.04 * out, tip - 0.055 * low - 0.01 * out, outer[3] - 0.04 * out]
@@ -202,11 +207,11 @@ def _peter_pan(collar, bodice, fill, trim, z, worn) -> list[Shape]:
     for side in SIDES:
         sign = SIGN[side]
         inner = bodice.neckline[: middle + 1] if side == "right" else bodice.neckline[middle:][::-1]
-        outer = smooth(
+        outer = smooth_curve(
             np.vstack([inner[-1], frame.chest_curve([(sign * 0.07, 0.27), (sign * 0.24, 0.37), (sign * 0.42, 0.24),
                                                     (sign * 0.48, 0.06)]), frame.shoulder(side, 0.42)]), 15,
         )  # fmt: skip
-        edge = outline(inner, outer, np.stack([outer[-1], inner[0]]))
+        edge = closed_path(inner, outer, np.stack([outer[-1], inner[0]]))
         stitch = folds.line(
             outer[1:-1] - 0.05 * unit * (frame.down + 0.5 * sign * frame.across), 0.35, "detail", 0.6
         )
@@ -230,18 +235,20 @@ def _lapel(collar, bodice, fill, trim, z, worn) -> list[Shape]:
         peak = frame.chest(sign * (0.46 + 0.45 * spread), 0.34 * scale)
         notch = frame.chest(sign * (0.33 + 0.4 * spread), 0.245 * scale)
         leaf_tip = frame.chest(sign * (0.41 + 0.35 * spread), 0.20 * scale)
-        roll = smooth(np.stack([gorge, 0.5 * (gorge + meet) + 0.02 * sign * unit * frame.across, meet]), 7)
-        belly = smooth(np.stack([peak, 0.55 * peak + 0.45 * meet + 0.06 * sign * unit * frame.across, meet]), 9)
-        lapel = outline(roll, belly[::-1], np.stack([peak, notch]), np.stack([notch, gorge]))
+        roll = smooth_curve(np.stack([gorge, 0.5 * (gorge + meet) + 0.02 * sign * unit * frame.across, meet]), 7)
+        belly = smooth_curve(
+            np.stack([peak, 0.55 * peak + 0.45 * meet + 0.06 * sign * unit * frame.across, meet]), 9
+        )
+        lapel = closed_path(roll, belly[::-1], np.stack([peak, notch]), np.stack([notch, gorge]))
         shade = folds.cast_shade(roll, 0.08 * unit, 0.16, (sign * 0.9, 0.1))
         stitch = folds.line(belly[1:-1] - 0.035 * sign * unit * frame.across, 0.35, "detail", 0.5)
         shapes.append(Shape(Part.COLLAR, lapel, fill, 1.0, (stitch,), (shade,), at))
-        inner = smooth(np.stack([top, frame.chest(sign * 0.2, -0.05), gorge]), 6)
-        outer = smooth(
+        inner = smooth_curve(np.stack([top, frame.chest(sign * 0.2, -0.05), gorge]), 6)
+        outer = smooth_curve(
             np.stack([leaf_tip, frame.chest(sign * (0.42 + 0.2 * spread), 0.05), frame.shoulder(side, 0.24), top]),
             8,
         )
-        edge = outline(inner, np.stack([gorge, notch]), np.stack([notch, leaf_tip]), outer)
+        edge = closed_path(inner, np.stack([gorge, notch]), np.stack([notch, leaf_tip]), outer)
         shapes.append(Shape(Part.COLLAR, edge, fill, 1.0, (), (), at + 0.01))
     return shapes
 
@@ -251,12 +258,14 @@ def _hood(collar, bodice, fill, trim, z, worn) -> list[Shape]:
     frame, unit = bodice.frame, bodice.frame.unit
     right, left = (frame.shoulder(s, 0.62) for s in SIDES)
     crown = frame.chest_curve([(-0.53, -0.28), (-0.36, -0.52), (0.0, -0.62), (0.36, -0.52), (0.53, -0.28)])
-    bag = smooth(np.vstack([right, crown, left]), 19)
-    low = bend(left, right, -0.12 * unit)
-    behind = outline(bag, low)
+    bag = smooth_curve(np.vstack([right, crown, left]), 19)
+    low = bowed(left, right, -0.12 * unit)
+    behind = closed_path(bag, low)
     shapes = [Shape(Part.COLLAR, behind, fill, 1.0, (), (Shade(behind, 0.2),), layers.GARMENT_BACK + 0.5)]
-    inside = outline(
-        smooth(frame.chest_curve([(-0.42, -0.16), (-0.33, -0.40), (0.0, -0.49), (0.33, -0.40), (0.42, -0.16)]), 15),
+    inside = closed_path(
+        smooth_curve(
+            frame.chest_curve([(-0.42, -0.16), (-0.33, -0.40), (0.0, -0.49), (0.33, -0.40), (0.42, -0.16)]), 15
+        ),
         frame.chest_curve([(0.42, -0.16), (0.0, 0.05), (-0.42, -0.16)]),
     )
     shapes.append(Shape(Part.COLLAR, inside, fill, 0.7, (), (Shade(inside, 0.5),), layers.GARMENT_BACK + 0.6))
@@ -266,10 +275,10 @@ def _hood(collar, bodice, fill, trim, z, worn) -> list[Shape]:
         rim = frame.chest_curve(
             [(sign * x, y) for x, y in ((0.36, -0.40), (0.52, -0.20), (0.47, 0.03), (0.26, 0.24))]
         )
-        outer = smooth(np.vstack([rim, foot + sign * (worn.spread - 0.02) * unit * frame.across]), 13)
+        outer = smooth_curve(np.vstack([rim, foot + sign * (worn.spread - 0.02) * unit * frame.across]), 13)
         throat = frame.chest_curve([(sign * x, y) for x, y in ((0.15, 0.02), (0.24, -0.17), (0.27, -0.38))])
-        inner = smooth(np.vstack([frame.chest(sign * (worn.spread - 0.03), 0.17), throat]), 9)
-        edge = outline(outer, inner, np.stack([inner[-1], outer[0]]))
+        inner = smooth_curve(np.vstack([frame.chest(sign * (worn.spread - 0.03), 0.17), throat]), 9)
+        edge = closed_path(outer, inner, np.stack([inner[-1], outer[0]]))
         crease = folds.crease(0.55 * outer[2:9:2] + 0.45 * inner[::-1][1:8:2], unit, 0.9)
         hem = folds.line(inner + 0.05 * sign * unit * frame.across + 0.03 * unit * frame.down, 0.45, "seam", 0.7)
         shade = folds.cast_shade(inner[::-1], 0.1 * unit, 0.18, (sign * 0.9, 0.3))
@@ -287,7 +296,7 @@ def _cords(frame: Frame, colour: str, worn: Worn) -> list[Shape]:
     for sign, length in ((-1, 0.62), (1, 0.55)):
         start = frame.chest(sign * 0.09, 0.24)
         end = start + unit * (length * np.array([0.0, 1.0]) + 0.03 * sign * frame.across)
-        line = bend(start, end, sign * 0.03 * unit, 5)
+        line = bowed(start, end, sign * 0.03 * unit, 5)
         half = 0.022 * unit * frame.across
         edge = path(np.vstack([line - half, (line + half)[::-1]]), closed=True)
         shapes.append(Shape(Part.COLLAR, edge, Fill(colour), 0.45, (), (), layers.COLLAR + worn.lift + 0.1))

@@ -3,13 +3,13 @@
 from collections.abc import Callable
 from dataclasses import replace
 
+from equifashion.garments.attributes.lengths import SLEEVE_LENGTH_MEASURES
 from equifashion.garments.figure.body import T_UNDERBUST, T_WAIST, Body
 from equifashion.garments.on_figure.ao_dai import draw_ao_dai
 from equifashion.garments.on_figure.cape import draw_cape
 from equifashion.garments.on_figure.outer import draw_outer
-from equifashion.garments.on_figure.outfit import SHOWING_COLLARS, Garment, Outfit
+from equifashion.garments.on_figure.outfit import Garment, Outfit
 from equifashion.garments.on_figure.skirts import draw_skirt
-from equifashion.garments.on_figure.sleeve_cuts import LENGTHS
 from equifashion.garments.on_figure.tops import draw_dress_bodice, draw_top
 from equifashion.garments.on_figure.trousers import draw_trousers
 from equifashion.garments.on_figure.waist import draw_belt
@@ -73,14 +73,14 @@ def belt_colour(garment: Garment) -> str:
 
 def sleeves_under(garment: Garment, over: tuple[Garment, ...]) -> str:
     """What is seen of a garment's sleeves under outer layers: ``"drawn"``, ``"hidden"`` or ``"below"`` theirs."""
-    own = LENGTHS.get(garment.sleeve_length or "", 0.0)
-    longest = max((LENGTHS.get(g.sleeve_length or "", 0.0) for g in over), default=0.0)
+    own, *others = (SLEEVE_LENGTH_MEASURES[g.sleeve_length or "sleeveless"].arm_share for g in (garment, *over))
+    longest = max(others, default=0.0)
     return "drawn" if not longest else "hidden" if longest >= own else "below"
 
 
 def hides_collar(over: tuple[Garment, ...]) -> bool:
     """Whether a layer over it closes at the throat."""
-    return any(not g.opened and g.collar not in SHOWING_COLLARS for g in over if g.kind in ("top", "outer"))
+    return any(g.closes_at_neck for g in over if g.kind in ("top", "outer"))
 
 
 Drawer = Callable[[Garment, Body, tuple[Garment, ...], tuple[Garment, ...]], list[Shape]]

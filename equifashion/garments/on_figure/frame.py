@@ -8,11 +8,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-from scipy.interpolate import PchipInterpolator
 
 from equifashion.garments.figure.body import SIDES, SIGN, T_HIP, Body
 from equifashion.garments.figure.figure import shoulder_tip
-from equifashion.garments.scene.curves import path, polyline, sample
 
 
 @dataclass(frozen=True)
@@ -122,54 +120,3 @@ class Frame:
         bent = share + self.turn * (1 - share**2)
         reach = bent * (self.half(v) + ease)
         return self.level(v) + reach[..., None] * self.across_at(v)
-
-
-def profile(*points: tuple[float, float]) -> PchipInterpolator:
-    """A smooth function through (position, value) pairs, without overshoot."""
-    x, y = np.array(points, float).T
-    return PchipInterpolator(x, y, extrapolate=True)
-
-
-def smooth(points: np.ndarray, count: int = 16) -> np.ndarray:
-    """A curve through a few points, resampled to ``count``."""
-    p = np.asarray(points, float)
-    if len(p) < 3:
-        return sample(p, count)
-    length = np.concatenate([[0.0], np.cumsum(np.linalg.norm(np.diff(p, axis=0), axis=1))])
-    keep = np.concatenate([[True], np.diff(length) > 1e-6])
-    p, length = p[keep], length[keep]
-    if len(p) < 3:
-        return sample(p, count)
-    tangent = np.gradient(p, length, axis=0)
-    at = np.linspace(0.0, length[-1], count)
-    i = np.clip(np.searchsorted(length, at, side="right") - 1, 0, len(p) - 2)
-    step = (length[i + 1] - length[i])[:, None]
-    s = ((at - length[i]) / step[:, 0])[:, None]
-    return (
-        (2 * s**3 - 3 * s**2 + 1) * p[i]
-        + (s**3 - 2 * s**2 + s) * step * tangent[i]
-        + (3 * s**2 - 2 * s**3) * p[i + 1]
-        + (s**3 - s**2) * step * tangent[i + 1]
-    )
-
-
-def outline(*edges: np.ndarray) -> str:
-    """One closed SVG path of smooth edges that meet in corners."""
-    parts = [path(edge) if len(edge) > 2 else polyline(edge) for edge in edges]
-    return parts[0] + "".join("L" + part[1:] for part in parts[1:]) + "Z"
-
-
-def bend(start: np.ndarray, end: np.ndarray, sag: float, count: int = 9) -> np.ndarray:
-    """A bow from start to end; ``sag`` pixels to the right of the way (to the left when negative)."""
-    along = np.asarray(end, float) - start
-    across = np.array([-along[1], along[0]]) / max(float(np.linalg.norm(along)), 1e-9)
-    s = np.linspace(0, 1, count)[:, None]
-    return start + s * along + 4 * s * (1 - s) * sag * across
-
-
-def offset(curve: np.ndarray, distance: float | np.ndarray) -> np.ndarray:
-    """A curve moved sideways by ``distance`` pixels, to the right of its way (y down)."""
-    c = np.asarray(curve, float)
-    along = np.gradient(c, axis=0)
-    along /= np.maximum(np.linalg.norm(along, axis=1, keepdims=True), 1e-9)
-    return c + np.asarray(distance, float).reshape(-1, 1) * np.stack([-along[:, 1], along[:, 0]], axis=1)

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from equifashion.garments.on_figure.folds import CONTOUR, Drape, form_shade, line, normals, stitches
-from equifashion.garments.on_figure.lower_body import smooth
-from equifashion.garments.scene.curves import outline_of, path, sample
+from equifashion.garments.scene.curves import closed_path, path, sample
+from equifashion.garments.scene.geometry import moving_average
 from equifashion.garments.scene.scene import Fill, Part, Shade, Shape, Stroke
 from equifashion.garments.textiles import Fabric
 
@@ -66,7 +66,7 @@ def _cut_at(side: np.ndarray, end: np.ndarray) -> np.ndarray:
 
 
 @dataclass(frozen=True)
-class Rim:
+class HemEdge:
     """An edge to finish; see ``hems.finish_hem`` for the fields.
 
     Attributes:
@@ -100,7 +100,7 @@ class Rim:
         chord = chord / max(float(np.linalg.norm(chord)), 1e-6)
         square = np.array([-chord[1], chord[0]])
         window = max(3, len(self.edge) // 4 * 2 + 1)
-        base = smooth(self.edge, window, 3)
+        base = moving_average(self.edge, window, 3)
         own = normals(base)
         outward = 0.35 * own + 0.65 * square
         outward /= np.linalg.norm(outward, axis=1, keepdims=True)
@@ -174,7 +174,7 @@ class Rim:
         fill: Fill | None = None,
     ) -> Shape:
         """A piece between two lines that run the same way, rounded by shade at its ends."""
-        outline = outline_of(bottom, top[::-1])
+        outline = closed_path(bottom, top[::-1])
         shades = form_shade(np.stack([top[0], bottom[0]]), np.stack([top[-1], bottom[-1]]), self.unit, 0.9)
         return Shape(Part.HEM, outline, fill or self.fill, line, (), shades, self.z + 0.1 if z is None else z)
 
@@ -200,7 +200,7 @@ class Rim:
 
     def turned(self, edge: np.ndarray, depth: float, u: np.ndarray | None = None, sewn: bool = True) -> Shape:
         """A narrow turned-up hem: the garment's own cloth and folds show, with the stitching on its inner side."""
-        outline = outline_of(edge, self.inner(edge, depth, u)[::-1])
+        outline = closed_path(edge, self.inner(edge, depth, u)[::-1])
         inner = self.inner(edge, 0.88 * depth, u)
         sewing = stitches(inner) if sewn else line(inner, 0.4, "seam", 0.7)
         return Shape(Part.HEM, outline, replace(self.fill, opacity=0.0), 0.0, (sewing,), z=self.z + 0.1)

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from equifashion.garments.figure.body import T_HIP, Body
-from equifashion.garments.scene.curves import Tube, outline_of, sample
+from equifashion.garments.scene.curves import Tube, closed_path, sample
+from equifashion.garments.scene.geometry import moving_average
 from equifashion.imaging.canvas import CANVAS_SIZE
 
 SIDES = {-1: "right", 1: "left"}  # canvas side → the figure's own leg
@@ -55,7 +56,7 @@ class Panel:
 
     def outline(self) -> str:
         """Closed path: down the left, along the hem, up the right, back along the upper edge."""
-        return outline_of(self.left, self.hem, self.right[::-1], self.top[::-1])
+        return closed_path(self.left, self.hem, self.right[::-1], self.top[::-1])
 
 
 def knee_t(body: Body, side: str) -> float:
@@ -85,18 +86,6 @@ def floor(body: Body) -> float:
     """y of the ground, pixels: what the lower foot stands on, inside the canvas."""
     toes = max(body.joints[f"{side} toe"][1] for side in SIDES.values())
     return float(min(toes, CANVAS_SIZE[1] - 3))
-
-
-def smooth(points: np.ndarray, window: int = 5, rounds: int = 2) -> np.ndarray:
-    """A polyline with its corners rounded; the ends stay."""
-    p = np.asarray(points, float).copy()
-    kernel = np.ones(window) / window
-    for _ in range(rounds):
-        padded = np.vstack([np.repeat(p[:1], window // 2, 0), p, np.repeat(p[-1:], window // 2, 0)])
-        inner = np.stack([np.convolve(padded[:, i], kernel, "valid") for i in range(2)], axis=1)
-        inner[0], inner[-1] = p[0], p[-1]
-        p = inner
-    return p
 
 
 def drape_fractions(fall: float) -> np.ndarray:
@@ -175,7 +164,7 @@ def side_edge(body: Body, sign: int, start_t: float, fall: float, hang: Hang) ->
     hip_t = np.linspace(start_t, T_HIP, 10)
     torso = body.torso.at(hip_t) + sign * (body.torso.half_at(hip_t) + grown)[:, None] * body.torso.normal(hip_t)
     leg = tube.side(sign, 0.12 / max(fall, 0.2), 1.0, ease, 30)
-    points = smooth(sample(np.vstack([torso, leg]), POINTS), 7)
+    points = moving_average(sample(np.vstack([torso, leg]), POINTS), 7)
     # Neither leg may stick out, whichever lies on this side.
     others = [_below(body.torso, start_t), *(drape_leg(body, other, fall, hang.cling) for other in SIDES.values())]
     steep = np.abs(np.gradient(points[:, 1])) > 0.6 * np.abs(np.gradient(points[:, 0]))
@@ -190,7 +179,7 @@ def side_edge(body: Body, sign: int, start_t: float, fall: float, hang: Hang) ->
     depth = np.concatenate([[0.0], np.cumsum(np.linalg.norm(step, axis=1))]) / unit
     gain = np.cumsum(np.gradient(hang.flare(depth)) * steepness) * unit
     points[:, 0] += sign * (gain - gain[0])
-    return smooth(_keep_out(body, smooth(points, 7), sign, others), 5, 1)
+    return moving_average(_keep_out(body, moving_average(points, 7), sign, others), 5, 1)
 
 
 def _keep_out(body: Body, points: np.ndarray, sign: int, tubes: list[Tube]) -> np.ndarray:

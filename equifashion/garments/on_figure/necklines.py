@@ -1,52 +1,13 @@
-"""The upper edge of a bodice: what a collar or neckline cuts away, and how sleeveless bodices hold on.
-
-Half of each neckline is a table row in heads: (x across, y below the pit of the neck), from the shoulder seam to
-the centre front; the other half mirrors it.
-"""
+"""The upper edge of a bodice: what a collar or neckline cuts away, and how sleeveless bodices hold on."""
 
 import itertools
-from dataclasses import dataclass
 
 import numpy as np
 
+from equifashion.garments.attributes.collars import COLLAR_SHAPES
 from equifashion.garments.figure.body import SIGN
-from equifashion.garments.on_figure.frame import Frame, smooth
-
-
-@dataclass(frozen=True)
-class Neckline:
-    """How a neckline is cut.
-
-    Attributes:
-        share: where it leaves the shoulder seam; 0 at the neck, 1 at the shoulder's tip.
-        half: (x, y) heads from there to the centre front.
-        sharp: whether the half is made of straight lines.
-        binding: width of the strip that finishes it, heads; 0 where a collar covers it.
-    """
-
-    share: float
-    half: tuple[tuple[float, float], ...]
-    sharp: bool = False
-    binding: float = 0.0
-
-
-NECKLINES: dict[str, Neckline] = {
-    "crew neck": Neckline(0.05, ((0.20, 0.00), (0.11, 0.085), (0.0, 0.11)), binding=0.075),
-    "V-neck": Neckline(0.12, ((0.17, 0.22), (0.0, 0.66)), sharp=True, binding=0.055),
-    "scoop neck": Neckline(0.30, ((0.37, 0.17), (0.30, 0.40), (0.15, 0.53), (0.0, 0.56)), binding=0.035),
-    "square neck": Neckline(0.40, ((0.40, 0.46), (0.0, 0.48)), sharp=True, binding=0.045),
-    "boat neck": Neckline(0.72, ((0.42, 0.035), (0.2, 0.085), (0.0, 0.095)), binding=0.04),
-    "sweetheart": Neckline(
-        0.58, ((0.50, 0.16), (0.46, 0.36), (0.36, 0.44), (0.24, 0.44), (0.10, 0.52), (0.0, 0.66)), binding=0.035
-    ),
-    "halter": Neckline(0.0, ((0.17, 0.12), (0.10, 0.30), (0.0, 0.42)), binding=0.05),
-    "turtleneck": Neckline(0.03, ((0.20, 0.0), (0.1, 0.07), (0.0, 0.085))),
-    "shirt collar": Neckline(0.02, ((0.17, 0.0), (0.07, 0.12), (0.0, 0.30)), sharp=False),
-    "Peter Pan collar": Neckline(0.04, ((0.19, 0.0), (0.1, 0.075), (0.0, 0.10))),
-    "mandarin collar": Neckline(0.02, ((0.18, -0.02), (0.09, 0.06), (0.0, 0.09))),
-    "notched lapel": Neckline(0.03, ((0.20, 0.10), (0.0, 0.95)), sharp=True),
-    "hood": Neckline(0.06, ((0.19, 0.03), (0.1, 0.13), (0.0, 0.20))),
-}
+from equifashion.garments.on_figure.frame import Frame
+from equifashion.garments.scene.geometry import smooth_curve
 
 STRAPS: dict[str, tuple[float, float]] = {  # sleeveless hold → shares of the shoulder seam: inner, outer edge
     "shoulder": (0.0, 0.80),
@@ -57,20 +18,20 @@ STRAPS: dict[str, tuple[float, float]] = {  # sleeveless hold → shares of the 
 
 def lay_neckline(frame: Frame, name: str, deepen: float = 1.0) -> np.ndarray:
     """The neckline from the figure's right shoulder seam to its left, (N, 2); ``deepen`` scales its depth."""
-    cut = NECKLINES[name]
+    collar = COLLAR_SHAPES[name]
     width = _neck_width(frame)
     halves = {}
     for side in ("right", "left"):
         sign = SIGN[side]
-        points = [frame.shoulder(side, cut.share)]
-        points += [frame.chest(sign * x * width, y * deepen if y > 0.1 else y) for x, y in cut.half]
+        points = [frame.shoulder(side, collar.share)]
+        points += [frame.chest(sign * x * width, y * deepen if y > 0.1 else y) for x, y in collar.half]
         halves[side] = np.array(points)
-    if cut.sharp:
+    if collar.sharp:
         return np.vstack([_densify(halves["right"]), _densify(halves["left"])[::-1][1:]])
     whole = np.vstack([halves["right"], halves["left"][::-1][1:]])
-    if name in ("sweetheart", "shirt collar"):  # a point at the centre front
-        return np.vstack([smooth(halves["right"], 16), smooth(halves["left"], 16)[::-1][1:]])
-    return smooth(whole, 29)
+    if collar.pointed:
+        return np.vstack([smooth_curve(halves["right"], 16), smooth_curve(halves["left"], 16)[::-1][1:]])
+    return smooth_curve(whole, 29)
 
 
 def _densify(points: np.ndarray, each: int = 6) -> np.ndarray:
@@ -107,5 +68,5 @@ def slip_edge(frame: Frame, collar: str) -> np.ndarray:
     right = frame.chest_curve([(-x, y) for x, y in half])
     left = frame.chest_curve(half)
     if collar in ("V-neck", "sweetheart"):
-        return np.vstack([smooth(right, 12), smooth(left, 12)[::-1][1:]])
-    return smooth(np.vstack([right, left[::-1][1:]]), 23)
+        return np.vstack([smooth_curve(right, 12), smooth_curve(left, 12)[::-1][1:]])
+    return smooth_curve(np.vstack([right, left[::-1][1:]]), 23)

@@ -8,17 +8,19 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from equifashion.garments.attributes.collars import COLLAR_SHAPES
+from equifashion.garments.attributes.sleeves import SLEEVE_SHAPES
 from equifashion.garments.figure.body import SIDES, SIGN, T_BUST, T_WAIST, Body
 from equifashion.garments.on_figure import collars, folds
 from equifashion.garments.on_figure.bodice import LEVELS, Bodice, bodice_drape, draw_bodice, lay_bodice
-from equifashion.garments.on_figure.frame import Frame, outline, profile, smooth
+from equifashion.garments.on_figure.frame import Frame
 from equifashion.garments.on_figure.hems import attach, finish_hem
-from equifashion.garments.on_figure.necklines import NECKLINES
 from equifashion.garments.on_figure.outer_details import CUFFS, draw_details, quilted_sleeves
 from equifashion.garments.on_figure.outfit import Garment
-from equifashion.garments.on_figure.sleeve_cuts import CUTS
 from equifashion.garments.on_figure.tops import cloth, draw_sleeves, hemmed, ribbing
 from equifashion.garments.scene import layers
+from equifashion.garments.scene.curves import closed_path
+from equifashion.garments.scene.geometry import monotone_function, smooth_curve
 from equifashion.garments.scene.scene import Fill, Part, Shade, Shape
 
 
@@ -85,7 +87,7 @@ def _lay(garment: Garment, frame: Frame, style: OuterStyle) -> Bodice:
     kind = "outer" if garment.kind == "outer" else "top"
     end, depth, hold = LEVELS[kind][garment.length], 0.27, "shoulder"
     if garment.sleeve_length not in (None, "sleeveless") and garment.sleeve_type:
-        cut = CUTS[garment.sleeve_type]
+        cut = SLEEVE_SHAPES[garment.sleeve_type]
         depth, hold = cut.depth + 0.02, "sleeves" if cut.seam == "armhole" else "grown on"
     depth += {"fitted": 0.0, "regular": 0.01, "loose": 0.03, "oversized": 0.06}[garment.silhouette]
     flare = style.flare * float(np.clip((end - 0.9) / 1.1, 0.0, 1.0))
@@ -100,14 +102,14 @@ def _lay(garment: Garment, frame: Frame, style: OuterStyle) -> Bodice:
 def front_edge(bodice: Bodice, side: str, style: OuterStyle) -> np.ndarray:
     """The inner edge of one open front, (N, 2), from the shoulder seam down to the hem."""
     frame, sign = bodice.frame, SIGN[side]
-    share = profile(
+    share = monotone_function(
         (0.0, 0.22), (T_BUST, 0.3), (T_WAIST, style.parted), (max(bodice.end, 0.7), style.parted + 0.08)
     )
     v = np.linspace(0.06, bodice.end, 14)
     lean = 0.05 * (1 if side == "left" else -1)  # no two fronts hang alike
     points = frame.on(v, sign * (share(v) + lean * np.clip(v, 0, 1)), bodice.extra * frame.unit)
     neck = bodice.neckline[0 if side == "right" else -1]
-    return smooth(np.vstack([neck, points]), 24)
+    return smooth_curve(np.vstack([neck, points]), 24)
 
 
 def _open(
@@ -122,7 +124,7 @@ def _open(
         hem = bodice.hem[::-1] if side == "right" else bodice.hem  # from the side seam inwards
         corner = max(2, int(np.linalg.norm(hem - edge[-1], axis=1).argmin()))
         hem = hem[: corner + 1]
-        edge = smooth(np.vstack([edge[:-3], hem[-1]]), 24)
+        edge = smooth_curve(np.vstack([edge[:-3], hem[-1]]), 24)
         seam = bodice.sides[side]
         canvas = (seam, edge, hem) if side == "right" else (edge, seam, hem[::-1])
         drop = float(np.linalg.norm(seam[-1] - seam[0]))
@@ -134,7 +136,7 @@ def _open(
         seam, edge = (first, second) if side == "right" else (second, first)
         hem = pieces.edge if side == "right" else pieces.edge[::-1]
         edges[side] = edge
-        path = outline(bodice.shoulders[side], bodice.armholes[side], seam, hem, edge[::-1])
+        path = closed_path(bodice.shoulders[side], bodice.armholes[side], seam, hem, edge[::-1])
         fold = folds.band_shade(edge, 0.14 * unit, 0.2, 0.06 * unit, SIGN[side] * bodice.frame.across)
         lines = tuple(e for e in (edge, seam, hem, bodice.shoulders[side]) if len(e) > 1)
         contour = tuple(folds.line(line, 2 * folds.CONTOUR, "contour") for line in lines)
@@ -162,7 +164,7 @@ def _collar(
     spread = 0.13 if garment.opened else 0.0
     ribbed = garment.category in ("bomber jacket", "cardigan")
     trim = ribbing(garment.fabric) if ribbed else cloth(garment.fabric)
-    if edges and NECKLINES[garment.collar].binding:
+    if edges and COLLAR_SHAPES[garment.collar].binding:
         return [_band(edges[side], side, bodice, trim, z) for side in SIDES]
     colour = garment.trim if garment.collar == "hood" else None
     worn = collars.Worn(0.5, style.deep, spread, colour)
@@ -175,4 +177,4 @@ def _band(edge: np.ndarray, side: str, bodice: Bodice, fill: Fill, z: float) -> 
     upper = edge[: 2 * len(edge) // 3]
     outer = upper + np.linspace(0.07, 0.11, len(upper))[:, None] * SIGN[side] * frame.unit * frame.across
     strokes = (folds.line(outer, 0.6, "seam"),)
-    return Shape(Part.COLLAR, outline(upper, outer[::-1]), fill, 0.7, strokes, (), z + 0.2)
+    return Shape(Part.COLLAR, closed_path(upper, outer[::-1]), fill, 0.7, strokes, (), z + 0.2)

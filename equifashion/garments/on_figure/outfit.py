@@ -6,13 +6,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from equifashion.garments.attributes.collars import COLLAR_SHAPES
 from equifashion.garments.textiles import Fabric, main_colours, random_fabric
 from equifashion.garments.textiles.palettes import NEUTRALS, harmony
 from equifashion.vocabulary import CATEGORIES, COLOURS, Attribute, allowed
 
 LENGTH, SLEEVE_LENGTH, SLEEVE_TYPE, COLLAR, HEM = Attribute
 
-SHOWING_COLLARS = ("V-neck", "notched lapel", "scoop neck")  # a closed layer with one shows what is under it
 _PLAIN = ("plain", "twill", "denim", "knit", "rib", "satin", "leather")  # cloth that goes with any print
 _OPENED_SHARE, _UNDER_SHARE, _BELTED_SHARE = 0.6, 0.45, 0.4
 _INNER_SLEEVES = ("set-in", "raglan", "cap")  # what fits under another sleeve
@@ -61,6 +61,11 @@ class Garment:
         """``top``, ``outer``, ``dress``, ``skirt``, ``trousers`` or ``one-piece``."""
         return CATEGORIES[self.category].kind
 
+    @property
+    def closes_at_neck(self) -> bool:
+        """Whether it is worn closed, with a collar that shows nothing of what is underneath."""
+        return not self.opened and not (self.collar and COLLAR_SHAPES[self.collar].shows_under)
+
 
 @dataclass(frozen=True)
 class Outfit:
@@ -82,18 +87,9 @@ class Outfit:
         """Indices of the garments that can be seen: a closed layer with a closed collar hides the top under it."""
         hidden = set()
         for place, over in enumerate(self.garments):
-            closed = not over.opened and over.collar not in SHOWING_COLLARS
-            if place and over.kind == "outer" and closed:
+            if place and over.kind == "outer" and over.closes_at_neck:
                 hidden |= {i for i in range(place) if self.garments[i].kind == "top"}
         return tuple(i for i in range(len(self.garments)) if i not in hidden)
-
-
-@dataclass(frozen=True)
-class _Palette:
-    """Colour names for one outfit: of its main piece, and of the pieces around it."""
-
-    main: tuple[str, ...]
-    others: tuple[str, ...]
 
 
 def sample_outfit(random: np.random.Generator, category: str | None = None) -> Outfit:

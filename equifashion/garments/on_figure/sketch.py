@@ -11,7 +11,7 @@ from equifashion.garments.figure.hair import HAIR_COLOURS, HAIR_STYLES, sample_h
 from equifashion.garments.figure.person import BODY_SHAPES, MONK_TONES, PRESENTATIONS, SHOES, Figure
 from equifashion.garments.figure.pose_fitting import stance_like
 from equifashion.garments.figure.stances import choose_stance
-from equifashion.garments.flat.choice import one
+from equifashion.garments.flat.choice import choose
 from equifashion.garments.on_figure.croquis import compose
 from equifashion.garments.on_figure.outfit import Garment, Outfit, layered, sample_garment
 from equifashion.garments.scene.render import render_sketch, render_worn
@@ -277,7 +277,7 @@ def _pieces(
     over = [each for each in rules if each.under_needed]
     if over and not {"top", "dress"} & {each.kind for each in rules if each not in over}:
         under = [name for name in over[0].under if CATEGORIES[name].kind == "top"]
-        pieces.append(sample_garment(random, one(random, under), inner=True))
+        pieces.append(sample_garment(random, choose(random, under), inner=True))
     return pieces
 
 
@@ -327,15 +327,15 @@ def _wearer(prompt: str) -> dict[str, str]:
 
 def _figure(said: dict[str, str], random: np.random.Generator) -> Figure:
     """Somebody as a prompt says, and otherwise by chance: its words change nothing but what they name."""
-    presentation, tone = one(random, PRESENTATIONS), int(random.integers(len(MONK_TONES))) + 1
+    presentation, tone = choose(random, PRESENTATIONS), int(random.integers(len(MONK_TONES))) + 1
     presentation = said["presentation"] if said.get("presentation") in PRESENTATIONS else presentation
     styles = [name for name in _HAIR if presentation in HAIR_STYLES[name].presentations]
-    style, shape, shoes = one(random, styles), one(random, BODY_SHAPES), one(random, SHOES)
+    style, shape, shoes = choose(random, styles), choose(random, BODY_SHAPES), choose(random, SHOES)
     if said.get("skin") in _SKINS:
         low, high = _SKINS[said["skin"]]
         tone = low + tone % (high - low + 1)
     shoes = said["shoes"] if said.get("shoes") in SHOES else shoes
     colour = sample_hair_colour(random, tone)
     if said.get("hair") in _HAIR_COLOURS:
-        colour = HAIR_COLOURS[one(random, _HAIR_COLOURS[said["hair"]])]
+        colour = HAIR_COLOURS[choose(random, _HAIR_COLOURS[said["hair"]])]
     return Figure(tone, shape, presentation, hair=style, hair_colour=colour, shoes=shoes)

@@ -7,9 +7,10 @@ import numpy as np
 from equifashion.garments.figure.body import SIGN
 from equifashion.garments.on_figure import folds
 from equifashion.garments.on_figure.folds import Drape
-from equifashion.garments.on_figure.frame import Frame, bend, offset, outline, smooth
+from equifashion.garments.on_figure.frame import Frame
 from equifashion.garments.on_figure.sleeves import POINTS, Sleeve
-from equifashion.garments.scene.curves import path, sample
+from equifashion.garments.scene.curves import closed_path, path, sample
+from equifashion.garments.scene.geometry import bowed, offset, smooth_curve
 from equifashion.garments.scene.scene import Fill, Part, Shape, Stroke
 
 
@@ -46,7 +47,7 @@ def _tip_edge(sleeve: Sleeve, sag: float) -> np.ndarray:
     a, b = sleeve.outer[-1], sleeve.inner[-1]
     across = b - a
     side = np.sign(across[0] * along[1] - across[1] * along[0]) or 1.0
-    return bend(a, b, side * sag * float(np.linalg.norm(across)), 9)
+    return bowed(a, b, side * sag * float(np.linalg.norm(across)), 9)
 
 
 def _body_shapes(sleeve, frame, fill, random, z, hem, extra: Drape, line=0.55) -> list[Shape]:
@@ -59,12 +60,12 @@ def _body_shapes(sleeve, frame, fill, random, z, hem, extra: Drape, line=0.55) -
         contour += (_dropped_seam(sleeve, frame),)
     strokes, head = drape.strokes + contour, sleeve.armhole[::-1]
     if not _folded(sleeve, frame):
-        path = outline(sleeve.outer, hem, sleeve.inner[::-1], head)
+        path = closed_path(sleeve.outer, hem, sleeve.inner[::-1], head)
         return [Shape(Part.SLEEVES, path, fill, 0.0 if seamless else line, strokes, drape.shades, z)]
     elbow = frame.body.joints[f"{sleeve.side} elbow"]
     i, j = (int(np.linalg.norm(edge - elbow, axis=1).argmin()) for edge in (sleeve.outer, sleeve.inner))
-    upper = outline(sleeve.outer[: i + 2], sleeve.inner[: j + 2][::-1], head)
-    lower = outline(sleeve.outer[max(i - 1, 0) :], hem, sleeve.inner[max(j - 1, 0) :][::-1])
+    upper = closed_path(sleeve.outer[: i + 2], sleeve.inner[: j + 2][::-1], head)
+    lower = closed_path(sleeve.outer[max(i - 1, 0) :], hem, sleeve.inner[max(j - 1, 0) :][::-1])
     return [
         Shape(Part.SLEEVES, path, fill, 0.0, strokes, drape.shades, z + over)
         for path, over in ((upper, 0.0), (lower, 0.005))
@@ -83,7 +84,7 @@ def _dropped_seam(sleeve: Sleeve, frame: Frame) -> Stroke:
     """The armhole of a dropped shoulder: a seam that crosses the upper arm."""
     t = (sleeve.cut.shoulder - 1) / max(sleeve.end, 0.3)
     top = sleeve.outer[round(t * (POINTS - 1))]
-    return folds.line(bend(top, sleeve.inner[1], SIGN[sleeve.side] * 0.10 * frame.unit), 0.8, "seam")
+    return folds.line(bowed(top, sleeve.inner[1], SIGN[sleeve.side] * 0.10 * frame.unit), 0.8, "seam")
 
 
 def _lit_outside(sleeve: Sleeve) -> bool:
@@ -149,7 +150,7 @@ def _joint_seam(sleeve: Sleeve, frame: Frame, random) -> Drape:
     along = sleeve.spine.at(min(t + 0.1, 1.0)) - sleeve.spine.at(t)
     across = b - a
     turn = np.sign(across[0] * along[1] - across[1] * along[0]) or 1.0
-    seam = bend(a, b, turn * 0.10 * float(np.linalg.norm(across)))
+    seam = bowed(a, b, turn * 0.10 * float(np.linalg.norm(across)))
     drape = Drape((folds.line(seam, 0.9, "seam"),))
     drape += folds.gathers(seam, -along, frame.unit, random, 7, 0.26, 0.4)
     if sleeve.cut.end == "band":
@@ -176,7 +177,7 @@ def _cuff(sleeve: Sleeve, frame: Frame, fill: Fill, z: float, kind: str, width: 
     a, b = upper - top * across, upper + top * across
     c, d = lower + foot * across, lower - foot * across
     turn = np.sign(across[0] * along[1] - across[1] * along[0]) or 1.0
-    over, under = bend(a, b, turn * 0.16 * top), bend(c, d, -turn * 0.16 * foot)
+    over, under = bowed(a, b, turn * 0.16 * top), bowed(c, d, -turn * 0.16 * foot)
     left, right = np.stack([a, d]), np.stack([b, c])
     if (left - right).mean(0) @ folds.LIGHT < 0:
         left, right = right, left
@@ -191,7 +192,13 @@ def _cuff(sleeve: Sleeve, frame: Frame, fill: Fill, z: float, kind: str, width: 
     elif kind == "turn-up":
         strokes = (folds.line(over, 0.8, "seam"),)
     return Shape(
-        Part.SLEEVES, outline(over, under), fill, 0.8, strokes, folds.form_shade(left, right, unit, 0.9), z + 0.02
+        Part.SLEEVES,
+        closed_path(over, under),
+        fill,
+        0.8,
+        strokes,
+        folds.form_shade(left, right, unit, 0.9),
+        z + 0.02,
     )
 
 
@@ -256,7 +263,7 @@ def _capped(sleeve, frame, fill, random, z, cuff, trim) -> list[Shape]:
     """A cap: from the shoulder's top over the round of the arm, gone before it reaches the underarm."""
     sign = SIGN[sleeve.side]
     low = sleeve.armhole[5]
-    hem = smooth(
+    hem = smooth_curve(
         np.stack(
             [
                 sleeve.outer[-1],
@@ -267,7 +274,7 @@ def _capped(sleeve, frame, fill, random, z, cuff, trim) -> list[Shape]:
         9,
     )
     seam = sleeve.armhole[:6][::-1]
-    path = outline(sleeve.outer, hem, seam)
+    path = closed_path(sleeve.outer, hem, seam)
     shade = folds.form_shade(sleeve.outer, np.vstack([sleeve.armhole[:3], hem[::-1]]), frame.unit, 0.8)
     if sign > 0:
         shade = folds.form_shade(sleeve.armhole[:6], sleeve.outer, frame.unit, 0.8)
@@ -290,19 +297,19 @@ def _tulip(sleeve, frame, fill, random, z, cuff, trim) -> list[Shape]:
 
     top = sleeve.armhole
     length = float(np.linalg.norm(sleeve.spine.at(1.0) - sleeve.spine.at(0.0))) / frame.unit
-    back = smooth(
+    back = smooth_curve(
         np.stack([a - 0.06 * along, at(0.1, 0.02), at(0.3, 0.04), at(0.52, -0.08), at(0.66, -0.4 * length)]), 13
     )
     rise = at(0.24, -0.27 * length), at(0.07, -0.58 * length)
-    front = smooth(np.stack([b - 0.1 * along, at(0.84, 0.03), at(0.55, 0.0), *rise, sleeve.outer[3]]), 17)
+    front = smooth_curve(np.stack([b - 0.1 * along, at(0.84, 0.03), at(0.55, 0.0), *rise, sleeve.outer[3]]), 17)
     keep = round(0.86 * (POINTS - 1))
     pieces = (
         (
-            outline(sleeve.outer[:keep], back, np.stack([back[-1], top[6]]), top[:7][::-1]),
+            closed_path(sleeve.outer[:keep], back, np.stack([back[-1], top[6]]), top[:7][::-1]),
             back,
             sleeve.outer[:keep],
         ),
-        (outline(sleeve.inner[:keep], front, sleeve.outer[:4][::-1], top), front, sleeve.inner[:keep]),
+        (closed_path(sleeve.inner[:keep], front, sleeve.outer[:4][::-1], top), front, sleeve.inner[:keep]),
     )
     shapes = []
     for place, (edge, sweep, side) in enumerate(pieces):

@@ -8,11 +8,13 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from equifashion.garments.attributes.lengths import SLEEVE_LENGTH_MEASURES
+from equifashion.garments.attributes.sleeves import FITS, SLEEVE_SHAPES, SleeveShape
 from equifashion.garments.figure.body import SIGN, Body
-from equifashion.garments.on_figure.frame import Frame, bend, profile, smooth
-from equifashion.garments.on_figure.sleeve_cuts import CUTS, FITS, LENGTHS, SleeveCut
+from equifashion.garments.on_figure.frame import Frame
 from equifashion.garments.scene import layers
 from equifashion.garments.scene.curves import Tube, sample, without_loops
+from equifashion.garments.scene.geometry import bowed, monotone_function, smooth_curve
 
 POINTS = 26  # of an edge
 
@@ -31,7 +33,7 @@ class Sleeve:
     """
 
     side: str
-    cut: SleeveCut
+    cut: SleeveShape
     outer: np.ndarray
     inner: np.ndarray
     armhole: np.ndarray
@@ -51,7 +53,7 @@ def armhole(frame: Frame, side: str, underarm: np.ndarray, top: np.ndarray) -> n
         point = top + share * (underarm - top) + hollow * span * inward
         bare = arm.at(t) + (arm.half_at(t) + 0.1 * frame.unit) * inward  # the seam runs clear of the arm's skin
         points.append(point + max(0.0, float((bare - point) @ inward)) * inward)
-    return smooth(np.stack(points), 11)
+    return smooth_curve(np.stack(points), 11)
 
 
 def lay_sleeve(
@@ -69,15 +71,15 @@ def lay_sleeve(
     Args:
         body: whose arm.
         side: ``"right"`` or ``"left"``.
-        kind: a key of ``CUTS``.
-        length: a key of ``LENGTHS``.
+        kind: a key of ``SLEEVE_SHAPES``.
+        length: a key of ``SLEEVE_LENGTH_MEASURES``, not ``"sleeveless"``.
         fit: a key of ``FITS``.
         hole: the bodice's armhole from the shoulder's top to the underarm, (M, 2).
         extra: heads added all along, for layers worn over others.
         below: whether only what comes out from under a shorter sleeve is wanted.
     """
-    frame, cut, arm, unit = Frame(body), CUTS[kind], body.arms[side], body.unit
-    end = min(LENGTHS[length], cut.reach)
+    frame, cut, arm, unit = Frame(body), SLEEVE_SHAPES[kind], body.arms[side], body.unit
+    end = min(SLEEVE_LENGTH_MEASURES[length].arm_share, cut.reach)
     if cut.seam != "open" and not below:
         hole = armhole(frame, side, hole[-1], hole[0])
     top, underarm = hole[0], hole[-1]
@@ -96,7 +98,7 @@ def lay_sleeve(
         outer = outward
         chest = -SIGN[side] * frame.across
         armpit = body.torso.at(0.2) - (body.torso.half_at(0.2) - 0.03 * unit) * chest
-        hole = smooth(np.stack([outward[0], arm.at(0.15), armpit, underarm + 0.05 * unit * chest]), 11)
+        hole = smooth_curve(np.stack([outward[0], arm.at(0.15), armpit, underarm + 0.05 * unit * chest]), 11)
     else:
         outer = _round_shoulder(
             joint, top, outward, half + unit * (0.12 * ease + 0.015), cut.head * unit * _lowered(arm), t
@@ -128,7 +130,7 @@ def _edges(arm, side, cut, t, u, ease, narrow, unit) -> tuple[np.ndarray, np.nda
     edges = []
     for direction, shape in ((sign, cut.outer), (-sign, cut.inner)):
         volume = unit * (
-            narrow * profile(*shape)(u) + ease * np.interp(t, [0.07, 0.3], [0.0, 1.0]) * (1 - 0.45 * u)
+            narrow * monotone_function(*shape)(u) + ease * np.interp(t, [0.07, 0.3], [0.0, 1.0]) * (1 - 0.45 * u)
         )
         lowness = direction * n[:, 1]  # 1 where this edge looks down, -1 where it looks up
         volume = volume * (1 + cut.hang * np.where(lowness > 0, 0.7 * lowness, 0.75 * lowness))
@@ -147,7 +149,7 @@ def _round_shoulder(joint, top, edge, radius, lift, t) -> np.ndarray:
         reach = (1 - s) * near + s * min(far, radius) + 4 * s * (1 - s) * (lift + 0.015 * radius)
         arc.append(joint + reach * way / max(float(np.linalg.norm(way)), 1e-9))
     beside = [top + 0.5 * (arc[0] - top) + 0.6 * lift * up / max(near, 1e-9)] if lift else []
-    return smooth(np.vstack([top, *beside, *arc, edge[first:]]), POINTS)
+    return smooth_curve(np.vstack([top, *beside, *arc, edge[first:]]), POINTS)
 
 
 def _beside_torso(frame, side, edge, underarm, arm, t, u) -> np.ndarray:
@@ -165,7 +167,7 @@ def _lowered(arm: Tube) -> float:
     return float(np.clip(0.45 + 0.75 * way[1] / max(np.linalg.norm(way), 1e-9), 0.25, 1.0))
 
 
-def _underarm(edge: np.ndarray, underarm: np.ndarray, u: np.ndarray, cut: SleeveCut, unit: float) -> np.ndarray:
+def _underarm(edge: np.ndarray, underarm: np.ndarray, u: np.ndarray, cut: SleeveShape, unit: float) -> np.ndarray:
     """From the underarm into the inner edge; cuts in one with the bodice leave the side in one long sweep."""
     if cut.sweep and np.linalg.norm(underarm - edge[0]) > 1e-6:
         last = edge[-1] + 0.12 * (edge[-4] - edge[-1])
@@ -178,7 +180,7 @@ def _underarm(edge: np.ndarray, underarm: np.ndarray, u: np.ndarray, cut: Sleeve
     along = edge[-1] - edge[0]
     along /= max(float(np.linalg.norm(along)), 1e-9)
     beyond = np.flatnonzero((u >= away) & ((edge - underarm) @ along > 0.09 * unit))
-    return smooth(np.vstack([underarm, edge[beyond] if len(beyond) else edge[-2:]]), POINTS)
+    return smooth_curve(np.vstack([underarm, edge[beyond] if len(beyond) else edge[-2:]]), POINTS)
 
 
 def raglan_piece(sleeve: Sleeve, frame: Frame, neck: np.ndarray) -> Sleeve:
@@ -186,7 +188,7 @@ def raglan_piece(sleeve: Sleeve, frame: Frame, neck: np.ndarray) -> Sleeve:
     line = frame.shoulder_line(sleeve.side, 0.0, 0.9, 5)
     start = np.vstack([neck, line[1:]]) if np.linalg.norm(neck - line[0]) > 0.1 else line
     outer = np.vstack([start, sleeve.outer[2:]])
-    seam = bend(neck + 0.14 * frame.unit * frame.down, sleeve.inner[0], SIGN[sleeve.side] * 0.10 * frame.unit)
+    seam = bowed(neck + 0.14 * frame.unit * frame.down, sleeve.inner[0], SIGN[sleeve.side] * 0.10 * frame.unit)
     return replace(sleeve, outer=outer, armhole=np.vstack([neck, seam]))
 
 

@@ -4,20 +4,19 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from equifashion.garments.attributes.sleeves import SLEEVE_SHAPES
 from equifashion.garments.figure.body import SIDES, T_BUST, T_WAIST, Body
 from equifashion.garments.on_figure import closures, collars, folds
 from equifashion.garments.on_figure.bodice import LEVELS, Bodice, draw_bodice, lay_bodice, straps
-from equifashion.garments.on_figure.frame import Frame, outline
+from equifashion.garments.on_figure.frame import Frame
 from equifashion.garments.on_figure.hems import HemPieces, attach, finish_hem
 from equifashion.garments.on_figure.outfit import Garment
-from equifashion.garments.on_figure.sleeve_cuts import CUTS
 from equifashion.garments.on_figure.sleeve_ends import draw_sleeve
 from equifashion.garments.on_figure.sleeves import lay_sleeve, raglan_piece, sleeve_z
 from equifashion.garments.scene import layers
+from equifashion.garments.scene.curves import closed_path
 from equifashion.garments.scene.scene import Fill, Part, Shape
 from equifashion.garments.textiles import Fabric
-
-RIB_HEMS = ("ribbed", "elasticated")
 
 
 @dataclass(frozen=True)
@@ -89,7 +88,11 @@ def hold_of(garment: Garment) -> str:
     if garment.sleeve_type == "cold-shoulder" and garment.sleeve_length != "sleeveless":
         return "open"
     if garment.sleeve_length not in (None, "sleeveless"):
-        return "sleeves" if garment.sleeve_type and CUTS[garment.sleeve_type].seam == "armhole" else "grown on"
+        return (
+            "sleeves"
+            if garment.sleeve_type and SLEEVE_SHAPES[garment.sleeve_type].seam == "armhole"
+            else "grown on"
+        )
     hold = STYLES.get(garment.category, Style()).hold
     if hold in ("spaghetti", "strapless") and garment.collar not in NARROW_NECKS:
         return "shoulder"
@@ -143,7 +146,7 @@ def draw_dress_bodice(
 def _lay(garment: Garment, frame: Frame, fit: str, end: float, flare: float) -> Bodice:
     hold = hold_of(garment)
     sleeved = hold in ("sleeves", "grown on", "open")
-    depth = CUTS[garment.sleeve_type].depth if sleeved and garment.sleeve_type else 0.22
+    depth = SLEEVE_SHAPES[garment.sleeve_type].depth if sleeved and garment.sleeve_type else 0.22
     depth += {"fitted": 0.0, "regular": 0.015, "loose": 0.04, "oversized": 0.08}[fit] if depth < 0.4 else 0.0
     return lay_bodice(
         frame,
@@ -266,7 +269,7 @@ def _details(bodice: Bodice, garment: Garment, z: float) -> list[Shape]:
     shapes: list[Shape] = []
     if hold_of(garment) == "spaghetti":
         shapes += [
-            Shape(Part.BODICE, outline(*_four_sides(edge)), fill, 0.6, (), (), layers.NECK + 0.4)
+            Shape(Part.BODICE, closed_path(*_four_sides(edge)), fill, 0.6, (), (), layers.NECK + 0.4)
             for edge in straps(frame, garment.collar or "", bodice.neckline).values()
         ]
     pocket = STYLES.get(garment.category, Style()).pocket

@@ -9,7 +9,7 @@ from equifashion.garments.figure.body import T_BUST, Body
 from equifashion.garments.on_figure.folds import Drape, along, cast_shade, form_shade, line, stitches, tapered
 from equifashion.garments.on_figure.outfit import Garment
 from equifashion.garments.on_figure.waist import METAL, circle, draw_strings, draw_waistband
-from equifashion.garments.scene.curves import Tube, outline_of, polyline, sample
+from equifashion.garments.scene.curves import Tube, closed_path, polyline, sample
 from equifashion.garments.scene.scene import Fill, Part, Shape, Stroke
 
 THREAD = "#d9a24a"  # the tan topstitching of denim
@@ -246,7 +246,9 @@ def _bib(
         stitches(right - inset, 2.2, thread),
         stitches(np.stack([left[0], right[0]]) + inset[::-1], 2.2, thread),
     )
-    bib = Shape(Part.BODICE, outline_of(left, right[::-1]), fill, 1.0, seams, form_shade(left, right, unit, 0.7), z)
+    bib = Shape(
+        Part.BODICE, closed_path(left, right[::-1]), fill, 1.0, seams, form_shade(left, right, unit, 0.7), z
+    )
     middle = 0.5 * (left[3] + right[3])
     pocket = middle + unit * np.array([[-0.24, 0.0], [0.24, 0.0], [0.24, 0.3], [0.0, 0.4], [-0.24, 0.3]])
     sewn = (stitches(np.vstack([pocket[1:], pocket[:1]]) * 0.9 + 0.1 * pocket.mean(0), 2.0, thread),)
@@ -256,7 +258,7 @@ def _bib(
         shoulder = torso.at(0.03) + sign * 0.52 * float(torso.half_at(0.06)) * torso.normal(0.06)
         centre = sample(np.stack([shoulder, 0.55 * shoulder + 0.45 * foot + [0.03 * unit * sign, 0.0], foot]), 8)
         across = 0.075 * unit * np.array([1.0, 0.0])
-        strap = outline_of(centre - across, (centre + across)[::-1])
+        strap = closed_path(centre - across, (centre + across)[::-1])
         shapes.append(Shape(Part.BODICE, strap, fill, 0.9, z=z + 0.02))
         shapes.append(Shape(Part.BODICE, circle(foot, 0.06 * unit), Fill(METAL), 0.5, z=z + 0.03))
     return [*draw_waistband(body, garment.fabric, random, "jeans", t, height, z + 0.04, thread=thread), *shapes]

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from equifashion.garments.attributes.lengths import LENGTH_MEASURES
 from equifashion.garments.figure.body import T_HIP, T_WAIST, Body
 from equifashion.garments.on_figure.folds import (
     CONTOUR,
@@ -31,29 +32,22 @@ from equifashion.garments.on_figure.lower_body import (
     drape_leg,
     floor,
     hem_line,
-    smooth,
+    moving_average,
     waist_line,
 )
 from equifashion.garments.on_figure.outfit import Garment
 from equifashion.garments.on_figure.trouser_details import Half, draw_details, waistband
 from equifashion.garments.on_figure.waist import draw_belt
-from equifashion.garments.scene.curves import Tube, outline_of, path, sample
+from equifashion.garments.scene.curves import Tube, closed_path, path, sample
 from equifashion.garments.scene.layers import SKIRT, TOP, TROUSERS
 from equifashion.garments.scene.scene import Fill, Part, Shape, Stroke
 from equifashion.garments.textiles import sheen
 
-LENGTHS = {  # fraction of the leg's length that the hem reaches
-    "extra-short": 0.2,
-    "short": 0.43,
-    "medium": 0.72,
-    "long": 0.93,
-    "extra-long": 1.05,
-}
 BAND = 0.16  # height of a waistband, heads
 
 
 @dataclass(frozen=True)
-class Cut:
+class LegSilhouette:
     """A trouser leg's silhouette.
 
     Attributes:
@@ -76,14 +70,14 @@ class Cut:
         return widths * np.interp(fall, [0.2, 0.5, 0.8], [0.55, 0.75, 1.0])
 
 
-CUTS: dict[str, Cut] = {
-    "skinny": Cut((0.015, 0.015, 0.015, 0.015, 0.02), (0.02, 0.015, 0.015, 0.015, 0.02), slack=0.02),
-    "slim": Cut((0.025, 0.035, 0.045, 0.045, 0.075), (0.03, 0.035, 0.045, 0.045, 0.075), 0.95),
-    "straight": Cut((0.035, 0.06, 0.11, 0.12, 0.19), (0.05, 0.07, 0.1, 0.11, 0.17), 0.9, slack=0.12),
-    "wide": Cut((0.05, 0.13, 0.3, 0.42, 0.55), (0.05, 0.12, 0.2, 0.26, 0.32), 0.6, slack=0.2),
-    "flared": Cut((0.02, 0.025, 0.04, 0.14, 0.42), (0.03, 0.025, 0.04, 0.12, 0.34), 0.85, slack=0.15),
-    "tapered": Cut((0.09, 0.13, 0.12, 0.07, 0.045), (0.06, 0.11, 0.1, 0.06, 0.04), 0.95, slack=0.06),
-    "harem": Cut((0.12, 0.3, 0.42, 0.36, 0.1), (0.1, 0.25, 0.3, 0.25, 0.08), 0.8, 1.25, 0.2),
+SILHOUETTES: dict[str, LegSilhouette] = {
+    "skinny": LegSilhouette((0.015, 0.015, 0.015, 0.015, 0.02), (0.02, 0.015, 0.015, 0.015, 0.02), slack=0.02),
+    "slim": LegSilhouette((0.025, 0.035, 0.045, 0.045, 0.075), (0.03, 0.035, 0.045, 0.045, 0.075), 0.95),
+    "straight": LegSilhouette((0.035, 0.06, 0.11, 0.12, 0.19), (0.05, 0.07, 0.1, 0.11, 0.17), 0.9, slack=0.12),
+    "wide": LegSilhouette((0.05, 0.13, 0.3, 0.42, 0.55), (0.05, 0.12, 0.2, 0.26, 0.32), 0.6, slack=0.2),
+    "flared": LegSilhouette((0.02, 0.025, 0.04, 0.14, 0.42), (0.03, 0.025, 0.04, 0.12, 0.34), 0.85, slack=0.15),
+    "tapered": LegSilhouette((0.09, 0.13, 0.12, 0.07, 0.045), (0.06, 0.11, 0.1, 0.06, 0.04), 0.95, slack=0.06),
+    "harem": LegSilhouette((0.12, 0.3, 0.42, 0.36, 0.1), (0.1, 0.25, 0.3, 0.25, 0.08), 0.8, 1.25, 0.2),
 }
 
 
@@ -91,7 +85,7 @@ def draw_trousers(garment: Garment, body: Body, start_t: float = T_WAIST) -> lis
     """Trousers, shorts, or the legs of a one-piece, from the torso at ``start_t`` down.
 
     Args:
-        garment: ``silhouette`` is one of ``CUTS``, ``length`` of ``LENGTHS``.
+        garment: ``silhouette`` is one of ``SILHOUETTES``, ``length`` of ``LENGTH_MEASURES``.
         body: who wears it.
         start_t: where they begin on the torso's tube.
 
@@ -117,28 +111,28 @@ def draw_trousers(garment: Garment, body: Body, start_t: float = T_WAIST) -> lis
 
 def _half(garment: Garment, body: Body, side: str, start_t: float, in_front: bool) -> Half:
     """The edges of one half, from waist and crotch to the hem."""
-    cut, fall, unit = CUTS[garment.silhouette], LENGTHS[garment.length], body.unit
+    shape, fall, unit = SILHOUETTES[garment.silhouette], LENGTH_MEASURES[garment.length].trousers_reach, body.unit
     sign = -1 if side == "right" else 1
     fractions = drape_fractions(fall)
-    leg = drape_leg(body, side, fall, cut.cling)
-    outer_tube = Tube(leg.centre, leg.half + unit * cut.ease(False, fractions, fall))
-    inner_tube = Tube(leg.centre, leg.half + unit * cut.ease(True, fractions, fall))
+    leg = drape_leg(body, side, fall, shape.cling)
+    outer_tube = Tube(leg.centre, leg.half + unit * shape.ease(False, fractions, fall))
+    inner_tube = Tube(leg.centre, leg.half + unit * shape.ease(True, fractions, fall))
     hip_t = np.linspace(start_t, T_HIP, 10)
-    ease = unit * np.interp(hip_t, [start_t, T_HIP], [0.01, cut.outer[0]])
+    ease = unit * np.interp(hip_t, [start_t, T_HIP], [0.01, shape.outer[0]])
     torso = body.torso.at(hip_t) + sign * (body.torso.half_at(hip_t) + ease)[:, None] * body.torso.normal(hip_t)
     outer = sample(np.vstack([torso, outer_tube.side(sign, min(0.14 / fall, 0.8), 1.0, 0.0, 36)]), 56)
     rounded = np.clip(np.linspace(2.2, 0.0, 56) * fall, 0, 1)[:, None]  # only over the hip
-    outer = rounded * smooth(outer, 7) + (1 - rounded) * smooth(outer, 3, 1)
+    outer = rounded * moving_average(outer, 7) + (1 - rounded) * moving_average(outer, 3, 1)
     waist = waist_line(body, start_t, 0.01 * unit)
     middle = centre_front(body, start_t)
-    low = min(cut.crotch, 1.3 * fall)
+    low = min(shape.crotch, 1.3 * fall)
     crotch = body.joints["crotch"] + low * unit * _down(body)
     start = float(np.clip((0.16 + 0.24 * low) / fall, 0.05, 0.85))
     inside = inner_tube.side(-sign, start, 1.0, 0.0, 36)
     if low < 0.5:
-        inside = smooth(sample(np.vstack([crotch, inside]), 44), 5)
+        inside = moving_average(sample(np.vstack([crotch, inside]), 44), 5)
     else:  # the cloth sags between the legs
-        inside = smooth(sample(np.vstack([crotch, 0.3 * crotch + 0.7 * inside[6], inside[9:]]), 44), 7)
+        inside = moving_average(sample(np.vstack([crotch, 0.3 * crotch + 0.7 * inside[6], inside[9:]]), 44), 7)
     outer[-1, 1], inside[-1, 1] = min(outer[-1, 1], floor(body) + 2), min(inside[-1, 1], floor(body) + 2)
     outer[0] = waist[0] if sign < 0 else waist[-1]
     top = waist[waist[:, 0] <= middle[0]] if sign < 0 else waist[waist[:, 0] >= middle[0]]
@@ -157,7 +151,7 @@ def centre_front(body: Body, t: float) -> np.ndarray:
 
 
 def _draw_half(garment: Garment, body: Body, half: Half, z: float, random: np.random.Generator) -> list[Shape]:
-    cut, unit = CUTS[garment.silhouette], body.unit
+    shape, unit = SILHOUETTES[garment.silhouette], body.unit
     left, right = (half.outer, half.inner) if half.sign < 0 else (half.inner, half.outer)
     edge = hem_line(body, left[-1], right[-1], 25)
     drop = float(np.linalg.norm(half.outer[-1] - half.outer[0])) * (1.0 if half.fall > 0.5 else 0.7)
@@ -169,7 +163,7 @@ def _draw_half(garment: Garment, body: Body, half: Half, z: float, random: np.ra
         random,
         sides=(left, right),
         drop=drop,
-        slack=cut.slack,
+        slack=shape.slack,
         z=z,
         behind=z - 15.0,
         trim=garment.trim,
@@ -200,18 +194,18 @@ def _outline(half: Half, edge: np.ndarray, unit: float) -> str:
     seam = sample(seam, 8)
     hem = edge if half.sign < 0 else edge[::-1]  # from the outer to the inner edge
     top = half.top if half.sign > 0 else half.top[::-1]  # from the centre outwards
-    return outline_of(half.outer, hem, half.inner[::-1], seam, top)
+    return closed_path(half.outer, hem, half.inner[::-1], seam, top)
 
 
 def _drape(garment: Garment, body: Body, half: Half, edge: np.ndarray, random: np.random.Generator) -> Drape:
     """Roundness of the leg and the folds of its cut at crotch, knee and ankle."""
-    unit, cut = body.unit, CUTS[garment.silhouette]
+    unit, shape = body.unit, SILHOUETTES[garment.silhouette]
     inner = np.vstack([_spaced(half.middle, half.crotch), half.inner])
     left, right = (half.outer, inner) if half.sign < 0 else (inner, half.outer)
     fade = (0.0, 0.45) if half.sign < 0 else (0.45, 0.0)
     drape = Drape((), form_shade(left, right, unit, 1.15, fade))
     drape += _crotch_folds(half, unit, random)
-    ease = unit * float(cut.ease(False, np.array([0.5]))[0])
+    ease = unit * float(shape.ease(False, np.array([0.5]))[0])
     if half.fall > 0.55:
         drape += _leg_folds(garment, body, half, edge, ease, random)
     top = np.stack([half.outer[6], half.middle]) if half.sign < 0 else np.stack([half.middle, half.outer[6]])

@@ -18,7 +18,7 @@ from equifashion.garments.on_figure.folds import (
     tapered,
 )
 from equifashion.garments.on_figure.lower_body import waist_line
-from equifashion.garments.scene.curves import outline_of, path, polyline, sample
+from equifashion.garments.scene.curves import closed_path, path, polyline, sample
 from equifashion.garments.scene.layers import BELT, SKIRT
 from equifashion.garments.scene.scene import Fill, Part, Shade, Shape, Stroke
 from equifashion.garments.textiles import Fabric
@@ -89,7 +89,7 @@ def draw_belt(
 
 def _strip(top: np.ndarray, bottom: np.ndarray, fill: Fill, z: float, unit: float) -> Shape:
     shades = form_shade(np.stack([top[0], bottom[0]]), np.stack([top[-1], bottom[-1]]), unit)
-    return Shape(Part.WAIST, outline_of(top, bottom[::-1]), fill, 0.9, (), shades, z)
+    return Shape(Part.WAIST, closed_path(top, bottom[::-1]), fill, 0.9, (), shades, z)
 
 
 def _plain(

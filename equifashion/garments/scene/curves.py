@@ -34,13 +34,7 @@ def polyline(points: np.ndarray, closed: bool = False) -> str:
     return "M" + ("L%.2f %.2f" * len(p) % tuple(p.ravel().tolist()))[1:] + ("Z" if closed else "")
 
 
-def joined(*edges: np.ndarray) -> str:
-    """A closed SVG path of smooth edges with corners between them; each edge is (N, 2)."""
-    parts = [path(edge) for edge in edges]
-    return parts[0] + "".join("L" + part[1:] for part in parts[1:]) + "Z"
-
-
-def outline_of(*edges: np.ndarray) -> str:
+def closed_path(*edges: np.ndarray) -> str:
     """A closed SVG path that is smooth along each edge and sharp where one edge meets the next."""
     parts = [path(edge) for edge in edges if len(edge)]
     return parts[0] + "".join("L" + part[1:] for part in parts[1:]) + "Z"

@@ -3,7 +3,17 @@
 import numpy as np
 from skimage.measure import approximate_polygon, find_contours
 
-from equifashion.garments.textiles.tile import Layers, Tile, filled, grain, ground, lined, packed, smooth, turned
+from equifashion.garments.textiles.tile import (
+    Layers,
+    Tile,
+    filled,
+    grain,
+    ground,
+    lined,
+    packed,
+    quadratic_path,
+    turned,
+)
 from equifashion.garments.textiles.tones import mix, tone
 
 
@@ -76,7 +86,7 @@ def _islands(field: np.ndarray, level: np.ndarray | float, side: float) -> str:
         if len(contour) < 12:
             continue
         outline = approximate_polygon(contour, 0.35)[:-1]
-        path += smooth((outline[:, ::-1] - margin - 1) * side / cells)
+        path += quadratic_path((outline[:, ::-1] - margin - 1) * side / cells)
     return path
 
 

@@ -3,7 +3,7 @@
 import numpy as np
 from scipy.spatial import Voronoi
 
-from equifashion.garments.textiles.tile import Tile, filled, ground, lined, smooth
+from equifashion.garments.textiles.tile import Tile, filled, ground, lined, quadratic_path
 from equifashion.garments.textiles.tones import relief, tone
 
 
@@ -32,9 +32,9 @@ def leather_grain(colours: tuple[str, ...], random: np.random.Generator) -> Tile
     dark, light = relief(colour, 12.0)
     pebbles, domes = "", ""
     for corners in _cells(random.random((170, 2)) * side, side, side, rounds=1):
-        pebbles += smooth(corners)
+        pebbles += quadratic_path(corners)
         centre = corners.mean(0)
-        domes += smooth(centre + 0.5 * (corners - centre) - 0.2)
+        domes += quadratic_path(centre + 0.5 * (corners - centre) - 0.2)
     lit = f'<g transform="translate(-.45 -.5)">{filled(pebbles, light, 0.7)}</g>'
     body = ground(side, side, dark) + lit + filled(pebbles, tone(colour, 0.5))
     return Tile(side, side, body + filled(domes, tone(colour, 4), 0.6))
@@ -59,10 +59,10 @@ def crocodile(colours: tuple[str, ...], random: np.random.Generator) -> Tile:
             for dx in (-width, 0.0, width):
                 size = np.array([right - left - 0.9, high - 0.9])
                 plate = corner * size + (left + dx + 0.45, top + 0.45) + shake
-                plates += smooth(plate)
+                plates += quadratic_path(plate)
                 centre = plate.mean(0)
-                domes += smooth(centre + (plate - centre) * 0.62 - 0.4)
-                lights += smooth((plate[[11, 0, 1, 2, 3]] - centre) * 0.74 + centre, closed=False)
+                domes += quadratic_path(centre + (plate - centre) * 0.62 - 0.4)
+                lights += quadratic_path((plate[[11, 0, 1, 2, 3]] - centre) * 0.74 + centre, closed=False)
         top += high
     body = ground(width, height, tone(colour, -15)) + filled(plates, tone(colour, 1.0))
     body += filled(domes, tone(colour, 6.0), 0.6) + lined(lights, tone(colour, 22), 0.7, 0.5)

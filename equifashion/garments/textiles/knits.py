@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from equifashion.garments.textiles.tile import Tile, filled, ground, lined, smooth
+from equifashion.garments.textiles.tile import Tile, filled, ground, lined, quadratic_path
 from equifashion.garments.textiles.tones import relief, tone
 
 
@@ -11,7 +11,9 @@ def _loops(columns: int, rows: int, wide: float, high: float, lean: int) -> str:
     drop = np.array([[0.05, -0.1], [0.36, -0.02], [0.5, 0.42], [0.46, 0.98], [0.16, 0.72], [0.02, 0.3]])
     if lean > 0:
         drop = drop * [-1, 1] + [1, 0]
-    return "".join(smooth(np.add(drop, (i, j)) * [wide, high]) for i in range(columns) for j in range(-1, rows + 1))
+    return "".join(
+        quadratic_path(np.add(drop, (i, j)) * [wide, high]) for i in range(columns) for j in range(-1, rows + 1)
+    )
 
 
 def stockinette(colours: tuple[str, ...], random: np.random.Generator) -> Tile:
@@ -37,7 +39,7 @@ def cable(colours: tuple[str, ...], random: np.random.Generator) -> Tile:
         for start in (-0.5, 0.0, 0.5, 1.0):
             x = wide / 2 - lean * 5.6 * np.cos(np.pi * t)
             spine = np.stack([x, (start + 0.62 * t - 0.06) * high], 1)
-            outlines += smooth(spine, closed=False)
+            outlines += quadratic_path(spine, closed=False)
             along = np.gradient(spine, axis=0)
             across = along[:, ::-1] * [1, -1] / np.linalg.norm(along, axis=1)[:, None]
             for k in np.linspace(0.1, 0.9, 9):

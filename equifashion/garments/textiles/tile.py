@@ -56,7 +56,7 @@ def at(points: np.ndarray, closed: bool = True) -> str:
     return text + ("Z" if closed else "")
 
 
-def smooth(points: np.ndarray, closed: bool = True) -> str:
+def quadratic_path(points: np.ndarray, closed: bool = True) -> str:
     """A smooth path near points (N, 2): quadratics from midpoint to midpoint, cheap to draw."""
     p = np.asarray(points, float)
     if closed:
@@ -80,9 +80,9 @@ def ribbon(points: np.ndarray, width: float, closed: bool = False) -> str:
     across = along[:, ::-1] * (-1, 1) / np.maximum(np.hypot(along[:, 0], along[:, 1]), 1e-6)[:, None]
     half = np.full((len(p), 1), 0.5 * width)
     if closed:
-        return smooth(p + half * across) + smooth((p - half * across)[::-1])
+        return quadratic_path(p + half * across) + quadratic_path((p - half * across)[::-1])
     half[[0, -1]] *= 0.3
-    return smooth(np.vstack([p + half * across, (p - half * across)[::-1]]))
+    return quadratic_path(np.vstack([p + half * across, (p - half * across)[::-1]]))
 
 
 def hatch(places: np.ndarray, width: float, length: float, upright: bool = False) -> str:
@@ -179,7 +179,7 @@ class Layers:
                 inside = left + dx < self.width and right + dx > 0
                 if inside and top + dy < self.height and bottom + dy > 0:
                     moved = np.add(points, (dx, dy))
-                    paths.append(ribbon(moved, width, closed) if width else smooth(moved, closed))
+                    paths.append(ribbon(moved, width, closed) if width else quadratic_path(moved, closed))
 
     def body(self) -> str:
         """The SVG elements, deepest first."""

@@ -19,7 +19,7 @@ from equifashion.garments.figure.body import (
 )
 from equifashion.garments.figure.poses import POSES, jittered, mirrored, sample_stance
 from equifashion.garments.scene import layers
-from equifashion.garments.scene.curves import Tube, joined, path, without_loops
+from equifashion.garments.scene.curves import Tube, closed_path, path, without_loops
 from equifashion.imaging.canvas import CANVAS_SIZE
 from equifashion.imaging.pose import JOINT_NAMES, Pose
 
@@ -149,7 +149,7 @@ def _crossings(p: np.ndarray) -> int:
 
 def test_joined_edges_keep_their_corners() -> None:
     square = np.array([[0, 0], [10, 0]]), np.array([[10, 10], [0, 10]])
-    assert joined(*square) == "M0.00 0.00L10.00 0.00L10.00 10.00L0.00 10.00Z"
+    assert closed_path(*square) == "M0.00 0.00L10.00 0.00L10.00 10.00L0.00 10.00Z"
     assert path(np.array([[0, 0], [3, 4]])) == "M0.00 0.00L3.00 4.00"
 
 

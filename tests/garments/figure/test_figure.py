@@ -22,7 +22,7 @@ from equifashion.garments.figure.hands import HAND_SHAPES
 from equifashion.garments.figure.poses import POSES
 from equifashion.garments.on_figure.croquis import create_scene
 from equifashion.garments.scene import layers
-from equifashion.garments.scene.curves import joined
+from equifashion.garments.scene.curves import closed_path
 from equifashion.garments.scene.render import render_image, render_parts
 from equifashion.garments.scene.scene import Fill, Part, Scene, Shape
 from equifashion.imaging.canvas import CANVAS_SIZE
@@ -131,13 +131,13 @@ def test_a_pose_detector_finds_the_drawn_pose() -> None:
     figure = Figure(hair="bun", skin_tone=4)
     body = place_body(figure, POSES["hand on hip"])
     torso = body.torso
-    top = joined(torso.side(1, 0.2, 0.66, 2.0), torso.side(-1, 0.2, 0.66, 2.0)[::-1])
+    top = closed_path(torso.side(1, 0.2, 0.66, 2.0), torso.side(-1, 0.2, 0.66, 2.0)[::-1])
     dressed = [Shape(Part.BODICE, top, Fill("#7a3f4a"), z=layers.TOP)]
     for side in SIDES:
         leg = body.legs[side]
-        outline = joined(leg.side(1, 0, 0.96, 3.0), leg.side(-1, 0, 0.96, 3.0)[::-1])
+        outline = closed_path(leg.side(1, 0, 0.96, 3.0), leg.side(-1, 0, 0.96, 3.0)[::-1])
         dressed.append(Shape(Part.LOWER, outline, Fill("#2f4f6f"), z=layers.TROUSERS))
-    hips = joined(torso.side(1, 0.62, 1.0, 3.0), torso.side(-1, 0.62, 1.0, 3.0)[::-1])
+    hips = closed_path(torso.side(1, 0.62, 1.0, 3.0), torso.side(-1, 0.62, 1.0, 3.0)[::-1])
     dressed.append(Shape(Part.LOWER, hips, Fill("#2f4f6f"), z=layers.SKIRT))
     found = detect_pose(render_image(Scene((*draw_figure(body), *dressed), body.pose)))
     assert _correct(found, body.pose).mean() >= 0.85

@@ -8,11 +8,11 @@ from PIL import Image
 from scipy.ndimage import binary_dilation, binary_fill_holes
 
 from equifashion.design import DesignBrief
-from equifashion.garments.flat.lower import LegsCut, SkirtCut
-from equifashion.garments.flat.measures import cut_of
+from equifashion.garments.flat.lower import LegsMeasures, SkirtMeasures
+from equifashion.garments.flat.measures import sample_measures
 from equifashion.garments.flat.raster import INSIDE
-from equifashion.garments.flat.sketch import FlatSketch, blend_flats, flat_from_sketch, holding, sample_flat
-from equifashion.garments.flat.upper import UpperCut
+from equifashion.garments.flat.sketch import FlatSketch, blend_flats, flat_from_sketch, hold_parts, sample_flat
+from equifashion.garments.flat.upper import UpperMeasures
 from equifashion.prompts.parsed import GarmentPhrase
 from equifashion.vocabulary import (
     CATEGORIES,
@@ -27,8 +27,8 @@ from equifashion.vocabulary import (
 WITHOUT = {"áo dài", "cape", "kimono jacket"}
 
 
-def cut(prompt: str, seed: int = 1, index: int = 0):
-    return sample_flat(prompt, seed, index).cut
+def measures(prompt: str, seed: int = 1, index: int = 0):
+    return sample_flat(prompt, seed, index).measures
 
 
 def silhouette(block: FlatSketch) -> np.ndarray:
@@ -56,7 +56,7 @@ def test_every_category_has_its_block_or_none(name):
 @pytest.mark.parametrize("sleeve", SLEEVE_TYPES)
 def test_every_collar_and_sleeve_can_be_drawn(collar, sleeve):
     block = sample_flat(f"blouse with {collar} and {sleeve} sleeves", 2, 0)
-    assert block.cut.collar == collar
+    assert block.measures.collar == collar
     assert silhouette(block).mean() > 0.08
 
 
@@ -64,7 +64,7 @@ def test_every_collar_and_sleeve_can_be_drawn(collar, sleeve):
 def test_every_silhouette_can_be_drawn(kind):
     for shape in SILHOUETTES[kind]:
         phrase = GarmentPhrase(None, kind, (("silhouette", shape),), "", 0, 1)
-        assert silhouette(FlatSketch(cut_of(phrase, np.random.default_rng(2)), 0.0)).mean() > 0.08
+        assert silhouette(FlatSketch(sample_measures(phrase, np.random.default_rng(2)), 0.0)).mean() > 0.08
 
 
 def test_a_place_has_its_block_and_no_other_has_the_same():
@@ -80,7 +80,7 @@ def test_no_block_of_what_is_no_single_garment_or_cut_otherwise(prompt):
 
 def test_sleeves_are_as_long_as_the_words_say_and_the_body_stays():
     cuts = [
-        cut(f"t-shirt with {name} sleeves" if name != "sleeveless" else "sleeveless t-shirt")
+        measures(f"t-shirt with {name} sleeves" if name != "sleeveless" else "sleeveless t-shirt")
         for name in SLEEVE_LENGTHS
     ]
     lengths = [each.sleeve for each in cuts]
@@ -100,17 +100,17 @@ def test_sleeves_are_as_long_as_the_words_say_and_the_body_stays():
 )
 def test_lengths(shorter, longer):
     for place in range(5):
-        first, second = (cut(prompt, 1, place) for prompt in (shorter, longer))
+        first, second = (measures(prompt, 1, place) for prompt in (shorter, longer))
         assert first.sides[-1][1] < 0.9 * second.sides[-1][1]
 
 
 def test_legs_and_skirts_are_as_wide_as_the_words_say():
-    skinny, wide = cut("skinny trousers"), cut("wide-leg trousers")
-    assert isinstance(wide, LegsCut) and skinny.hem < 0.6 * wide.hem
-    pencil, flared = cut("pencil skirt"), cut("circle skirt")
-    assert isinstance(flared, SkirtCut) and pencil.sides[-1][0] < 0.6 * flared.sides[-1][0]
-    assert cut("shorts").length < 0.7 * cut("jeans").length
-    assert cut("pleated skirt").folds > 10 > cut("skirt").folds
+    skinny, wide = measures("skinny trousers"), measures("wide-leg trousers")
+    assert isinstance(wide, LegsMeasures) and skinny.hem < 0.6 * wide.hem
+    pencil, flared = measures("pencil skirt"), measures("circle skirt")
+    assert isinstance(flared, SkirtMeasures) and pencil.sides[-1][0] < 0.6 * flared.sides[-1][0]
+    assert measures("shorts").length < 0.7 * measures("jeans").length
+    assert measures("pleated skirt").folds > 10 > measures("skirt").folds
 
 
 def test_a_hood_stands_above_the_shoulders():
@@ -119,37 +119,37 @@ def test_a_hood_stands_above_the_shoulders():
 
 
 def test_kinds_differ_where_they_are_known_by():
-    assert {cut("shirt", 1, k).collar for k in range(8)} == {"shirt collar"}
-    assert {cut("blazer", 1, k).collar for k in range(8)} == {"notched lapel"}
-    assert {cut("hoodie", 1, k).pockets for k in range(8)} == {"kangaroo"}
-    assert len({cut("t-shirt", 1, k).collar for k in range(16)}) > 1, "what the words leave open differs"
+    assert {measures("shirt", 1, k).collar for k in range(8)} == {"shirt collar"}
+    assert {measures("blazer", 1, k).collar for k in range(8)} == {"notched lapel"}
+    assert {measures("hoodie", 1, k).pockets for k in range(8)} == {"kangaroo"}
+    assert len({measures("t-shirt", 1, k).collar for k in range(16)}) > 1, "what the words leave open differs"
 
 
 def test_some_hang_and_others_lie():
     blazers = [sample_flat("blazer", 1, place) for place in range(12)]
-    hanging = [block.cut.hangs for block in blazers]
+    hanging = [block.measures.hangs for block in blazers]
     assert 0 < sum(hanging) < 12
     narrow = {hangs: [] for hangs in (True, False)}
     for block in blazers:
         (top, left), (bottom, right) = (edge(np.argwhere(silhouette(block)), axis=0) for edge in (np.min, np.max))
-        narrow[block.cut.hangs].append((bottom - top) / (right - left))
+        narrow[block.measures.hangs].append((bottom - top) / (right - left))
     assert np.mean(narrow[True]) > 1.2 * np.mean(narrow[False]), "sleeves that hang make a garment narrow"
 
 
 def test_what_hangs_shows_its_sleeves_before_its_sides():
-    cut = replace(sample_flat("blazer", 1, 0).cut, pockets="none")
+    measures = replace(sample_flat("blazer", 1, 0).measures, pockets="none")
     lying, hanging = (
-        FlatSketch(replace(cut, hangs=hangs, hang=(84.0, 84.0), bend=(0.0, 0.0))) for hangs in (False, True)
+        FlatSketch(replace(measures, hangs=hangs, hang=(84.0, 84.0), bend=(0.0, 0.0))) for hangs in (False, True)
     )
-    inked = [np.asarray(block.drawn()) < 128 for block in (lying, hanging)]
-    beside = [ink[200:230, 40:100].sum() for ink in inked]
+    draw_lines = [np.asarray(block.drawn()) < 128 for block in (lying, hanging)]
+    beside = [ink[200:230, 40:100].sum() for ink in draw_lines]
     assert beside[1] > beside[0], "the front edge of the sleeve"
 
 
 def test_quilts_are_sewn_across_body_and_sleeves():
     quilted = sample_flat("puffer jacket", 1, 0)
-    assert quilted.cut.quilts
-    plain = replace(quilted, cut=replace(quilted.cut, quilts=0.0))
+    assert quilted.measures.quilts
+    plain = replace(quilted, measures=replace(quilted.measures, quilts=0.0))
     more = (np.asarray(quilted.drawn()) < 128) & (np.asarray(plain.drawn()) > 200)
     assert more[:, 100:156].sum() > 150, "the body"
     assert more[:, :50].sum() > 20 and more[:, -50:].sum() > 20, "the sleeves"
@@ -163,7 +163,7 @@ def test_children_s_clothes_are_shorter_for_their_width(garment):
             for prompt in (f"kids {garment}", garment)
         )
         assert child[0] / child[1] < adult[0] / adult[1]
-    assert cut("váy trẻ em").sides == cut("children's dress").sides
+    assert measures("váy trẻ em").sides == measures("children's dress").sides
 
 
 @pytest.mark.parametrize("name", ["t-shirt", "shirt", "jacket", "hoodie", "blazer", "dress", "skirt", "trousers"])
@@ -182,14 +182,14 @@ def test_cloth_is_where_the_drawing_shows_it(name):
 
 
 def test_between_two_blocks():
-    short, long = (FlatSketch(cut(p), 0.0) for p in ("cropped sweater", "maxi dress"))
+    short, long = (FlatSketch(measures(p), 0.0) for p in ("cropped sweater", "maxi dress"))
     shares = (0.0, 0.25, 0.5, 0.75, 1.0)
     between = [blend_flats([short, long], (1 - share, share)) for share in shares]
     assert between[0] == short and between[-1] == long
-    lengths = [block.cut.sides[-1][1] for block in between]
+    lengths = [block.measures.sides[-1][1] for block in between]
     np.testing.assert_allclose(np.diff(lengths), (lengths[-1] - lengths[0]) / 4)
-    assert between[1].cut.band == pytest.approx(0.75 * short.cut.band)
-    assert isinstance(between[1].cut, UpperCut) and between[1].cut.collar == short.cut.collar
+    assert between[1].measures.band == pytest.approx(0.75 * short.measures.band)
+    assert isinstance(between[1].measures, UpperMeasures) and between[1].measures.collar == short.measures.collar
     assert len({silhouette(block).tobytes() for block in between}) == 5
 
 
@@ -205,7 +205,7 @@ def test_a_hem_is_told_from_every_other_and_changes_nothing_above_it(name):
     drawn = {}
     for hem in HEMS:
         block = sample_flat(f"{name} with a {hem} hem", 2, 0)
-        assert block.cut.hem == hem
+        assert block.measures.hem == hem
         drawn[hem] = np.asarray(block.beside(plain).outlines())
         cloth, changed = plain.cloth() > 0, plain.cloth() != block.beside(plain).cloth()
         above = slice(0, np.argmax(cloth.any(axis=1)) + cloth.any(axis=1).sum() // 4)
@@ -214,19 +214,19 @@ def test_a_hem_is_told_from_every_other_and_changes_nothing_above_it(name):
 
 
 def test_hems_of_legs_are_banded_or_wider():
-    plain, cuffed, flared = (cut(f"trousers with a {hem} hem") for hem in ("straight", "cuffed", "flared"))
+    plain, cuffed, flared = (measures(f"trousers with a {hem} hem") for hem in ("straight", "cuffed", "flared"))
     assert plain.cuffs == 0 < cuffed.cuffs and flared.hem > 1.2 * plain.hem and flared.hem > flared.knee
     assert replace(cuffed, cuffs=0.0) == plain
 
 
 def test_who_names_a_type_of_sleeves_wants_some():
-    assert all(cut("sleeveless dress", seed).sleeve == 0 for seed in range(8))
-    assert all(cut("dress with puff sleeves", seed).sleeve > 0 for seed in range(8))
-    assert all(cut("slip dress with bell sleeves", seed).sleeve > 15 for seed in range(8))
+    assert all(measures("sleeveless dress", seed).sleeve == 0 for seed in range(8))
+    assert all(measures("dress with puff sleeves", seed).sleeve > 0 for seed in range(8))
+    assert all(measures("slip dress with bell sleeves", seed).sleeve > 15 for seed in range(8))
 
 
 def test_lengths_of_tops_are_told_apart():
-    lows = [cut(f"{word.name} t-shirt").sides[-1][1] for word in LENGTH_WORDS["top"].values()]
+    lows = [measures(f"{word.name} t-shirt").sides[-1][1] for word in LENGTH_WORDS["top"].values()]
     assert lows == sorted(lows) and len(set(lows)) == len(lows) == 5
 
 
@@ -241,15 +241,15 @@ def test_a_block_beside_another_lies_on_it():
 
 def test_what_is_held_lies_where_it_lay_in_another_cut():
     own, other = (sample_flat("red shirt", 1, place) for place in (0, 7))
-    held = holding(own, other, ("sleeves", "hem"))
-    assert held.cut.sides == own.cut.sides and held.cut.sleeve == own.cut.sleeve
-    assert held.cut.neck == other.cut.neck and held.cut != own.cut
+    held = hold_parts(own, other, ("sleeves", "hem"))
+    assert held.measures.sides == own.measures.sides and held.measures.sleeve == own.measures.sleeve
+    assert held.measures.neck == other.measures.neck and held.measures != own.measures
     low = slice(250, None)
     assert np.mean(held.cloth()[low] != own.cloth()[low]) < 0.01, "the hem is where it was"
     assert np.mean(other.cloth()[low] != own.cloth()[low]) > 0.03
-    assert holding(own, sample_flat("blue jeans", 1, 0), ()) == own
-    whole = holding(own, other, ("collar", "sleeves", "hem")).cut
-    assert (whole.collar, whole.depth, whole.sides) == (own.cut.collar, own.cut.depth, own.cut.sides)
+    assert hold_parts(own, sample_flat("blue jeans", 1, 0), ()) == own
+    whole = hold_parts(own, other, ("collar", "sleeves", "hem")).measures
+    assert (whole.collar, whole.depth, whole.sides) == (own.measures.collar, own.measures.depth, own.measures.sides)
 
 
 def test_a_sketch_encloses_cloth_but_for_narrow_gaps():

@@ -5,11 +5,11 @@ from itertools import combinations, pairwise
 import numpy as np
 import pytest
 
+from equifashion.garments.attributes.collars import COLLAR_SHAPES
 from equifashion.garments.figure.body import Figure, Stance, place_body
 from equifashion.garments.figure.figure import draw_figure
 from equifashion.garments.on_figure.bodice import FITS, half_width, lay_bodice
 from equifashion.garments.on_figure.frame import Frame
-from equifashion.garments.on_figure.necklines import NECKLINES
 from equifashion.garments.on_figure.outfit import Garment
 from equifashion.garments.on_figure.tops import draw_top
 from equifashion.garments.scene.render import render_image, render_parts
@@ -37,19 +37,19 @@ def chest_skin(scene: Scene) -> int:
 
 
 def test_every_collar_of_the_vocabulary_is_drawn() -> None:
-    assert set(NECKLINES) == set(COLLARS)
+    assert set(COLLAR_SHAPES) == set(COLLARS)
 
 
 def test_every_two_collars_look_different() -> None:
-    scenes = {collar: scene_of(collar) for collar in NECKLINES}
+    scenes = {collar: scene_of(collar) for collar in COLLAR_SHAPES}
     masks = {collar: render_parts(scene) for collar, scene in scenes.items()}
     pictures = {collar: np.asarray(render_image(scene).convert("L"), float) for collar, scene in scenes.items()}
-    for first, second in combinations(NECKLINES, 2):
+    for first, second in combinations(COLLAR_SHAPES, 2):
         assert (masks[first] != masks[second]).sum() > 60, (first, second)
         assert (np.abs(pictures[first] - pictures[second]) > 40).sum() > 60, (first, second)
 
 
-@pytest.mark.parametrize("collar", list(NECKLINES))
+@pytest.mark.parametrize("collar", list(COLLAR_SHAPES))
 def test_a_collar_is_labelled_and_lies_at_the_neck(collar: str) -> None:
     body = place_body(Figure(), Stance())
     rows, columns = np.nonzero(render_parts(scene_of(collar)) == Part.COLLAR)
@@ -59,7 +59,7 @@ def test_a_collar_is_labelled_and_lies_at_the_neck(collar: str) -> None:
 
 
 def test_deep_necklines_show_more_skin_than_high_ones() -> None:
-    shown = {collar: chest_skin(scene_of(collar)) for collar in NECKLINES}
+    shown = {collar: chest_skin(scene_of(collar)) for collar in COLLAR_SHAPES}
     for high in ("turtleneck", "mandarin collar", "crew neck", "Peter Pan collar"):
         for deep in ("V-neck", "scoop neck", "square neck", "sweetheart", "notched lapel"):
             assert shown[deep] > 2 * shown[high] + 40, (deep, shown[deep], high, shown[high])

@@ -7,14 +7,15 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
+from equifashion.garments.attributes.lengths import LENGTH_MEASURES
 from equifashion.garments.figure.body import Figure, Stance, place_body
 from equifashion.garments.figure.poses import POSES
 from equifashion.garments.on_figure.outfit import Garment
-from equifashion.garments.on_figure.skirts import CUTS, LENGTHS, draw_skirt
+from equifashion.garments.on_figure.skirts import SILHOUETTES, draw_skirt
 from equifashion.garments.scene.render import render_parts
 from equifashion.garments.scene.scene import Part, Scene
 from equifashion.garments.textiles import Fabric
-from equifashion.vocabulary import GARMENT_LENGTHS
+from equifashion.vocabulary import GARMENT_LENGTHS as LENGTH_WORDS
 
 BODY = place_body(Figure(), Stance())
 CLOTH = Fabric("plain", ("#7f9fc4",))
@@ -34,10 +35,10 @@ def _hem_width(garment: Garment) -> int:
     return int(worn[np.flatnonzero(worn.any(1))[-16:]].any(0).sum())
 
 
-@pytest.mark.parametrize("silhouette", CUTS)
+@pytest.mark.parametrize("silhouette", SILHOUETTES)
 def test_longer_words_cover_more_and_reach_lower(silhouette):
-    assert set(LENGTHS) == set(GARMENT_LENGTHS)
-    masks = [_worn(_mask(replace(SKIRT, length=length, silhouette=silhouette))) for length in GARMENT_LENGTHS]
+    assert set(LENGTH_MEASURES) == set(LENGTH_WORDS)
+    masks = [_worn(_mask(replace(SKIRT, length=length, silhouette=silhouette))) for length in LENGTH_MEASURES]
     area = [int(m.sum()) for m in masks]
     lowest = [int(np.flatnonzero(m.any(1)).max()) for m in masks]
     assert all(b > 1.1 * a for a, b in pairwise(area))
@@ -48,7 +49,7 @@ def test_silhouettes_widen_in_order():
     order = ("pencil", "straight", "a-line", "flared", "circle")
     widths = [_hem_width(replace(SKIRT, silhouette=s, length="long")) for s in order]
     assert all(b >= a + 6 for a, b in pairwise(widths)), dict(zip(order, widths, strict=True))
-    maxi = {s: _hem_width(replace(SKIRT, silhouette=s, length="extra-long")) for s in CUTS}
+    maxi = {s: _hem_width(replace(SKIRT, silhouette=s, length="extra-long")) for s in SILHOUETTES}
     assert maxi["tulip"] < maxi["straight"] < maxi["mermaid"]
     assert maxi["ball gown"] > 1.8 * maxi["straight"]
 

@@ -5,11 +5,12 @@ from itertools import combinations, pairwise
 import numpy as np
 import pytest
 
+from equifashion.garments.attributes.lengths import SLEEVE_LENGTH_MEASURES
+from equifashion.garments.attributes.sleeves import SLEEVE_SHAPES
 from equifashion.garments.figure.body import SIDES, Figure, Stance, place_body
 from equifashion.garments.on_figure.bodice import lay_bodice
 from equifashion.garments.on_figure.frame import Frame
 from equifashion.garments.on_figure.outfit import Garment
-from equifashion.garments.on_figure.sleeve_cuts import CUTS, LENGTHS
 from equifashion.garments.on_figure.sleeves import lay_sleeve
 from equifashion.garments.on_figure.tops import draw_top
 from equifashion.garments.scene.render import render_image, render_parts
@@ -35,7 +36,11 @@ def scene_of(kind: str, length: str, stance: str = "hanging") -> Scene:
 
 
 def lengths_of(kind: str) -> list[str]:
-    return [n for n in LENGTHS if compatible("top", (Attribute.SLEEVE_TYPE, kind), (Attribute.SLEEVE_LENGTH, n))]
+    return [
+        n
+        for n, row in SLEEVE_LENGTH_MEASURES.items()
+        if row.arm_share and compatible("top", (Attribute.SLEEVE_TYPE, kind), (Attribute.SLEEVE_LENGTH, n))
+    ]
 
 
 def sleeve_pixels(scene: Scene) -> int:
@@ -43,19 +48,19 @@ def sleeve_pixels(scene: Scene) -> int:
 
 
 def test_every_type_of_the_vocabulary_has_a_cut() -> None:
-    assert set(CUTS) == set(SLEEVE_TYPES)
+    assert set(SLEEVE_SHAPES) == set(SLEEVE_TYPES)
 
 
 def test_every_two_types_look_different() -> None:
-    scenes = {kind: scene_of(kind, lengths_of(kind)[-1]) for kind in CUTS}
+    scenes = {kind: scene_of(kind, lengths_of(kind)[-1]) for kind in SLEEVE_SHAPES}
     masks = {kind: render_parts(scene) for kind, scene in scenes.items()}
     pictures = {kind: np.asarray(render_image(scene).convert("L"), float) for kind, scene in scenes.items()}
-    for first, second in combinations(CUTS, 2):
+    for first, second in combinations(SLEEVE_SHAPES, 2):
         assert (masks[first] != masks[second]).sum() > 120, (first, second)
         assert (np.abs(pictures[first] - pictures[second]) > 40).sum() > 150, (first, second)
 
 
-@pytest.mark.parametrize("kind", list(CUTS))
+@pytest.mark.parametrize("kind", list(SLEEVE_SHAPES))
 def test_a_longer_sleeve_covers_more(kind: str) -> None:
     sizes = [sleeve_pixels(scene_of(kind, length)) for length in lengths_of(kind)]
     assert all(b > 1.1 * a for a, b in pairwise(sizes)), sizes
@@ -74,11 +79,11 @@ def test_long_sleeves_reach_the_wrists_in_any_pose(stance: str) -> None:
 
 
 @pytest.mark.parametrize("stance", list(STANCES))
-@pytest.mark.parametrize("kind", list(CUTS))
+@pytest.mark.parametrize("kind", list(SLEEVE_SHAPES))
 def test_a_sleeve_starts_at_its_armhole_and_covers_the_arm(kind: str, stance: str) -> None:
     body = place_body(Figure(), STANCES[stance])
     frame = Frame(body)
-    bodice = lay_bodice(frame, "regular", "crew neck", 0.93, CUTS[kind].depth)
+    bodice = lay_bodice(frame, "regular", "crew neck", 0.93, SLEEVE_SHAPES[kind].depth)
     for side in SIDES:
         sleeve = lay_sleeve(body, side, kind, lengths_of(kind)[-1], "regular", bodice.armholes[side])
         for edge in (sleeve.outer, sleeve.inner, sleeve.armhole):

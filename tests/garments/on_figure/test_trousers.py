@@ -7,15 +7,17 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
+from equifashion.garments.attributes.lengths import LENGTH_MEASURES
 from equifashion.garments.figure.body import Figure, Stance, place_body
 from equifashion.garments.figure.poses import POSES
 from equifashion.garments.on_figure.outfit import Garment
 from equifashion.garments.on_figure.trouser_details import THREAD
-from equifashion.garments.on_figure.trousers import CUTS, LENGTHS, draw_trousers
+from equifashion.garments.on_figure.trousers import SILHOUETTES, draw_trousers
 from equifashion.garments.scene.render import render_parts
 from equifashion.garments.scene.scene import Part, Scene
 from equifashion.garments.textiles import Fabric
-from equifashion.vocabulary import CATEGORIES, GARMENT_LENGTHS
+from equifashion.vocabulary import CATEGORIES
+from equifashion.vocabulary import GARMENT_LENGTHS as LENGTH_WORDS
 
 BODY = place_body(Figure(), Stance())
 CLOTH = Fabric("twill", ("#b9a27c",))
@@ -28,10 +30,10 @@ def _worn(garment: Garment, body=BODY) -> np.ndarray:
     return (mask == Part.LOWER) | (mask == Part.HEM)
 
 
-@pytest.mark.parametrize("silhouette", CUTS)
+@pytest.mark.parametrize("silhouette", SILHOUETTES)
 def test_longer_words_cover_more_and_reach_lower(silhouette):
-    assert set(LENGTHS) == set(GARMENT_LENGTHS)
-    masks = [_worn(replace(TROUSERS, length=length, silhouette=silhouette)) for length in GARMENT_LENGTHS]
+    assert set(LENGTH_MEASURES) == set(LENGTH_WORDS)
+    masks = [_worn(replace(TROUSERS, length=length, silhouette=silhouette)) for length in LENGTH_MEASURES]
     area = [int(m.sum()) for m in masks]
     lowest = [int(np.flatnonzero(m.any(1)).max()) for m in masks]
     assert all(b > 1.02 * a for a, b in pairwise(area))
