@@ -48,6 +48,13 @@ class AutoencoderConfig:
             raise InvalidInput(f"widths must be multiples of 16 (group norm); got {self.widths}.")
 
 
+def zero_(layer: nn.Conv2d) -> nn.Conv2d:
+    """The layer with all its parameters set to 0, so that at first it adds nothing."""
+    for parameter in layer.parameters():
+        nn.init.zeros_(parameter)
+    return layer
+
+
 class ResidualBlock(nn.Module):
     """x + conv(silu(conv(silu(norm(x))))), the last convolution starting at zero."""
 
@@ -56,8 +63,7 @@ class ResidualBlock(nn.Module):
         self.norm = nn.GroupNorm(16, width)
         self.conv1 = nn.Conv2d(width, width, 3, padding=1)
         self.conv2 = nn.Conv2d(width, width, 3, padding=1)
-        nn.init.zeros_(self.conv2.weight)
-        nn.init.zeros_(self.conv2.bias)
+        zero_(self.conv2)
 
     def forward(self, x: Tensor) -> Tensor:
         return x + self.conv2(F.silu(self.conv1(F.silu(self.norm(x)))))
@@ -119,10 +125,8 @@ class DetailHead(nn.Module):
             nn.SiLU(),
             nn.Conv2d(width, width, 3, padding=1),
             nn.SiLU(),
-            nn.Conv2d(width, 3, 3, padding=1),
+            zero_(nn.Conv2d(width, 3, 3, padding=1)),
         )
-        nn.init.zeros_(self.network[-1].weight)
-        nn.init.zeros_(self.network[-1].bias)
 
     def forward(self, pixels: Tensor) -> Tensor:
         return pixels + self.network(pixels)
@@ -156,6 +160,9 @@ class Decoder(nn.Module):
 
 class Autoencoder(nn.Module):
     """Encoder, decoder, and the statistics that normalise latents (set once, after training)."""
+
+    latent_mean: Tensor
+    latent_std: Tensor
 
     def __init__(self, config: AutoencoderConfig) -> None:
         super().__init__()

@@ -9,12 +9,11 @@ _START, _END = "<|startoftext|>", "<|endoftext|>"
 
 
 @cache
-def _word_list() -> tuple[dict[str, int], list[str]]:
+def _word_list() -> tuple[dict[str, int], list[tuple[str, str]]]:
     own = SimpleTokenizer()
     renamed = {"<start_of_text>": _START, "<end_of_text>": _END}
     vocab = {renamed.get(word, word): number for word, number in own.encoder.items()}
-    ranked = sorted(own.bpe_ranks, key=own.bpe_ranks.get)
-    return vocab, [" ".join(pair) for pair in ranked]
+    return vocab, sorted(own.bpe_ranks, key=own.bpe_ranks.get)
 
 
 def clip_tokenizer(pad_token: str = _END) -> CLIPTokenizer:
@@ -26,7 +25,7 @@ def clip_tokenizer(pad_token: str = _END) -> CLIPTokenizer:
     vocab, merges = _word_list()
     return CLIPTokenizer(
         vocab=vocab,
-        merges=[tuple(merge.split(" ")) for merge in merges],
+        merges=list(merges),  # type: ignore[arg-type]  # pairs, whatever transformers declares
         model_max_length=77,
         pad_token=pad_token,
         bos_token=_START,

@@ -5,6 +5,7 @@ the generator's features; a swatch becomes four context tokens (as in IP-Adapter
 """
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 import torch
 import torch.nn.functional as F
@@ -27,7 +28,7 @@ class ConditionConfig:
     Attributes:
         widths: channels of the features at 24×16, 12×8 and 6×4; the denoiser's own.
         context_width: width of text states and swatch tokens.
-        pose_learned: whether the pose adapter has been trained; told to users.
+        pose_learned: whether the pose adapter has been trained; users are informed.
         pose_widths: channels inside the pose adapter: a skeleton says little, so they are few.
     """
 
@@ -51,7 +52,7 @@ class SketchAdapter(nn.Module):
 
     def __init__(self, widths: tuple[int, int, int], gain: float) -> None:
         super().__init__()
-        self.adapter = T2IAdapter(
+        self.adapter: Any = T2IAdapter(
             in_channels=1,
             channels=list(widths),
             num_res_blocks=1,
@@ -70,7 +71,7 @@ class PoseAdapter(nn.Module):
 
     def __init__(self, inner: tuple[int, int, int], widths: tuple[int, int, int], gain: float) -> None:
         super().__init__()
-        self.adapter = T2IAdapter(
+        self.adapter: Any = T2IAdapter(
             in_channels=3,
             channels=list(inner),
             num_res_blocks=1,
@@ -169,10 +170,10 @@ class ConditionNetworks(nn.Module):
         tokens = self.swatch.no_tokens.expand(batch, -1, -1)
         pooled = text.pooled * text.pooled.shape[1] ** 0.5  # unit length → unit variance
         if swatches is not None:
-            weight = _column(swatch_weight, pooled)
-            found, vector = self.swatch(swatches)
-            tokens = tokens + weight[:, None] * (found - tokens)
-            pooled = pooled + weight * vector
+            share = _column(swatch_weight, pooled)
+            swatch_tokens, vector = self.swatch(swatches)
+            tokens = tokens + share[:, None] * (swatch_tokens - tokens)
+            pooled = pooled + share * vector
         features: tuple[Tensor, ...] = ()
         for maps, weight, adapter in (
             (sketch, sketch_weight, self.sketch),

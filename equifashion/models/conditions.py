@@ -1,4 +1,4 @@
-"""What the generator and the denoiser are told, as tensors."""
+"""Conditioning tensors of the generator and the denoiser."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -35,10 +35,12 @@ class Conditions:
 
     def repeat(self, count: int) -> "Conditions":
         """The conditions of one sample (B = 1), for ``count`` samples, without copying."""
-        return Conditions(
-            *(t.expand(count, *t.shape[1:]) for t in (self.context, self.mask, self.pooled)),
-            tuple(f.expand(count, *f.shape[1:]) for f in self.features),
-        )
+
+        def expand(tensor: Tensor) -> Tensor:
+            return tensor.expand(count, *tensor.shape[1:])
+
+        features = tuple(expand(f) for f in self.features)
+        return Conditions(expand(self.context), expand(self.mask), expand(self.pooled), features)
 
     def to(self, dtype: torch.dtype) -> "Conditions":
         """The same in another floating type."""

@@ -47,8 +47,8 @@ def reach_consensus(phrases: Tensor, parts: Tensor, caption: Tensor, picture: Te
         caption, picture: (D,) unit embeddings of the wholes.
     """
     similarity = phrases @ parts.T  # (P, R)
-    rows, columns = linear_sum_assignment(similarity.detach().float().cpu().numpy(), maximize=True)
-    rows, columns = (torch.as_tensor(i, dtype=torch.long, device=phrases.device) for i in (rows, columns))
+    matched = linear_sum_assignment(similarity.detach().float().cpu().numpy(), maximize=True)
+    rows, columns = (torch.as_tensor(i, dtype=torch.long, device=phrases.device) for i in matched)
     return Consensus(rows, columns, similarity[rows, columns], caption @ picture)
 
 

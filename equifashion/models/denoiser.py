@@ -1,6 +1,7 @@
 """The denoiser F_θ: diffusers' UNet2DConditionModel on 24×16×16 latents, predicting v (Salimans & Ho 2022)."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from diffusers import UNet2DConditionModel
 from torch import Tensor, nn
@@ -50,7 +51,7 @@ class Denoiser(nn.Module):
         self.config = config
         down = ["CrossAttnDownBlock2D" if a else "DownBlock2D" for a in config.attention]
         up = ["CrossAttnUpBlock2D" if a else "UpBlock2D" for a in reversed(config.attention)]
-        self.unet = UNet2DConditionModel(
+        self.unet: Any = UNet2DConditionModel(
             sample_size=(LATENT_HEIGHT, LATENT_WIDTH),
             in_channels=config.latent_channels,
             out_channels=config.latent_channels,

@@ -178,7 +178,7 @@ class TextAttention(nn.Module):
         self.key = nn.Linear(context_width, width, bias=False)
         self.value = nn.Linear(context_width, width, bias=False)
         self.out = nn.Conv2d(width, width, 1)
-        nn.init.zeros_(self.out.bias)
+        nn.init.zeros_(cast(Tensor, self.out.bias))
 
     def forward(self, x: Tensor, conditions: Conditions) -> Tensor:
         b, c, h, w = x.shape

@@ -36,8 +36,12 @@ class ImageTextConfig:
     image_tower: str = "regnetx_002"
 
     def __post_init__(self) -> None:
-        if not isinstance(self.tokenizer, str):
-            object.__setattr__(self, "tokenizer", json.dumps(self.tokenizer))
+        object.__setattr__(self, "tokenizer", self.tokenizer_json)
+
+    @property
+    def tokenizer_json(self) -> str:
+        """The tokenizer as text."""
+        return self.tokenizer if isinstance(self.tokenizer, str) else json.dumps(self.tokenizer)
 
 
 @dataclass(frozen=True)
@@ -59,7 +63,7 @@ class ImageTextModel(nn.Module):
     def __init__(self, config: ImageTextConfig) -> None:
         super().__init__()
         self.config = config
-        self.tokenizer = FashionTokenizer.from_json(config.tokenizer)
+        self.tokenizer = FashionTokenizer.from_json(config.tokenizer_json)
         self.clip = CLIP(
             embed_dim=config.embed_dim,
             vision_cfg=CLIPVisionCfg(timm_model_name=config.image_tower, image_size=IMAGE_SIZE),
@@ -102,7 +106,7 @@ class ImageTextModel(nn.Module):
         for block in early:
             x = block(x, attn_mask=mask)
         states = clip.ln_final(x)
-        ends = (tokens == self.tokenizer.end_id).int().argmax(dim=1)
+        ends = tokens.eq(self.tokenizer.end_id).int().argmax(dim=1)
         final = clip.ln_final(last(x, attn_mask=mask))
         pooled = final[torch.arange(len(tokens), device=tokens.device), ends] @ clip.text_projection
         return TextFeatures(states, F.normalize(pooled, dim=-1))
@@ -113,4 +117,4 @@ class ImageTextModel(nn.Module):
 
     def config_dict(self) -> dict:
         """The configuration, for a checkpoint; the tokenizer as a dictionary, for JSON within JSON is long."""
-        return asdict(self.config) | {"tokenizer": json.loads(self.config.tokenizer)}
+        return asdict(self.config) | {"tokenizer": json.loads(self.config.tokenizer_json)}

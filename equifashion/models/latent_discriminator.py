@@ -1,6 +1,6 @@
 """The quick discriminator: a small network of its own on noised latents.
 
-It is much cheaper than judging through the frozen denoiser, so that a processor can play many rounds. Noise of
+It is much cheaper than judging through the frozen denoiser, so a processor can train it for many steps. Noise of
 random strength on real and generated latents alike keeps it from learning the photographs by heart (Diffusion-GAN,
 Wang et al. 2023).
 """
@@ -48,9 +48,9 @@ class LatentDiscriminator(nn.Module):
     def forward(self, latents: Tensor, level: Tensor, conditions: Conditions) -> Tensor:
         """Latents (B, C, H, W) with noise of standard deviation ``level`` (B,) on them → logits (B,)."""
         angles = level[:, None] * torch.exp(0.7 * torch.arange(_FREQUENCIES, device=level.device))
-        told = self.level(torch.cat([angles.sin(), angles.cos()], dim=1))
+        embedded = self.level(torch.cat([angles.sin(), angles.cos()], dim=1))
         maps = [layer(f) for layer, f in zip(self.features, conditions.features, strict=False)] or [0.0] * 3
-        x = _active(self.stem(latents) + told[:, :, None, None] + maps[0])
+        x = _active(self.stem(latents) + embedded[:, :, None, None] + maps[0])
         x = x + _active(self.fine(x))
         middle = _active(self.to_middle(F.avg_pool2d(x, 2)) + maps[1])
         middle = middle + _active(self.middle(middle))

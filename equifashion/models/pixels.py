@@ -1,8 +1,10 @@
 """Pixels of pictures (uint8, 0–255) ⇄ pixels of networks (float, [-1, 1])."""
 
+from collections.abc import Sequence
+
 import numpy as np
 import torch
-from numpy.typing import ArrayLike
+from PIL import Image
 from torch import Tensor
 
 
@@ -11,7 +13,7 @@ def normalize_pixels(pixels: Tensor) -> Tensor:
     return pixels.float() / 127.5 - 1.0
 
 
-def images_to_tensor(images: ArrayLike) -> Tensor:
+def images_to_tensor(images: np.ndarray | Image.Image | Sequence[np.ndarray]) -> Tensor:
     """A picture or several, (…, H, W, C) from 0 to 255 → (…, C, H, W) float32 in [-1, 1]."""
     return torch.from_numpy(np.asarray(images, np.float32) / 127.5 - 1.0).movedim(-1, -3)
 

@@ -31,11 +31,11 @@ def token_groups(parsed: ParsedPrompt, tokenizer: FashionTokenizer) -> tuple[Tok
 
     Words that the context length cuts off are left out, and so is a phrase that loses its noun or all adjectives.
     """
-    phrases = [phrase for phrase in parsed.phrases if phrase.noun and phrase.adjectives]
-    words = [word for phrase in phrases for word in (phrase.noun, *phrase.adjectives)]
+    phrases = [(phrase, phrase.noun) for phrase in parsed.phrases if phrase.noun and phrase.adjectives]
+    words = [word for phrase, noun in phrases for word in (noun, *phrase.adjectives)]
     places = iter(token_ranges(parsed.text, words, tokenizer))
     groups = []
-    for phrase in phrases:
+    for phrase, _ in phrases:
         noun, *adjectives = (next(places) for _ in range(1 + len(phrase.adjectives)))
         kept = tuple(adjective for adjective in adjectives if adjective)
         if noun and kept:

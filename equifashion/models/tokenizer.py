@@ -21,7 +21,7 @@ class FashionTokenizer:
         tokenizer.encode_special_tokens = True  # "<end>" in a prompt is just characters
         self.pad_id = tokenizer.token_to_id(_PAD)
         self.start_id = tokenizer.token_to_id(_START)
-        self.end_id = tokenizer.token_to_id(_END)
+        self.end_id: int = tokenizer.token_to_id(_END)  # type: ignore[assignment]  # every tokenizer of ours has it
 
     @classmethod
     def train(cls, texts: Iterable[str], vocabulary: int = 2048) -> "FashionTokenizer":
@@ -58,7 +58,7 @@ class FashionTokenizer:
         texts = [text.encode("utf-8", "replace").decode() for text in texts]
         for row, encoding in zip(ids, self._tokenizer.encode_batch(texts), strict=True):
             pieces = encoding.ids[: CONTEXT_LENGTH - 2]
-            row[: len(pieces) + 2] = [self.start_id, *pieces, self.end_id]
+            row[: len(pieces) + 2] = np.array([self.start_id, *pieces, self.end_id])
         return ids
 
     def decode(self, ids: np.ndarray) -> str:

@@ -13,6 +13,7 @@ from PIL import Image
 from torch import Tensor, nn
 
 from equifashion.errors import InvalidInput
+from equifashion.models.autoencoder import zero_
 from equifashion.models.pixels import images_to_tensor, tensor_to_images
 
 UPSCALE = 2  # times as many pixels on each side
@@ -50,8 +51,7 @@ class _Block(nn.Module):
         super().__init__()
         self.conv1 = _convolution(width, width)
         self.conv2 = _convolution(width, width)
-        nn.init.zeros_(self.conv2.weight)
-        nn.init.zeros_(self.conv2.bias)
+        zero_(self.conv2)
 
     def forward(self, x: Tensor) -> Tensor:
         return x + self.conv2(F.leaky_relu(self.conv1(x), 0.2))
@@ -67,8 +67,7 @@ class Upscaler(nn.Module):
         self.blocks = nn.Sequential(*(_Block(config.width) for _ in range(config.blocks)))
         self.detail = _convolution(config.width, config.detail_width)
         self.out = _convolution(config.detail_width, 3)
-        nn.init.zeros_(self.out.weight)
-        nn.init.zeros_(self.out.bias)
+        zero_(self.out)
 
     def forward(self, pixels: Tensor) -> Tensor:
         pixels = pixels.float()

@@ -11,6 +11,7 @@ import pytest
 import torch
 
 from equifashion.models.checkpoint import load_checkpoint
+from equifashion.models.loading import MODEL_KINDS
 from equifashion.training.run import TrainingRun, train
 
 pytestmark = pytest.mark.slow
@@ -48,7 +49,8 @@ def command(run: TrainingRun, *options: str) -> list[str]:
 
 
 def tensors(folder: Path, kind: str = "denoiser") -> dict[str, torch.Tensor]:
-    return load_checkpoint(folder / f"{kind}.safetensors", kind).tensors
+    [row] = [row for row in MODEL_KINDS.values() if row.name == kind]
+    return row.read(folder / row.file).tensors
 
 
 def distance(first: dict[str, torch.Tensor], second: dict[str, torch.Tensor]) -> float:
