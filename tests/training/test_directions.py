@@ -31,7 +31,8 @@ class TinyStyles:
 
     @torch.no_grad()
     def sample(self, prompt: str, seed: int, index: int) -> np.ndarray:
-        return self.generator.styles(self.generator.sample_z(1, seed, first=index), self.conditions(prompt))[0].numpy()
+        z = self.generator.sample_z(1, seed, first=index)
+        return self.generator.styles(z, self.conditions(prompt))[0].numpy()
 
     @torch.no_grad()
     def picture(self, prompt: str, styles: np.ndarray) -> np.ndarray:
