@@ -49,6 +49,7 @@ def draw_figures(count: int, first: int = 0) -> list[DrawnFigure]:
 @lru_cache(maxsize=256)
 def _draw(number: int) -> DrawnFigure:
     record = Croquis(_DRAWN_SEED).record(number)
+    assert record.pose is not None
     short, full = (record.captions[i].text for i in (_SHORT, _FULL))
     return DrawnFigure(short, full, record.pose, np.asarray(record.image), np.asarray(record.parts))
 

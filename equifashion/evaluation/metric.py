@@ -15,8 +15,9 @@ from equifashion.errors import InvalidInput
 from equifashion.evaluation.bootstrap import Estimate, Statistic, estimate
 from equifashion.evaluation.evaluators import Evaluators
 
-See = Callable[[Evaluators, np.ndarray], Sequence[Any]]
-Compare = Callable[[Sequence[Any], Sequence[Any]], np.ndarray]
+Items = Sequence[Any] | np.ndarray  # one entry for each picture
+See = Callable[[Evaluators, np.ndarray], Items]
+Compare = Callable[[Any, Any], np.ndarray]
 
 
 @dataclass(frozen=True)
@@ -67,16 +68,16 @@ class MetricSpec:
         """Up where higher is better."""
         return "↑" if self.better == "higher" else "↓"
 
-    def scores(self, evaluators: Evaluators, images: np.ndarray, targets: Sequence[Any]) -> np.ndarray:
+    def scores(self, evaluators: Evaluators, images: np.ndarray, targets: Items) -> np.ndarray:
         """The value of every picture, (N,)."""
         return self.compared(self.seen(evaluators, images), targets)
 
-    def seen(self, evaluators: Evaluators, images: np.ndarray) -> Sequence[Any]:
+    def seen(self, evaluators: Evaluators, images: np.ndarray) -> Items:
         """What ``compare`` needs of every picture; the costly half of ``scores``."""
         assert self.see is not None
         return self.see(evaluators, images)
 
-    def compared(self, seen: Sequence[Any], targets: Sequence[Any]) -> np.ndarray:
+    def compared(self, seen: Items, targets: Items) -> np.ndarray:
         """The value of every picture against some targets, (N,)."""
         assert self.compare is not None
         return np.asarray(self.compare(seen, targets), float)
@@ -158,8 +159,8 @@ def measure_stages(
     spec: MetricSpec,
     evaluators: Evaluators,
     pictures: Mapping[str, np.ndarray],
-    targets: Sequence[Any],
-    controls: Sequence[Sequence[Any]],
+    targets: Items,
+    controls: Sequence[Items],
     seeds: str,
     reference: float | None = None,
     items_per_draw: int = 1,

@@ -98,10 +98,10 @@ def score_parts(model: PartSegmenter, samples: Samples, count: int | None = None
     chosen = held_out(samples, count)
     counts = np.zeros((3, 2, len(PART_NAMES)))  # worn, alone, control × common, either × part
     for place, index in enumerate(chosen):
-        image, labels = samples.image(index), samples.parts(index)
+        image, labels = _labelled(samples, index)
         found = _labels(model, image)
         counts[0] += _overlap(found, labels)
-        counts[2] += _overlap(found, samples.parts(chosen[place - 1]))
+        counts[2] += _overlap(found, _labelled(samples, chosen[place - 1])[1])
         image, labels = without_body(image, labels)
         counts[1] += _overlap(_labels(model, image), labels)
     common, either = counts[:, 0], counts[:, 1]
@@ -129,7 +129,7 @@ def score_finder(
     """
     rows: dict[str, list[tuple[float, float, bool]]] = {name: [] for name in LOCKED}
     for index in held_out(samples, count):
-        image, labels = samples.image(index), samples.parts(index)
+        image, labels = _labelled(samples, index)
         if not worn:
             image, labels = without_body(image, labels)
         for name in LOCKED:
@@ -137,6 +137,13 @@ def score_finder(
             if part.any():
                 rows[name].append(_judged(finder, np.asarray(image), part, name))
     return {name: FinderScores(len(r), *np.array(r, float).mean(axis=0).tolist()) for name, r in rows.items() if r}
+
+
+def _labelled(samples: Samples, index: int) -> tuple[np.ndarray, np.ndarray]:
+    """A picture and its parts, which are known."""
+    labels = samples.parts(index)
+    assert labels is not None
+    return samples.image(index), labels
 
 
 def _judged(finder: RegionFinder, image: np.ndarray, part: np.ndarray, name: str) -> tuple[float, float, bool]:
@@ -164,7 +171,7 @@ def _overlap(found: np.ndarray, labels: np.ndarray) -> np.ndarray:
 def report_parts(weights: Path, data: Sequence[Path], cache: Path, count: int | None, say: Say) -> None:
     """Say all scores of the segmenter in a weights folder, and of both region finders."""
     model, samples = load_model(PartSegmenter, weights).model, load_samples(tuple(data), cache)
-    finders = {"segmenter": PartRegions(model), "outline": OutlineRegions()}
+    finders: dict[str, RegionFinder] = {"segmenter": PartRegions(model), "outline": OutlineRegions()}
     rows = [
         (
             title,

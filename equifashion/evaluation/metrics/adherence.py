@@ -3,7 +3,7 @@
 import numpy as np
 
 from equifashion.evaluation.context import EvaluationContext
-from equifashion.evaluation.metric import ImageGrid, ImageRow, MetricResult, Section, not_measured
+from equifashion.evaluation.metric import ImageGrid, ImageRow, MetricResult, MetricSpec, Section, not_measured
 from equifashion.evaluation.sheets import contact_sheet
 from equifashion.evaluation.specs import CATEGORY, CLIP_S, COLOUR, COLOUR_ERROR, LENGTH, PATTERN
 from equifashion.evaluation.tasks import WORD_SEED, all_words, caption_task, length_task, pattern_task
@@ -38,7 +38,7 @@ def measure(context: EvaluationContext) -> Section:
     )
 
 
-def _word_references(context: EvaluationContext) -> dict:
+def _word_references(context: EvaluationContext) -> dict[MetricSpec, float | None]:
     """What photographs reach that are described by one of the colours."""
     colours = context.size.colours
     named = [p for p in context.pool.photographs if p.measured.colours and p.measured.colours[0] in colours]
@@ -46,8 +46,8 @@ def _word_references(context: EvaluationContext) -> dict:
     errors = [colour_error(dominant_lab(p.image), named_lab(p.measured.colours[0])) for p in named]
     return {
         CATEGORY: context.ceiling,
-        COLOUR: float(np.mean(hits or [np.nan])),
-        COLOUR_ERROR: float(np.median(errors or [np.nan])),
+        COLOUR: float(np.mean(hits)) if hits else None,
+        COLOUR_ERROR: float(np.median(errors)) if errors else None,
     }
 
 

@@ -9,7 +9,7 @@ from equifashion.design import DesignBrief, Idea
 from equifashion.evaluation.bootstrap import estimate
 from equifashion.evaluation.context import EvaluationContext
 from equifashion.evaluation.designs import Request, pixels
-from equifashion.evaluation.metric import MetricSpec, Section, result
+from equifashion.evaluation.metric import MetricResult, MetricSpec, Section, result
 from equifashion.evaluation.runner import flat_cloth
 from equifashion.imaging.local_contrast import enhance_local_contrast
 from equifashion.imaging.recolor import garment_area
@@ -65,7 +65,9 @@ def measure(context: EvaluationContext) -> Section:
     ideas = [context.designs.idea(request) for request in requests]
     sets |= {ALONE: np.stack([pixels(studio.finish(idea, steps=steps, freedom=1.0).image) for idea in ideas])}
     real = float(np.mean([_photographs_apart(context, category, size.ideas) for category in asked]))
-    differences, garments, recognised = [], [], []
+    differences: list[MetricResult] = []
+    garments: list[MetricResult] = []
+    recognised: list[MetricResult] = []
     for stage, images in sets.items():
         soft = stage == "draft" and studio.preset.hub is None  # hub models' pictures are shown as they come
         bare = np.stack([_bare(image, idea, soft) for image, idea in zip(images, ideas, strict=True)])
