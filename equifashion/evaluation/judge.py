@@ -12,7 +12,7 @@ from sklearn.model_selection import cross_val_predict
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
-from equifashion.datasets.garments import PackedGarments
+from equifashion.datasets.garment_photos import PackedGarments
 from equifashion.evaluation.features import Features
 from equifashion.imaging.palette import colour_difference, dominant_colours, nearest_name, to_lab
 from equifashion.vocabulary import COLOURS, category_of_label

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from equifashion.datasets.garments import pack_garments
+from equifashion.datasets.garment_photos import pack_garments
 from equifashion.evaluation.control import COLOUR_NAMES
 from equifashion.evaluation.judge import CategoryJudge, Features, colour_errors, garment_mask, judged_colour
 from tests.support.drawn_garments import cutout, on_canvas

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from equifashion.datasets.garments import pack_garments
+from equifashion.datasets.garment_photos import pack_garments
 from equifashion.datasets.storage import is_data_set
 from equifashion.errors import InvalidInput
 from equifashion.evaluation.ablation.held_out import HELD_OUT, HeldOut, gather_held_out, measure_held_out

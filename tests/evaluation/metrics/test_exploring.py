@@ -2,7 +2,7 @@
 
 import pytest
 
-from equifashion.datasets.garments import pack_garments
+from equifashion.datasets.garment_photos import pack_garments
 from equifashion.evaluation.designs import Maker
 from equifashion.evaluation.metrics import exploring
 from equifashion.evaluation.photographs import Photographs
