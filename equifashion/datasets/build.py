@@ -98,15 +98,15 @@ def build(
 
 def _check(source: Source, count: int, format: str, workers: int, block: int) -> None:
     if format not in STORES:
-        raise InvalidInput(f"The format must be one of {', '.join(STORES)}; {format!r} came.")
+        raise InvalidInput(f"The format must be one of {', '.join(STORES)}; got {format!r}.")
     if not 1 <= count <= _LARGEST_COUNT:
-        raise InvalidInput(f"The count must be a whole number from 1 to {_LARGEST_COUNT}; {count} came.")
+        raise InvalidInput(f"The count must be a whole number from 1 to {_LARGEST_COUNT}; got {count}.")
     if source.size is not None and count > source.size:
         raise InvalidInput(f"The source {source.name} has {source.size} records; {count} were asked for.")
     if not 1 <= workers <= _MOST_WORKERS:
-        raise InvalidInput(f"The workers must be a whole number from 1 to {_MOST_WORKERS}; {workers} came.")
+        raise InvalidInput(f"The workers must be a whole number from 1 to {_MOST_WORKERS}; got {workers}.")
     if block < 1:
-        raise InvalidInput(f"A block holds at least 1 record; {block} came.")
+        raise InvalidInput(f"A block holds at least 1 record; got {block}.")
 
 
 @contextmanager

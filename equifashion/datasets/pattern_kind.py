@@ -16,7 +16,7 @@ import numpy as np
 from PIL import Image
 
 from equifashion.datasets.files import storing, write_whole
-from equifashion.datasets.garments import GarmentRecord, read_records
+from equifashion.datasets.garment_photos import GarmentRecord, read_records
 from equifashion.datasets.pattern_features import pattern_features
 from equifashion.errors import InvalidInput
 

@@ -49,7 +49,7 @@ def sketch_photograph(image: Image.Image, matte: np.ndarray, hand: str, random: 
         InvalidInput: an unknown hand.
     """
     if hand not in HANDS:
-        raise InvalidInput(f"The sketching hand must be one of {sorted(HANDS)}; {hand!r} came.")
+        raise InvalidInput(f"The sketching hand must be one of {sorted(HANDS)}; got {hand!r}.")
     mask = np.pad(matte > 127, 1)
     outline = (mask & ~binary_erosion(mask))[1:-1, 1:-1]
     inside = binary_erosion(mask, iterations=_FEATHERED)[1:-1, 1:-1]

@@ -137,9 +137,9 @@ class Record:
 
     def __post_init__(self) -> None:
         if not self.id or not all(c.isascii() and (c.isalnum() or c in "-_") for c in self.id):
-            raise InvalidInput(f"A record's id is made of letters, digits, - and _; {self.id!r} came.")
+            raise InvalidInput(f"A record's id is made of letters, digits, - and _; got {self.id!r}.")
         if self.split not in SPLITS:
-            raise InvalidInput(f"Record {self.id}: the split must be one of {SPLITS}; {self.split!r} came.")
+            raise InvalidInput(f"Record {self.id}: the split must be one of {SPLITS}; got {self.split!r}.")
         if not self.captions or not all(caption.text for caption in self.captions):
             raise InvalidInput(f"Record {self.id} has no caption, or an empty one.")
         self._check_picture("image", self.image, "RGB", CANVAS_SIZE)
@@ -151,14 +151,14 @@ class Record:
         if parts is not None and ((parts.shape, parts.dtype) != expected or parts.max() >= len(PART_NAMES)):
             raise InvalidInput(
                 f"Record {self.id}: part masks must be {CANVAS_SIZE[::-1]} uint8 below {len(PART_NAMES)}; "
-                f"{parts.shape} {parts.dtype} came."
+                f"got {parts.shape} {parts.dtype}."
             )
 
     def _check_picture(self, what: str, picture: Image.Image | None, mode: str, size: tuple[int, int]) -> None:
         if picture is not None and (picture.mode, picture.size) != (mode, size):
             raise InvalidInput(
                 f"Record {self.id}: the {what} must be {mode} {size[0]}×{size[1]}; "
-                f"{picture.mode} {picture.size[0]}×{picture.size[1]} came."
+                f"got {picture.mode} {picture.size[0]}×{picture.size[1]}."
             )
 
     def row(self) -> dict[str, object]:

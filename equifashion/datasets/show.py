@@ -33,7 +33,7 @@ def show(folder: Path | str, out: Path | str, rows: int = 8, seed: int = 0) -> P
         StorageError: the sheet cannot be written.
     """
     if not 1 <= rows <= _MOST_ROWS:
-        raise InvalidInput(f"The rows must be a whole number from 1 to {_MOST_ROWS}; {rows} came.")
+        raise InvalidInput(f"The rows must be a whole number from 1 to {_MOST_ROWS}; got {rows}.")
     records = _chosen(open_store(folder), rows, seed)
     height = _CELL[1] + _GAP
     left = _MARGIN + len(_COLUMNS) * (_CELL[0] + _GAP)

@@ -279,7 +279,7 @@ def _check_same(begun: Manifest, wanted: Manifest, folder: Path) -> None:
         old, new = getattr(begun, name), getattr(wanted, name)
         if old != new:
             raise InvalidInput(
-                f"{folder} was begun with {option} {old}; {option} {new} came. "
+                f"{folder} was begun with {option} {old}; got {option} {new}. "
                 f"Please use the same, or choose another folder."
             )
     if begun.fingerprint != wanted.fingerprint:

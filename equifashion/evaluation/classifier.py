@@ -8,7 +8,7 @@ from sklearn.model_selection import cross_val_predict
 from sklearn.pipeline import Pipeline, make_pipeline
 from sklearn.preprocessing import StandardScaler
 
-from equifashion.datasets.garments import PackedGarments
+from equifashion.datasets.garment_photos import PackedGarments
 from equifashion.evaluation.features import Features
 from equifashion.vocabulary import category_of_label
 

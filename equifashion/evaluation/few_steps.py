@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
-from equifashion.datasets.garments import pack_garments
+from equifashion.datasets.garment_photos import pack_garments
 from equifashion.design import Idea
 from equifashion.errors import InvalidInput
 from equifashion.evaluation.bench.timing import Case, Timing, time_side_by_side

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from equifashion.datasets.garments import PackedGarments
+from equifashion.datasets.garment_photos import PackedGarments
 from equifashion.datasets.measure import Measurements, measure_garment
 from equifashion.errors import InvalidInput
 from equifashion.vocabulary import PhotographLabel, category_of_label

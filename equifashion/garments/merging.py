@@ -1,4 +1,4 @@
-"""Blocks joined: one where a region lies, another around it."""
+"""Sketches joined: one where a region lies, another around it."""
 
 from dataclasses import fields, replace
 from typing import TypeVar
@@ -13,16 +13,16 @@ from equifashion.garments.scene.scene import Scene
 Seen = TypeVar("Seen", FlatRaster, OnFigureSketch)
 
 
-def merge_regions(block: Seen, other: Seen, region: np.ndarray) -> Seen:
-    """A block with another's pictures in a region; who wears it, and how, stays the first one's.
+def merge_regions(sketch: Seen, other: Seen, region: np.ndarray) -> Seen:
+    """A sketch with another's pictures in a region; who wears it, and how, stays the first one's.
 
     Args:
-        block, other: of one kind.
+        sketch, other: of one kind.
         region: (384, 256) bool.
     """
     joined = {}
-    for field in fields(block):
-        here, there = getattr(block, field.name), getattr(other, field.name)
+    for field in fields(sketch):
+        here, there = getattr(sketch, field.name), getattr(other, field.name)
         if isinstance(here, Image.Image):
             mask = Image.fromarray(region)
             joined[field.name] = Image.composite(there.convert("L"), here.convert("L"), mask)
@@ -30,4 +30,4 @@ def merge_regions(block: Seen, other: Seen, region: np.ndarray) -> Seen:
             joined[field.name] = np.where(region, there, here)
         elif isinstance(here, Scene):
             joined[field.name] = None
-    return replace(block, **joined)
+    return replace(sketch, **joined)

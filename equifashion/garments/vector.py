@@ -1,4 +1,4 @@
-"""Cutting blocks as vector drawings: technical flats in the measures of the garment, figures in what they wear."""
+"""Flats as vector drawings: technical flats in the measures of the garment, figures in what they wear."""
 
 from xml.etree import ElementTree
 
@@ -16,18 +16,18 @@ _PAPER, _SHADE, _INK = "#ffffff", "#e6e6e6", "#1e181b"
 _DECIMALS = 2
 
 
-def flat_svg(block: FlatSketch, title: str) -> str:
-    """A block as SVG 1.1, upright, one path a line or piece of cloth, the topmost last.
+def flat_svg(sketch: FlatSketch, title: str) -> str:
+    """A flat as SVG 1.1, upright, one path a line or piece of cloth, the topmost last.
 
     Args:
-        block: any.
+        sketch: any.
         title: of the drawing, e.g. the prompt.
 
     Returns:
         A document as large as the garment: its width and height are those of the canvas in millimetres at 1:1, its
         user units the canvas's pixels.
     """
-    lines = block.lines_drawn
+    lines = sketch.lines_drawn
     place = fit_to_canvas(lines)
     width, height = CANVAS_SIZE
     root = ElementTree.Element(
@@ -52,20 +52,20 @@ def flat_svg(block: FlatSketch, title: str) -> str:
     return ElementTree.tostring(root, encoding="unicode", xml_declaration=True)
 
 
-def figure_svg(block: OnFigureSketch, title: str) -> str | None:
+def figure_svg(sketch: OnFigureSketch, title: str) -> str | None:
     """A figure in what it wears as SVG, a white shape behind each line that hides others.
 
     Args:
-        block: any.
+        sketch: any.
         title: of the drawing, e.g. the prompt.
 
     Returns:
-        A document of the canvas's size, its lines where the picture has them; None of joined blocks.
+        A document of the canvas's size, its lines where the picture has them; None of joined sketches.
     """
-    if block.scene is None:
+    if sketch.scene is None:
         return None
-    shapes, (scale, x, y) = painters_order(block.scene), block.fit
-    body = sketch_markup(shapes, block.scene.pose, HANDS["clean"], np.random.default_rng(0))
+    shapes, (scale, x, y) = painters_order(sketch.scene), sketch.fit
+    body = sketch_markup(shapes, sketch.scene.pose, HANDS["clean"], np.random.default_rng(0))
     moved = f'<g transform="translate({x:.2f} {y:.2f}) scale({scale:.4f})">{body}</g>'
     return document(paper(_PAPER) + moved, title)
 

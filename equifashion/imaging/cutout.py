@@ -57,7 +57,7 @@ def cut_out(source: PictureSource, mask: PictureSource | np.ndarray | None = Non
 def _brushed(mask: PictureSource | np.ndarray, size: tuple[int, int]) -> np.ndarray:
     if isinstance(mask, np.ndarray):
         if mask.ndim != 2:
-            raise InvalidInput(f"The mask must have two axes; one of shape {mask.shape} came.")
+            raise InvalidInput(f"The mask must have two axes; got shape {mask.shape}.")
         mask = Image.fromarray((mask > (0 if mask.dtype == bool else 127)).astype(np.uint8) * 255)
     grey = open_image(mask, what="mask").convert("L").resize(size, Image.Resampling.BILINEAR)
     return np.asarray(grey)

@@ -120,7 +120,7 @@ def read_content(source: str | Path | BinaryIO, what: str, max_bytes: int = MAX_
     except (OSError, ValueError) as error:
         raise InvalidInput(f"The {what} could not be read ({error}). Please choose another file.") from error
     if not isinstance(data, bytes):
-        raise InvalidInput(f"The {what} must be opened as a binary file; text came.")
+        raise InvalidInput(f"The {what} must be opened as a binary file; got text.")
     if not data:
         raise InvalidInput(f"The {what} is an empty file. Please choose another one.")
     if len(data) > max_bytes:
@@ -133,7 +133,7 @@ def _content(source: object, what: str) -> bytes:
         source = io.BytesIO(source)
     if not (isinstance(source, str | Path) or hasattr(source, "read")):
         raise InvalidInput(
-            f"The {what} must be a file name, file content or PIL picture; {type(source).__name__} came."
+            f"The {what} must be a file name, file content or PIL picture; got {type(source).__name__}."
         )
     return read_content(source, what)
 

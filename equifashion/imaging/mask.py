@@ -21,7 +21,7 @@ def read_mask(mask: Mask, size: tuple[int, int]) -> np.ndarray:
     """
     if isinstance(mask, np.ndarray):
         if mask.ndim != 2:
-            raise InvalidInput(f"The mask must have two axes; one of shape {mask.shape} came.")
+            raise InvalidInput(f"The mask must have two axes; got shape {mask.shape}.")
         mask = mask_to_image(mask > (0 if mask.dtype == bool else 127))
     grey = open_image(mask, what="mask").convert("L").resize(size, Image.Resampling.BILINEAR)
     return np.asarray(grey) > 127

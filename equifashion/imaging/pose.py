@@ -144,12 +144,12 @@ def letterbox(joints: Sequence[Keypoint], width: float, height: float) -> tuple[
 
 def _joint(name: str, point: Sequence[float]) -> Keypoint:
     if not isinstance(point, Sequence) or len(point) != 3 or not all(_is_number(value) for value in point):
-        raise InvalidInput(f"The pose's {name} must be three numbers (x, y, confidence); {point!r} came.")
+        raise InvalidInput(f"The pose's {name} must be three numbers (x, y, confidence); got {point!r}.")
     x, y, confidence = (round(float(value), _DECIMALS) for value in point)
     if confidence == 0:
         return (0.0, 0.0, 0.0)
     if not all(0 <= value <= 1 for value in (x, y, confidence)):
-        raise InvalidInput(f"The pose's {name} must lie between 0 and 1; {tuple(point)} came.")
+        raise InvalidInput(f"The pose's {name} must lie between 0 and 1; got {tuple(point)}.")
     return (x, y, confidence)
 
 
@@ -197,7 +197,7 @@ def _canvas_size(content: dict) -> tuple[float, float] | None:
     if size == (None, None):
         return None
     if not all(_is_number(value) and value > 0 for value in size):
-        raise InvalidInput(f"The pose's canvas size must be two numbers above 0; {size[0]!r} × {size[1]!r} came.")
+        raise InvalidInput(f"The pose's canvas size must be two numbers above 0; got {size[0]!r} × {size[1]!r}.")
     return float(size[0]), float(size[1])
 
 

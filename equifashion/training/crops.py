@@ -13,7 +13,7 @@ import numpy as np
 import torch
 from PIL import Image
 
-from equifashion.datasets.garments import read_records
+from equifashion.datasets.garment_photos import read_records
 from equifashion.datasets.storage import is_data_set, open_store
 from equifashion.errors import InvalidInput
 from equifashion.garments.on_figure.croquis import create_scene

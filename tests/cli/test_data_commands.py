@@ -87,7 +87,7 @@ def test_folders_without_a_data_set(tmp_path, monkeypatch, capsys, arguments):
 
 def test_another_seed_in_a_folder_already_begun(folders, capsys):
     assert main(build(*folders, seed=6)) == 2
-    assert "was begun with --seed 5; --seed 6 came" in capsys.readouterr().err
+    assert "was begun with --seed 5; got --seed 6" in capsys.readouterr().err
 
 
 def test_patterns_need_the_labelled_photographs(folders, capsys):

@@ -153,11 +153,11 @@ def test_two_builds_in_one_folder(tmp_path):
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        ({"count": 0}, "The count must be a whole number from 1 to 10000000; 0 came"),
-        ({"count": -3}, "-3 came"),
-        ({"workers": 0}, "The workers must be a whole number from 1 to 256; 0 came"),
-        ({"workers": 1000}, "1000 came"),
-        ({"format": "zip"}, "The format must be one of shards, folder; 'zip' came"),
+        ({"count": 0}, "The count must be a whole number from 1 to 10000000; got 0"),
+        ({"count": -3}, "got -3"),
+        ({"workers": 0}, "The workers must be a whole number from 1 to 256; got 0"),
+        ({"workers": 1000}, "got 1000"),
+        ({"format": "zip"}, "The format must be one of shards, folder; got 'zip'"),
         ({"block": 0}, "A block holds at least 1 record"),
         ({"source": DrawnSource(size=5)}, "The source drawn has 5 records; 6 were asked for"),
     ],

@@ -50,5 +50,5 @@ def test_a_pencil_strays_and_ink_does_not():
 
 
 def test_an_unknown_hand():
-    with pytest.raises(InvalidInput, match=r"must be one of .*'shaky' came"):
+    with pytest.raises(InvalidInput, match=r"must be one of .*got 'shaky'"):
         drawn("shaky")

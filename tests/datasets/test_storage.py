@@ -96,9 +96,9 @@ def test_leftovers_of_a_kill_are_thrown_away(tmp_path):
 @pytest.mark.parametrize(
     ("change", "message"),
     [
-        ({"seed": 4}, "was begun with --seed 3; --seed 4 came"),
-        ({"source": "photos"}, "was begun with --source drawn; --source photos came"),
-        ({"format": "folder"}, "--format shards; --format folder"),
+        ({"seed": 4}, "was begun with --seed 3; got --seed 4"),
+        ({"source": "photos"}, "was begun with --source drawn; got --source photos"),
+        ({"format": "folder"}, "--format shards; got --format folder"),
         ({"block": 7}, "block size 5"),
         ({"fingerprint": "x"}, "with other data"),
         ({"count": 4}, "--count 10; --count 4 is fewer"),

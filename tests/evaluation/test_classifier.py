@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from equifashion.datasets.garments import pack_garments
+from equifashion.datasets.garment_photos import pack_garments
 from equifashion.evaluation.classifier import CategoryClassifier
 from equifashion.evaluation.features import Features
 from tests.support.drawn_garments import cutout, on_canvas

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from equifashion.datasets.garments import pack_garments
+from equifashion.datasets.garment_photos import pack_garments
 from equifashion.datasets.measure import Measurements
 from equifashion.errors import InvalidInput
 from equifashion.evaluation.photographs import Photographs, prompt_of

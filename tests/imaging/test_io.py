@@ -186,8 +186,8 @@ def test_things_that_are_no_file_are_refused(tmp_path):
         "could not be read": tmp_path,
         "an empty file": empty,
         "not a web address": "https://example.org/a.png",
-        "int came": 7,
-        "text came": io.StringIO("abc"),
+        "got int": 7,
+        "got text": io.StringIO("abc"),
     }
     for message, source in cases.items():
         with pytest.raises(InvalidInput, match=message):

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 from PIL import Image, ImageDraw
 
-from equifashion.datasets.garments import fit_to_canvas, split_of
+from equifashion.datasets.garment_photos import fit_to_canvas, split_of
 from equifashion.vocabulary import COLOURS
 
 OUTLINES = {  # label → corners, in parts of width and height

@@ -57,5 +57,5 @@ def open_source(name: str, data: Path | str | None = None, seed: int = 0) -> Sou
     if name not in source_names():
         raise InvalidInput(f"There is no source {name!r}; there are {', '.join(source_names())}.")
     if not 0 <= seed < 2**31:
-        raise InvalidInput(f"The seed must be a whole number from 0 to 2147483647; {seed} came.")
+        raise InvalidInput(f"The seed must be a whole number from 0 to 2147483647; got {seed}.")
     return importlib.import_module(f"{__name__}.{name}").open_source(data, seed)

@@ -73,7 +73,7 @@ def open_source(data: Path | str | None, seed: int) -> Croquis:
         InvalidInput: data were named; croquis are drawn from nothing.
     """
     if data is not None:
-        raise InvalidInput(f"The source croquis draws everything itself; --data {data} came.")
+        raise InvalidInput(f"The source croquis draws everything itself; got --data {data}.")
     return Croquis(seed)
 
 

@@ -15,7 +15,7 @@ from equifashion.datasets.captions import caption
 from equifashion.datasets.captions.facts import GarmentFacts, OutfitFacts
 from equifashion.datasets.captions.grammar import write_caption
 from equifashion.datasets.captions.writing import Caption
-from equifashion.datasets.garments import GarmentRecord, fit_to_canvas, read_records
+from equifashion.datasets.garment_photos import GarmentRecord, fit_to_canvas, read_records
 from equifashion.datasets.measure import Measurements, measure_garment
 from equifashion.datasets.pattern_kind import pattern_kind
 from equifashion.datasets.photograph_sketch import sketch_photograph

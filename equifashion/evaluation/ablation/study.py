@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from equifashion.datasets.garments import pack_garments
+from equifashion.datasets.garment_photos import pack_garments
 from equifashion.datasets.storage import is_data_set
 from equifashion.design import Idea
 from equifashion.errors import InvalidInput

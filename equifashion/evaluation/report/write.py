@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
-from equifashion.datasets.garments import pack_garments
+from equifashion.datasets.garment_photos import pack_garments
 from equifashion.errors import InvalidInput
 from equifashion.evaluation.classifier import CategoryClassifier
 from equifashion.evaluation.context import EvalSize, EvaluationContext

@@ -1,4 +1,4 @@
-"""Cutting blocks of skirts, trousers and shorts."""
+"""Flats of skirts, trousers and shorts."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""From a garment phrase to the measures of its block: what the words say and, where they leave off, chance."""
+"""From a garment phrase to the measures of its flat: what the words say and, where they leave off, chance."""
 
 from dataclasses import replace
 
@@ -26,7 +26,7 @@ _CHILD_NECK, _CHILD_SLEEVE = 1.15, 0.86
 def sample_measures(
     garment: GarmentPhrase, random: np.random.Generator
 ) -> UpperMeasures | SkirtMeasures | LegsMeasures | None:
-    """The cut of a garment; None for one that no block is drawn of."""
+    """The cut of a garment; None for one that no flat is drawn of."""
     make = _BY_KIND.get(garment.kind)
     return None if make is None else make(garment, random)
 

@@ -1,4 +1,4 @@
-"""Necklines, collars and hoods of cutting blocks."""
+"""Necklines, collars and hoods of flats."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""What a cutting block is drawn with: lines in centimetres, mirrored, fitted to the canvas, and inked.
+"""What a flat is drawn with: lines in centimetres, mirrored, fitted to the canvas, and inked.
 
 Points are float arrays (N, 2): x from the garment's middle to its right edge, y down from where neck and shoulder
 meet, or from the waist of what hangs from it.

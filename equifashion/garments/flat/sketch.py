@@ -1,4 +1,4 @@
-"""The block of a prompt, and blocks between blocks."""
+"""The sketch of a prompt, and sketches between sketches."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
@@ -102,7 +102,7 @@ class FlatRaster:
 
 
 def flat_from_sketch(sketch: Image.Image) -> FlatRaster:
-    """A sketch as a block: what its lines enclose is cloth.
+    """A sketch as a raster: what its lines enclose is cloth.
 
     Args:
         sketch: dark lines on white, of the canvas's size.
@@ -125,11 +125,11 @@ def _between(drawn: np.ndarray) -> np.ndarray:
     return np.maximum.accumulate(drawn, axis=1) & np.maximum.accumulate(drawn[:, ::-1], axis=1)[:, ::-1]
 
 
-def stretch_flat(block: FlatSketch, length: float = 1.0, width: float = 1.0, flare: float = 1.0) -> FlatSketch:
-    """A block cut longer, wider or flaring more.
+def stretch_flat(sketch: FlatSketch, length: float = 1.0, width: float = 1.0, flare: float = 1.0) -> FlatSketch:
+    """A sketch cut longer, wider or flaring more.
 
     Args:
-        block: any.
+        sketch: any.
         length: factor of what hangs below the armholes or the waist.
         width: factor of all widths but the neck's.
         flare: further factor of the hem's width, which falls off towards the top.
@@ -137,54 +137,54 @@ def stretch_flat(block: FlatSketch, length: float = 1.0, width: float = 1.0, fla
     Returns:
         It, as large as the canvas allows.
     """
-    measures, block = block.measures, replace(block, place=None)
+    measures, sketch = sketch.measures, replace(sketch, place=None)
     if isinstance(measures, LegsMeasures):
         low = measures.rise + length * (measures.length - measures.rise)
         hem, knee = measures.hem * width * flare, measures.knee * width * flare**0.4
         spread = measures.spread * width + max(0.0, hem - measures.hem * width) / 2
         changed = replace(measures, length=low, hem=hem, knee=knee, spread=spread, hip=measures.hip * width)
-        return replace(block, measures=changed)
+        return replace(sketch, measures=changed)
     top, low = measures.sides[0][1], measures.sides[-1][1]
     sides = tuple(
         (x * width * flare ** ((y - top) / (low - top)), top + length * (y - top)) for x, y in measures.sides
     )
     if isinstance(measures, SkirtMeasures):
-        return replace(block, measures=replace(measures, sides=((measures.sides[0][0], top), *sides[1:])))
+        return replace(sketch, measures=replace(measures, sides=((measures.sides[0][0], top), *sides[1:])))
     seam = top + length * (measures.waist_seam - top) if measures.waist_seam else 0.0
     shoulder = measures.shoulder * width**0.5
-    return replace(block, measures=replace(measures, sides=sides, waist_seam=seam, shoulder=shoulder))
+    return replace(sketch, measures=replace(measures, sides=sides, waist_seam=seam, shoulder=shoulder))
 
 
-def hold_parts(block: FlatSketch, other: FlatSketch, parts: Collection[str]) -> FlatSketch:
-    """Another block in the place of one, some of whose parts it keeps.
+def hold_parts(sketch: FlatSketch, other: FlatSketch, parts: Collection[str]) -> FlatSketch:
+    """Another sketch in the place of one, some of whose parts it keeps.
 
     Args:
-        block: whose parts and place.
+        sketch: whose parts and place.
         other: the rest.
         parts: of ``"collar"``, ``"sleeves"`` and ``"hem"``; others are no matter of the cut.
 
     Returns:
         The first one, where the other is of another kind or has no room there.
     """
-    if type(block.measures) is not type(other.measures):
-        return block
+    if type(sketch.measures) is not type(other.measures):
+        return sketch
     kept = {name for part in parts for name in _PART_MEASURES.get(part, ())} & {
-        field.name for field in fields(block.measures)
+        field.name for field in fields(sketch.measures)
     }
-    measures = replace(other.measures, **{name: getattr(block.measures, name) for name in kept})
-    held = replace(other, measures=measures, tilt=block.tilt).beside(block)
-    return held if held.has_room else block
+    measures = replace(other.measures, **{name: getattr(sketch.measures, name) for name in kept})
+    held = replace(other, measures=measures, tilt=sketch.tilt).beside(sketch)
+    return held if held.has_room else sketch
 
 
 def sample_flat(prompt: str, seed: int, index: int) -> FlatSketch | None:
-    """The block of the one garment that a prompt names, cut as it says and otherwise by chance.
+    """The sketch of the one garment that a prompt names, cut as it says and otherwise by chance.
 
     Args:
         prompt: any.
         seed, index: of a place on a contact sheet, ≥ 0; each shows a cut of its own.
 
     Returns:
-        None where the prompt names no garment or several, or one that has no block.
+        None where the prompt names no garment or several, or one that has no sketch.
     """
     garments = parse_prompt(prompt).garments
     if len(garments) != 1:
@@ -207,21 +207,21 @@ def _creases(random: np.random.Generator) -> tuple[Crease, ...]:
     return tuple(Crease(*row) for row in np.column_stack([places, angles, lengths, bends]).tolist())
 
 
-def blend_flats(blocks: Sequence[FlatSketch], weights: Sequence[float]) -> FlatSketch:
-    """A block between others: measures are their weighted means, and the heaviest one's where no mean can be taken.
+def blend_flats(sketches: Sequence[FlatSketch], weights: Sequence[float]) -> FlatSketch:
+    """A flat between others: weighted means of their measures; the heaviest one's where no mean can be taken.
 
     Args:
-        blocks: at least one.
-        weights: one a block, ≥ 0, not all 0.
+        sketches: at least one.
+        weights: one a sketch, ≥ 0, not all 0.
 
     Returns:
         It, as large as the canvas allows.
     """
-    blocks = [replace(block, place=None) for block in blocks]
-    heaviest = blocks[int(np.argmax(weights))]
-    alike = [(b, w) for b, w in zip(blocks, weights, strict=True) if type(b.measures) is type(heaviest.measures)]
+    sketches = [replace(sketch, place=None) for sketch in sketches]
+    heaviest = sketches[int(np.argmax(weights))]
+    alike = [(b, w) for b, w in zip(sketches, weights, strict=True) if type(b.measures) is type(heaviest.measures)]
     shares = np.array([weight for _, weight in alike])
-    return _mean(heaviest, [block for block, _ in alike], shares / shares.sum())
+    return _mean(heaviest, [sketch for sketch, _ in alike], shares / shares.sum())
 
 
 def _mean(heaviest: object, values: list, shares: np.ndarray) -> object:

@@ -1,4 +1,4 @@
-"""Cutting blocks of what is worn on the upper body, and of dresses."""
+"""Flats of what is worn on the upper body, and of dresses."""
 
 from dataclasses import dataclass, replace
 

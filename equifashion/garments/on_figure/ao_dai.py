@@ -9,7 +9,7 @@ from equifashion.garments.on_figure.outfit import Garment
 from equifashion.garments.on_figure.tops import cloth, draw_dress_bodice
 from equifashion.garments.scene import layers
 from equifashion.garments.scene.curves import closed_path
-from equifashion.garments.scene.geometry import bowed, smooth_curve
+from equifashion.garments.scene.geometry import bow_line, smooth_curve
 from equifashion.garments.scene.scene import Fill, Part, Shade, Shape
 
 _ENDS = {"extra-short": 1.2, "short": 1.6, "medium": 2.05, "long": 2.45, "extra-long": 2.85}  # levels of the hem
@@ -48,7 +48,7 @@ def _panel(
     centre = centre + (unit * (swing + 0.12 * lean) * grow**2)[:, None] * np.array([1.0, 0.0])
     centre[levels > 1.0, 0] = 0.5 * centre[levels > 1.0, 0] + 0.5 * centre[levels <= 1.0][-1, 0]
     right, left = (smooth_curve(centre + s * half[:, None] * frame.across_at(levels), 18) for s in (-1, 1))
-    hem = bowed(left[-1], right[-1], 0.06 * float(np.linalg.norm(left[-1] - right[-1])), 9)
+    hem = bow_line(left[-1], right[-1], 0.06 * float(np.linalg.norm(left[-1] - right[-1])), 9)
     path = closed_path(np.stack([right[0], left[0]]), left, hem, right[::-1])
     drape = folds.hanging_folds(
         np.stack([right[0], left[0]]), hem[::-1], np.array([0.25, 0.6, 0.85]), unit, random, 0.8, (0.5, 0.85)

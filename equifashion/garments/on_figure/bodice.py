@@ -14,7 +14,7 @@ from equifashion.garments.on_figure.frame import Frame
 from equifashion.garments.on_figure.necklines import STRAPS, lay_neckline, slip_edge, strap_top
 from equifashion.garments.on_figure.sleeves import armhole
 from equifashion.garments.scene.curves import closed_path
-from equifashion.garments.scene.geometry import bowed, monotone_function, smooth_curve
+from equifashion.garments.scene.geometry import bow_line, monotone_function, smooth_curve
 from equifashion.garments.scene.layers import arm_place
 from equifashion.garments.scene.scene import Fill, Part, Shape, Stroke
 
@@ -149,7 +149,7 @@ def lay_bodice(
         neckline = slip_edge(frame, collar)
         for s, corner in (("right", neckline[0]), ("left", neckline[-1])):
             shoulders[s] = np.zeros((0, 2))
-            holes[s] = bowed(corner, sides[s][0], SIGN[s] * 0.04 * frame.unit)
+            holes[s] = bow_line(corner, sides[s][0], SIGN[s] * 0.04 * frame.unit)
     else:
         neckline = lay_neckline(frame, collar, deepen)
         tops = {"right": neckline[0], "left": neckline[-1]}
@@ -175,11 +175,11 @@ def _shoulder_and_hole(frame, side, neck, underarm, hold, extra) -> tuple[np.nda
     if extra and hold in SLEEVED:
         seam = seam - extra * unit * np.linspace(0.15, 0.25, len(seam))[:, None] * frame.down
     if hold == "open":
-        return seam, bowed(seam[-1], underarm, sign * 0.12 * unit)
+        return seam, bow_line(seam[-1], underarm, sign * 0.12 * unit)
     if (
         hold == "grown on" or arm_place(frame.body.stance, side) == "behind"
     ):  # the sleeve covers it, or it the sleeve
-        return seam, bowed(seam[-1], underarm, -sign * 0.05 * unit)
+        return seam, bow_line(seam[-1], underarm, -sign * 0.05 * unit)
     return seam, armhole(frame, side, underarm, seam[-1])
 
 
@@ -190,7 +190,7 @@ def hem_edge(
     half = half_width(frame, fit, np.array([end]), extra, flare, start or end)[0]
     middle, across = frame.level(end), frame.across_at(end)
     bow = 0.085 * half if end > T_UNDERBUST else 0.05 * half
-    return bowed(middle + half * across, middle - half * across, -bow, 11)
+    return bow_line(middle + half * across, middle - half * across, -bow, 11)
 
 
 def draw_bodice(
@@ -263,7 +263,7 @@ def _bust(bodice: Bodice) -> Drape:
         middle = frame.on(T_BUST + 0.055, share)
         a = middle - 0.24 * unit * frame.across
         b = middle + 0.24 * unit * frame.across
-        shades.append(folds.band_shade(bowed(a, b, 0.09 * unit), 0.11 * unit, strength, 0.06 * unit, frame.down))
+        shades.append(folds.band_shade(bow_line(a, b, 0.09 * unit), 0.11 * unit, strength, 0.06 * unit, frame.down))
     return Drape((), tuple(shades))
 
 
@@ -282,7 +282,7 @@ def _waist_folds(bodice: Bodice, random: np.random.Generator, crisp: float) -> D
             start = frame.level(v) + sign * half * frame.across_at(v)
             size = unit * random.uniform(0.22, 0.42)
             end = start - sign * size * frame.across + random.uniform(-0.02, 0.14) * unit * frame.down
-            drape += folds.crease(bowed(start, end, sign * 0.10 * size), unit, 0.6, light=k == 0)
+            drape += folds.crease(bow_line(start, end, sign * 0.10 * size), unit, 0.6, light=k == 0)
     return drape
 
 
@@ -292,7 +292,7 @@ def straps(frame: Frame, collar: str, neckline: np.ndarray, width: float = 0.035
     for side, corner in (("right", neckline[0]), ("left", neckline[-1])):
         corner = strap_top(frame, collar, side) if collar not in ("scoop neck",) else corner
         top = frame.shoulder(side, STRAPS["spaghetti"][0]) - 0.03 * frame.unit * frame.down
-        line = bowed(corner, top, -SIGN[side] * 0.02 * frame.unit, 7)
+        line = bow_line(corner, top, -SIGN[side] * 0.02 * frame.unit, 7)
         along = np.gradient(line, axis=0)
         across = np.stack([-along[:, 1], along[:, 0]], 1) / np.linalg.norm(along, axis=1, keepdims=True)
         half = 0.5 * width * frame.unit

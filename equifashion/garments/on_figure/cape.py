@@ -13,7 +13,7 @@ from equifashion.garments.on_figure.outfit import Garment
 from equifashion.garments.on_figure.tops import button_colour, cloth
 from equifashion.garments.scene import layers
 from equifashion.garments.scene.curves import closed_path
-from equifashion.garments.scene.geometry import bowed, smooth_curve
+from equifashion.garments.scene.geometry import bow_line, smooth_curve
 from equifashion.garments.scene.scene import Part, Shade, Shape
 
 _FLARES = {"fitted": 0.08, "regular": 0.15, "loose": 0.24, "oversized": 0.32}  # heads added per level
@@ -29,7 +29,7 @@ def draw_cape(garment: Garment, body: Body) -> list[Shape]:
     fill = cloth(garment.fabric)
     parting = 0.16 if garment.opened else 0.03
     fronts, rest = [], []
-    whole = bowed(
+    whole = bow_line(
         sides["left"][-1],
         sides["right"][-1],
         -0.09 * float(np.linalg.norm(sides["left"][-1] - sides["right"][-1])),
@@ -133,7 +133,7 @@ def _arm_fold(frame: Frame, side: str, seam: np.ndarray) -> folds.Drape:
     arm, sign = frame.body.arms[side], SIGN[side]
     start = arm.at(0.12) - sign * arm.half_at(0.12) * frame.across
     far = seam[-4] - sign * 0.3 * frame.unit * frame.across
-    return folds.crease(bowed(start, start + 0.8 * (far - start), 0.04 * frame.unit), frame.unit, 0.9)
+    return folds.crease(bow_line(start, start + 0.8 * (far - start), 0.04 * frame.unit), frame.unit, 0.9)
 
 
 def _inside(frame: Frame, sides: dict[str, np.ndarray], hem: np.ndarray, fill) -> Shape:

@@ -11,7 +11,7 @@ from equifashion.garments.on_figure.bodice import Bodice, half_width
 from equifashion.garments.on_figure.frame import Frame
 from equifashion.garments.on_figure.sleeve_ends import button
 from equifashion.garments.scene.curves import closed_path, polyline
-from equifashion.garments.scene.geometry import bowed, smooth_curve
+from equifashion.garments.scene.geometry import bow_line, smooth_curve
 from equifashion.garments.scene.scene import Fill, Part, Shape, Stroke
 
 
@@ -133,7 +133,7 @@ def kangaroo(bodice: Bodice, fill: Fill, z: float) -> Shape:
         smooth_curve(np.stack([f, 0.45 * a + 0.55 * f + 0.03 * frame.unit * frame.across, a]), 7),
     )
     edge = closed_path(
-        np.stack([a, b]), right, np.stack([e, c]), bowed(c, d, -0.05 * frame.unit), np.stack([d, f]), left
+        np.stack([a, b]), right, np.stack([e, c]), bow_line(c, d, -0.05 * frame.unit), np.stack([d, f]), left
     )
     strokes = tuple(
         folds.line(line, 0.4, "seam", 0.7)
@@ -161,7 +161,7 @@ def belt(
     middle, across = frame.level(v), frame.across_at(v)
     a, b = middle - half * across, middle + half * across
     drop = width * unit * frame.down
-    over, under = bowed(a, b, 0.07 * half), bowed(b + drop, a + drop, -0.07 * half)
+    over, under = bow_line(a, b, 0.07 * half), bow_line(b + drop, a + drop, -0.07 * half)
     shade = folds.form_shade(np.stack([a, a + drop]), np.stack([b, b + drop]), unit, 0.8)
     stitch = folds.line(over[1:-1] + 0.03 * unit * frame.down, 0.35, "detail", 0.5)
     shapes = [Shape(Part.WAIST, closed_path(over, under), fill, 0.9, (stitch,), shade, z)]
@@ -261,7 +261,7 @@ def quilting(bodice: Bodice, left: np.ndarray, right: np.ndarray, gap: float = 0
     drape = folds.Drape()
     for k in range(1, count):
         i, j = (round(k / count * (len(e) - 1)) for e in (left, right))
-        seam = bowed(left[i], right[j], 0.045 * float(np.linalg.norm(right[j] - left[i])))
+        seam = bow_line(left[i], right[j], 0.045 * float(np.linalg.norm(right[j] - left[i])))
         shade = folds.band_shade(seam, 0.42 * gap * unit, 0.22, 0.05 * unit, -frame.down)
         light = folds.band_shade(
             seam + 0.12 * gap * unit * frame.down, 0.3 * gap * unit, 0.28, 0.05 * unit, frame.down, folds.WHITE

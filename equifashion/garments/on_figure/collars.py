@@ -17,7 +17,7 @@ from equifashion.garments.on_figure.bodice import Bodice
 from equifashion.garments.on_figure.frame import Frame
 from equifashion.garments.scene import layers
 from equifashion.garments.scene.curves import closed_path, path, without_loops
-from equifashion.garments.scene.geometry import bowed, offset, smooth_curve
+from equifashion.garments.scene.geometry import bow_line, offset, smooth_curve
 from equifashion.garments.scene.scene import Fill, Part, Shade, Shape, Stroke
 
 INSIDE = 0.38  # how dark the inside of a garment is
@@ -80,8 +80,8 @@ def _back(frame: Frame, fill: Fill, height: float, spread: float = 1.0, drop: fl
     """Inside of the back of a neckline, behind the neck."""
     ends = [frame.neck_side(s) + 0.04 * SIGN[s] * frame.unit * frame.across for s in SIDES]
     ends = [spread * e + (1 - spread) * 0.5 * (ends[0] + ends[1]) for e in ends]
-    top = bowed(ends[0], ends[1], -height * frame.unit)
-    low = bowed(ends[1], ends[0], -drop * frame.unit)
+    top = bow_line(ends[0], ends[1], -height * frame.unit)
+    low = bow_line(ends[1], ends[0], -drop * frame.unit)
     edge = closed_path(top, low)
     return Shape(Part.COLLAR, edge, fill, 0.7, (), (Shade(edge, INSIDE),), layers.COLLAR_BACK)
 
@@ -135,14 +135,14 @@ def _turtleneck(collar, bodice, fill, trim, z, worn) -> list[Shape]:
     base = bodice.neckline
     right = smooth_curve(np.stack([top_right, mid_right, base[0]]), 6)
     left = smooth_curve(np.stack([top_left, mid_left, base[-1]]), 6)
-    top = bowed(top_left, top_right, 0.075 * unit)
+    top = bow_line(top_left, top_right, 0.075 * unit)
     edge = closed_path(right, base, left[::-1], top)
-    fold = bowed(0.35 * right[0] + 0.65 * mid_right, 0.35 * left[0] + 0.65 * mid_left, 0.10 * unit)
+    fold = bow_line(0.35 * right[0] + 0.65 * mid_right, 0.35 * left[0] + 0.65 * mid_left, 0.10 * unit)
     ticks = [folds.line(np.stack([top[::-1][i], fold[i]]), 0.4, "detail", 0.5) for i in range(1, len(top) - 1)]
     strokes = (
         folds.line(fold, 0.9, "seam"),
         *ticks,
-        folds.tapered(bowed(base[3], base[-8], 0.05 * unit), 0.5),
+        folds.tapered(bow_line(base[3], base[-8], 0.05 * unit), 0.5),
     )
     shade = folds.form_shade(right, left, unit)
     cast = folds.cast_shade(top[::-1], 0.16 * unit, 0.3)
@@ -259,7 +259,7 @@ def _hood(collar, bodice, fill, trim, z, worn) -> list[Shape]:
     right, left = (frame.shoulder(s, 0.62) for s in SIDES)
     crown = frame.chest_curve([(-0.53, -0.28), (-0.36, -0.52), (0.0, -0.62), (0.36, -0.52), (0.53, -0.28)])
     bag = smooth_curve(np.vstack([right, crown, left]), 19)
-    low = bowed(left, right, -0.12 * unit)
+    low = bow_line(left, right, -0.12 * unit)
     behind = closed_path(bag, low)
     shapes = [Shape(Part.COLLAR, behind, fill, 1.0, (), (Shade(behind, 0.2),), layers.GARMENT_BACK + 0.5)]
     inside = closed_path(
@@ -296,7 +296,7 @@ def _cords(frame: Frame, colour: str, worn: Worn) -> list[Shape]:
     for sign, length in ((-1, 0.62), (1, 0.55)):
         start = frame.chest(sign * 0.09, 0.24)
         end = start + unit * (length * np.array([0.0, 1.0]) + 0.03 * sign * frame.across)
-        line = bowed(start, end, sign * 0.03 * unit, 5)
+        line = bow_line(start, end, sign * 0.03 * unit, 5)
         half = 0.022 * unit * frame.across
         edge = path(np.vstack([line - half, (line + half)[::-1]]), closed=True)
         shapes.append(Shape(Part.COLLAR, edge, Fill(colour), 0.45, (), (), layers.COLLAR + worn.lift + 0.1))

@@ -83,7 +83,7 @@ def create_scene(
         InvalidInput: a negative index or seed, or an unknown category or stance.
     """
     if index < 0 or seed < 0:
-        raise InvalidInput(f"Index and seed must not be negative; {index} and {seed} came.")
+        raise InvalidInput(f"Index and seed must not be negative; got {index} and {seed}.")
     if category is not None and category not in CATEGORIES:
         raise InvalidInput(f"Unknown category {category!r}; known are {list(CATEGORIES)}.")
     cell, random = cell_of(index, seed), np.random.default_rng([seed, index])

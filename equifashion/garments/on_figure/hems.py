@@ -55,7 +55,7 @@ def finish_hem(
     """
     hem = hem or "straight"
     if hem not in HEM_STYLES:
-        raise InvalidInput(f"The hem must be one of {list(HEM_STYLES)}; {hem!r} came.")
+        raise InvalidInput(f"The hem must be one of {list(HEM_STYLES)}; got {hem!r}.")
     unit = body.unit
     edge = sample(np.asarray(edge, float), max(33, int(np.linalg.norm(np.diff(edge, axis=0), axis=1).sum() / 1.1)))
     hem_edge = HemEdge(edge, unit, unit if drop is None else drop, sides, fabric, random, slack, z, behind, trim)

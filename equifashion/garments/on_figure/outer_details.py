@@ -10,7 +10,7 @@ from equifashion.garments.on_figure import closures, folds
 from equifashion.garments.on_figure.bodice import Bodice
 from equifashion.garments.on_figure.outfit import Garment
 from equifashion.garments.on_figure.tops import button_colour, cloth
-from equifashion.garments.scene.geometry import bowed, smooth_curve
+from equifashion.garments.scene.geometry import bow_line, smooth_curve
 from equifashion.garments.scene.scene import Shade, Shape, Stroke
 
 CUFFS = {"bomber jacket": "rib", "cardigan": "rib", "denim jacket": "barrel", "trench coat": "turn-up"}
@@ -287,7 +287,7 @@ def quilted_sleeves(sleeves: list[Shape], garment: Garment, bodice: Bodice) -> l
             for t in np.linspace(0.12, 0.92, 6):
                 half = arm.half_at(t) + 0.45 * frame.unit
                 n = arm.normal(t)
-                seam = bowed(arm.at(t) - half * n, arm.at(t) + half * n, 0.12 * frame.unit)
+                seam = bow_line(arm.at(t) - half * n, arm.at(t) + half * n, 0.12 * frame.unit)
                 along = np.array([-n[1], n[0]])
                 strokes.append(folds.line(seam, 0.85, "seam"))
                 shades.append(folds.band_shade(seam, 0.1 * frame.unit, 0.22, 0.05 * frame.unit, -along))

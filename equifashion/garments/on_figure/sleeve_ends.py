@@ -10,7 +10,7 @@ from equifashion.garments.on_figure.folds import Drape
 from equifashion.garments.on_figure.frame import Frame
 from equifashion.garments.on_figure.sleeves import POINTS, Sleeve
 from equifashion.garments.scene.curves import closed_path, path, sample
-from equifashion.garments.scene.geometry import bowed, offset, smooth_curve
+from equifashion.garments.scene.geometry import bow_line, offset, smooth_curve
 from equifashion.garments.scene.scene import Fill, Part, Shape, Stroke
 
 
@@ -47,7 +47,7 @@ def _tip_edge(sleeve: Sleeve, sag: float) -> np.ndarray:
     a, b = sleeve.outer[-1], sleeve.inner[-1]
     across = b - a
     side = np.sign(across[0] * along[1] - across[1] * along[0]) or 1.0
-    return bowed(a, b, side * sag * float(np.linalg.norm(across)), 9)
+    return bow_line(a, b, side * sag * float(np.linalg.norm(across)), 9)
 
 
 def _body_shapes(sleeve, frame, fill, random, z, hem, extra: Drape, line=0.55) -> list[Shape]:
@@ -84,7 +84,7 @@ def _dropped_seam(sleeve: Sleeve, frame: Frame) -> Stroke:
     """The armhole of a dropped shoulder: a seam that crosses the upper arm."""
     t = (sleeve.cut.shoulder - 1) / max(sleeve.end, 0.3)
     top = sleeve.outer[round(t * (POINTS - 1))]
-    return folds.line(bowed(top, sleeve.inner[1], SIGN[sleeve.side] * 0.10 * frame.unit), 0.8, "seam")
+    return folds.line(bow_line(top, sleeve.inner[1], SIGN[sleeve.side] * 0.10 * frame.unit), 0.8, "seam")
 
 
 def _lit_outside(sleeve: Sleeve) -> bool:
@@ -150,7 +150,7 @@ def _joint_seam(sleeve: Sleeve, frame: Frame, random) -> Drape:
     along = sleeve.spine.at(min(t + 0.1, 1.0)) - sleeve.spine.at(t)
     across = b - a
     turn = np.sign(across[0] * along[1] - across[1] * along[0]) or 1.0
-    seam = bowed(a, b, turn * 0.10 * float(np.linalg.norm(across)))
+    seam = bow_line(a, b, turn * 0.10 * float(np.linalg.norm(across)))
     drape = Drape((folds.line(seam, 0.9, "seam"),))
     drape += folds.gathers(seam, -along, frame.unit, random, 7, 0.26, 0.4)
     if sleeve.cut.end == "band":
@@ -177,7 +177,7 @@ def _cuff(sleeve: Sleeve, frame: Frame, fill: Fill, z: float, kind: str, width: 
     a, b = upper - top * across, upper + top * across
     c, d = lower + foot * across, lower - foot * across
     turn = np.sign(across[0] * along[1] - across[1] * along[0]) or 1.0
-    over, under = bowed(a, b, turn * 0.16 * top), bowed(c, d, -turn * 0.16 * foot)
+    over, under = bow_line(a, b, turn * 0.16 * top), bow_line(c, d, -turn * 0.16 * foot)
     left, right = np.stack([a, d]), np.stack([b, c])
     if (left - right).mean(0) @ folds.LIGHT < 0:
         left, right = right, left

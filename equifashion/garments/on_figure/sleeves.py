@@ -14,7 +14,7 @@ from equifashion.garments.figure.body import SIGN, Body
 from equifashion.garments.on_figure.frame import Frame
 from equifashion.garments.scene import layers
 from equifashion.garments.scene.curves import Tube, sample, without_loops
-from equifashion.garments.scene.geometry import bowed, monotone_function, smooth_curve
+from equifashion.garments.scene.geometry import bow_line, monotone_function, smooth_curve
 
 POINTS = 26  # of an edge
 
@@ -188,7 +188,7 @@ def raglan_piece(sleeve: Sleeve, frame: Frame, neck: np.ndarray) -> Sleeve:
     line = frame.shoulder_line(sleeve.side, 0.0, 0.9, 5)
     start = np.vstack([neck, line[1:]]) if np.linalg.norm(neck - line[0]) > 0.1 else line
     outer = np.vstack([start, sleeve.outer[2:]])
-    seam = bowed(neck + 0.14 * frame.unit * frame.down, sleeve.inner[0], SIGN[sleeve.side] * 0.10 * frame.unit)
+    seam = bow_line(neck + 0.14 * frame.unit * frame.down, sleeve.inner[0], SIGN[sleeve.side] * 0.10 * frame.unit)
     return replace(sleeve, outer=outer, armhole=np.vstack([neck, seam]))
 
 

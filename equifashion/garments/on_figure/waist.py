@@ -54,7 +54,7 @@ def draw_waistband(
         InvalidInput: an unknown style.
     """
     if style not in WAISTBANDS:
-        raise InvalidInput(f"The waistband must be one of {list(WAISTBANDS)}; {style!r} came.")
+        raise InvalidInput(f"The waistband must be one of {list(WAISTBANDS)}; got {style!r}.")
     lower_t = t + height * body.unit / body.torso.length
     top, bottom = waist_line(body, t, ease * body.unit), waist_line(body, lower_t, ease * body.unit)
     details = WAISTBANDS[style](body, top, bottom, random, thread)
@@ -79,7 +79,7 @@ def draw_belt(
         InvalidInput: an unknown style.
     """
     if style not in _FASTENINGS:
-        raise InvalidInput(f"The belt must be one of {list(_FASTENINGS)}; {style!r} came.")
+        raise InvalidInput(f"The belt must be one of {list(_FASTENINGS)}; got {style!r}.")
     half = 0.5 * height * body.unit / body.torso.length
     ease = 0.05 * body.unit
     top, bottom = waist_line(body, t - half, ease), waist_line(body, t + half, ease)

@@ -54,7 +54,7 @@ def smooth_curve(points: np.ndarray, count: int = 16) -> np.ndarray:
     )
 
 
-def bowed(start: np.ndarray, end: np.ndarray, sag: float, count: int = 9) -> np.ndarray:
+def bow_line(start: np.ndarray, end: np.ndarray, sag: float, count: int = 9) -> np.ndarray:
     """A bow from start to end; ``sag`` pixels to the right of the way (to the left when negative)."""
     along = np.asarray(end, float) - start
     across = np.array([-along[1], along[0]]) / max(float(np.linalg.norm(along)), 1e-9)

@@ -78,7 +78,7 @@ def render_sketch(scene: Scene, hand: str, random: np.random.Generator) -> Image
         InvalidInput: an unknown hand; the message lists the known ones.
     """
     if hand not in HANDS:
-        raise InvalidInput(f"The sketching hand must be one of {sorted(HANDS)}; {hand!r} came.")
+        raise InvalidInput(f"The sketching hand must be one of {sorted(HANDS)}; got {hand!r}.")
     lines = sketch_markup(painters_order(scene), scene.pose, HANDS[hand], random)
     return HANDS[hand].finish(raster(paper("#ffffff") + lines).convert("L"), random)
 

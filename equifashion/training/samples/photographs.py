@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 
 from equifashion.datasets.captions import caption
-from equifashion.datasets.garments import PackedGarments, pack_garments
+from equifashion.datasets.garment_photos import PackedGarments, pack_garments
 from equifashion.datasets.measure import Measurements, measure_garment
 from equifashion.imaging.sketch import extract_lines
 from equifashion.imaging.swatch import SWATCH_SIDE, cut_swatch

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from equifashion.datasets.captions.corruption import apply_corruptions
-from equifashion.datasets.garments import split_of
+from equifashion.datasets.garment_photos import split_of
 from equifashion.datasets.record import PART_NAMES
 from equifashion.datasets.sources import open_source
 from equifashion.errors import InvalidInput

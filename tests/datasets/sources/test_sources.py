@@ -33,9 +33,9 @@ def test_a_record_depends_on_seed_and_number_alone(garments, name):
     ("name", "data", "seed", "message"),
     [
         ("dresses", None, 0, "There is no source 'dresses'; there are croquis, original, photos"),
-        ("croquis", None, -1, "The seed must be a whole number from 0 to 2147483647; -1 came"),
-        ("croquis", None, 2**31, "2147483648 came"),
-        ("croquis", "folder", 0, "draws everything itself; --data folder came"),
+        ("croquis", None, -1, "The seed must be a whole number from 0 to 2147483647; got -1"),
+        ("croquis", None, 2**31, "got 2147483648"),
+        ("croquis", "folder", 0, "draws everything itself; got --data folder"),
         ("photos", None, 0, "needs --data, a folder of cut-out garment photographs"),
         ("photos", "nowhere", 0, "Expected garment photographs in nowhere"),
         ("original", "./nowhere", 0, "There is no folder ./nowhere"),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from equifashion.datasets.garments import pack_garments
+from equifashion.datasets.garment_photos import pack_garments
 from equifashion.evaluation.context import EvalSize, EvaluationContext
 from equifashion.evaluation.designs import DesignCache
 from equifashion.evaluation.evaluators import Evaluators

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from equifashion.__main__ import main
-from equifashion.datasets.garments import pack_garments
+from equifashion.datasets.garment_photos import pack_garments
 from equifashion.evaluation.context import LENGTH_CATEGORIES, EvalSize
 from equifashion.evaluation.photographs import Photographs
 from equifashion.evaluation.report import command, compare_reports

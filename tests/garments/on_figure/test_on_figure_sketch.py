@@ -7,7 +7,8 @@ import pytest
 
 from equifashion.garments.figure.hair import HAIR_COLOURS
 from equifashion.garments.merging import merge_regions
-from equifashion.garments.on_figure.sketch import CutOverride, _kept, _pieces, sample_on_figure
+from equifashion.garments.on_figure.named_garments import part_values, sample_named_garments
+from equifashion.garments.on_figure.sketch import CutOverride, sample_on_figure
 from equifashion.imaging.pose import JOINT_NAMES, Pose
 from equifashion.prompts.figure_text import companion
 from equifashion.prompts.parser import parse_prompt
@@ -19,7 +20,7 @@ def block(prompt: str, index: int = 0, seed: int = 1):
 
 
 def pieces(prompt: str, index: int = 0) -> list:
-    return _pieces(list(parse_prompt(prompt).garments), 1, index)
+    return sample_named_garments(list(parse_prompt(prompt).garments), 1, index)
 
 
 @pytest.mark.parametrize("name", CATEGORIES)
@@ -197,12 +198,12 @@ def test_what_is_tucked_in_grows_no_longer():
 @pytest.mark.parametrize(("part", "field"), [("collar", "collar"), ("sleeves", "sleeve_type"), ("hem", "length")])
 def test_what_is_held_stays_in_another_cut(part, field):
     phrases = list(parse_prompt("red dress").garments)
-    own = _pieces(phrases, 1, 0)
+    own = sample_named_garments(phrases, 1, 0)
     kept, free = [], []
     for place in range(100, 112):
-        held = _pieces(phrases, 1, place, [_kept(piece, (part,)) for piece in own])
+        held = sample_named_garments(phrases, 1, place, [part_values(piece, (part,)) for piece in own])
         kept.append(getattr(held[0], field))
-        free.append(getattr(_pieces(phrases, 1, place)[0], field))
+        free.append(getattr(sample_named_garments(phrases, 1, place)[0], field))
     assert set(kept) == {getattr(own[0], field)} and len(set(free)) > 1
 
 

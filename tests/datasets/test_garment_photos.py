@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from equifashion.datasets.garments import fit_to_canvas, pack_garments, read_records, split_of
+from equifashion.datasets.garment_photos import fit_to_canvas, pack_garments, read_records, split_of
 from equifashion.errors import InvalidInput
 from tests.support.drawn_garments import contributor, cutout, write_garments, write_metadata
 
