@@ -36,8 +36,8 @@ def test_what_is_altered_lying_flat_is_cut_anew_where_it_lies(lined_studio):
     altered = lined_studio.edit_region(idea, "sleeve length", "sleeveless", steps=2)
     after = block_of(altered.recipe, True)
     assert (
-        before.cut.sleeve > 0
-        and after.cut.sleeve == 0
+        before.measures.sleeve > 0
+        and after.measures.sleeve == 0
         and after == replace(sample_flat("red sleeveless shirt", 3, 0), place=after.place)
     )
     assert after.has_room and after == after.beside(before), "a centimetre stays as large"
@@ -49,8 +49,8 @@ def test_what_is_altered_lying_flat_is_cut_anew_where_it_lies(lined_studio):
     same = np.asarray(altered.image) == np.asarray(idea.image)
     assert same[~region].all() and not same[sleeves].all()
     again = lined_studio.edit_region(altered, "sleeve length", "long", steps=2)
-    assert block_of(again.recipe, True).cut.sleeve == pytest.approx(
-        sample_flat("red long-sleeved shirt", 3, 0).cut.sleeve
+    assert block_of(again.recipe, True).measures.sleeve == pytest.approx(
+        sample_flat("red long-sleeved shirt", 3, 0).measures.sleeve
     )
     assert lined_studio._maker.recut_area(idea.recipe, "red shirt").sum() == 0
     assert lined_studio._maker.recut_area(replace(idea.recipe, sketch_weight=0.0), "red sleeveless shirt") is None
@@ -112,7 +112,11 @@ def test_what_is_let_in_is_cut_to_what_is_locked(lined_studio):
     own, seen = block_of(flat.recipe, True), lying_block_of(joined.recipe, True)
     region = stored_mask(joined.recipe, (256, 384))
     let_in = hold_parts(own, block_of(far.recipe, True), ["hem", "sleeves"])
-    assert let_in.cut.sides == own.cut.sides and let_in.cut.hang == own.cut.hang and let_in.cut != own.cut
+    assert (
+        let_in.measures.sides == own.measures.sides
+        and let_in.measures.hang == own.measures.hang
+        and let_in.measures != own.measures
+    )
     assert np.array_equal(seen.cloth[~region], own.cloth()[~region])
     assert np.array_equal(seen.cloth[region], let_in.cloth()[region])
     assert lined_studio.rebuild(joined.recipe).image.tobytes() == joined.image.tobytes()

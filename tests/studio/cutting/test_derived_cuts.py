@@ -29,7 +29,7 @@ def test_far_variations_are_recut(lined_studio):
     half = idea.recipe.derived(Vary(idea.recipe, 8.0, 5, 1, 0.625), "cpu")
     far = idea.recipe.derived(Vary(idea.recipe, 12.0, 5, 1, 1.0), "cpu")
     other = block_of(far, True)
-    assert other.cut != own.cut and block_of(half, True) == blend_flats([own, other], (0.5, 0.5))
+    assert other.measures != own.measures and block_of(half, True) == blend_flats([own, other], (0.5, 0.5))
     [child] = lined_studio.vary(idea, 9.0, 1)
     again = lined_studio.rebuild(Recipe.from_json(child.recipe.to_json()))
     assert again.image.tobytes() == child.image.tobytes()
@@ -67,9 +67,9 @@ def test_directions_named_for_it_stretch_the_cut(lined_studio):
 
     def edited(name: str, amount: float):
         recipe = idea.recipe.derived(Steer(idea.recipe, (Move(name, amount, encode_array(vector)),)), "cpu")
-        return block_of(recipe, True).cut
+        return block_of(recipe, True).measures
 
-    own = block_of(idea.recipe, True).cut
+    own = block_of(idea.recipe, True).measures
     assert edited("longer", 3).sides[-1][1] > 1.1 * own.sides[-1][1] > 1.1 * edited("longer", -3).sides[-1][1]
     assert edited("looser", 3).sides[0][0] > 1.1 * own.sides[0][0]
     flared = edited("more flared", 3)
@@ -104,8 +104,8 @@ def test_mixed_cuts_lie_between_their_parents(lined_studio):
     assert block_of(half.recipe, True) == blend_flats(blocks, (0.5, 0.5))
     assert block_of(lined_studio.mix(a, b, structure=1.0, style=0.0).recipe, True) == blocks[1]
     quarter = lined_studio.mix(a, half, structure=0.5, style=0.0)
-    found = block_of(quarter.recipe, True).cut.sides[-1][1]
-    ends = [block.cut.sides[-1][1] for block in blocks]
+    found = block_of(quarter.recipe, True).measures.sides[-1][1]
+    ends = [block.measures.sides[-1][1] for block in blocks]
     assert found == pytest.approx(0.75 * ends[0] + 0.25 * ends[1])
 
 
