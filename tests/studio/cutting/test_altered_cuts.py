@@ -35,8 +35,8 @@ def test_what_is_altered_lying_flat_is_cut_anew_where_it_lies(lined_studio):
     altered = lined_studio.inpaint(idea, attribute="sleeve length", value="sleeveless", steps=2)
     after = CUTS.flat(altered.recipe, altered.recipe.prompt)
     assert (
-        before.cut.sleeve > 0
-        and after.cut.sleeve == 0
+        before.measures.sleeve > 0
+        and after.measures.sleeve == 0
         and after == replace(sample_flat("red sleeveless shirt", 3, 0), place=after.place)
     )
     assert after.has_room and after == after.beside(before), "a centimetre stays as large"
@@ -48,8 +48,8 @@ def test_what_is_altered_lying_flat_is_cut_anew_where_it_lies(lined_studio):
     same = np.asarray(altered.image) == np.asarray(idea.image)
     assert same[~region].all() and not same[sleeves].all()
     again = lined_studio.inpaint(altered, attribute="sleeve length", value="long", steps=2)
-    assert CUTS.flat(again.recipe, again.recipe.prompt).cut.sleeve == pytest.approx(
-        sample_flat("red long-sleeved shirt", 3, 0).cut.sleeve
+    assert CUTS.flat(again.recipe, again.recipe.prompt).measures.sleeve == pytest.approx(
+        sample_flat("red long-sleeved shirt", 3, 0).measures.sleeve
     )
     assert CUTS.changed_area(idea.recipe, "red shirt").sum() == 0
     assert CUTS.changed_area(replace(idea.recipe, sketch_weight=0.0), "red sleeveless shirt") is None
@@ -118,7 +118,11 @@ def test_what_is_let_in_is_cut_to_what_is_locked(lined_studio):
     own, seen = CUTS.flat(flat.recipe, flat.recipe.prompt), CUTS.flat_raster(joined.recipe)
     region = region_of(joined.recipe, (256, 384))
     let_in = hold_parts(own, CUTS.flat(far.recipe, far.recipe.prompt), ["hem", "sleeves"])
-    assert let_in.cut.sides == own.cut.sides and let_in.cut.hang == own.cut.hang and let_in.cut != own.cut
+    assert (
+        let_in.measures.sides == own.measures.sides
+        and let_in.measures.hang == own.measures.hang
+        and let_in.measures != own.measures
+    )
     assert np.array_equal(seen.cloth[~region], own.cloth()[~region])
     assert np.array_equal(seen.cloth[region], let_in.cloth()[region])
     assert lined_studio.rebuild(joined.recipe).image.tobytes() == joined.image.tobytes()

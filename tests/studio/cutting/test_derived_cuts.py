@@ -28,7 +28,7 @@ def test_far_variations_are_recut(lined_studio):
     half = idea.recipe.derive(Vary(idea.recipe, 8.0, 5, 1, 0.625), "cpu")
     far = idea.recipe.derive(Vary(idea.recipe, 12.0, 5, 1, 1.0), "cpu")
     other = CUTS.flat(far, far.prompt)
-    assert other.cut != own.cut and CUTS.flat(half, half.prompt) == blend_flats([own, other], (0.5, 0.5))
+    assert other.measures != own.measures and CUTS.flat(half, half.prompt) == blend_flats([own, other], (0.5, 0.5))
     [child] = lined_studio.vary(idea, 9.0, 1)
     again = lined_studio.rebuild(Recipe.from_json(child.recipe.to_json()))
     assert again.image.tobytes() == child.image.tobytes()
@@ -66,9 +66,9 @@ def test_directions_named_for_it_stretch_the_cut(lined_studio):
 
     def edited(name: str, amount: float):
         recipe = idea.recipe.derive(Steer(idea.recipe, (Move(name, amount, encode_array(vector)),)), "cpu")
-        return CUTS.flat(recipe, recipe.prompt).cut
+        return CUTS.flat(recipe, recipe.prompt).measures
 
-    own = CUTS.flat(idea.recipe, idea.recipe.prompt).cut
+    own = CUTS.flat(idea.recipe, idea.recipe.prompt).measures
     assert edited("longer", 3).sides[-1][1] > 1.1 * own.sides[-1][1] > 1.1 * edited("longer", -3).sides[-1][1]
     assert edited("looser", 3).sides[0][0] > 1.1 * own.sides[0][0]
     flared = edited("more flared", 3)
@@ -103,8 +103,8 @@ def test_mixed_cuts_lie_between_their_parents(lined_studio):
     assert CUTS.flat(half.recipe, half.recipe.prompt) == blend_flats(blocks, (0.5, 0.5))
     assert flat_of(lined_studio.mix(a, b, structure=1.0, style=0.0).recipe) == blocks[1]
     quarter = lined_studio.mix(a, half, structure=0.5, style=0.0)
-    found = CUTS.flat(quarter.recipe, quarter.recipe.prompt).cut.sides[-1][1]
-    ends = [block.cut.sides[-1][1] for block in blocks]
+    found = CUTS.flat(quarter.recipe, quarter.recipe.prompt).measures.sides[-1][1]
+    ends = [block.measures.sides[-1][1] for block in blocks]
     assert found == pytest.approx(0.75 * ends[0] + 0.25 * ends[1])
 
 
