@@ -110,7 +110,7 @@ def check_look(look: object) -> None:
 def _checked_prompt(prompt: object) -> str:
     if not isinstance(prompt, str):
         raise InvalidInput(f"The prompt must be text; got {type(prompt).__name__}.")
-    text = prompt.strip()
+    text = prompt.encode("utf-8", "ignore").decode().strip()  # without halves of broken emoji
     if not text:
         raise InvalidInput(
             "The prompt is empty. Please describe the garment in a few words, e.g. “long red dress”."

@@ -97,7 +97,7 @@ def test_designing_from_sketch_pose_and_fabric(studio, tmp_path, capsys):
         (["--sketch", "missing.png"], "missing.png"),
         (["--fabric", "notes.txt"], "fabric"),
         (["--pose", "notes.txt"], "pose"),
-        (["--look", "sideways"], "The look must be auto, flat, drawing or figure; 'sideways' came."),
+        (["--look", "sideways"], "The look must be auto, flat, drawing or figure; got 'sideways'."),
         (["--fabric-weight", "3"], "The fabric weight must be a number from 0 to 2"),
         (["--preset", "large"], "There is no preset 'large'"),
         (["--device", "tpu"], "The device must be 'auto', 'cpu' or 'cuda'"),

@@ -22,6 +22,7 @@ from equifashion.imaging import Pose, draw_skeleton
 from equifashion.studio.backends.hub.finisher import HubFinisher
 from equifashion.studio.backends.hub.machine import Placement
 from equifashion.studio.backends.hub.networks import HubNetworks, trailing_ddim
+from equifashion.studio.plan import DraftTraits, Planner
 from equifashion.studio.presets import StudioPreset, preset_named
 
 PUBLISHED_SECONDS, PUBLISHED_CARD = 3.8, "an A100 in FP16"  # EquiFashion, one sample at 512², T = 8
@@ -91,14 +92,15 @@ def _measured(
     preset = replace(bundling, hub=replace(bundling.hub, bundling_steps=0))
     working = threading.Lock()
     finisher, bundler = (HubFinisher(one, networks, placement, working) for one in (preset, bundling))
-    brief = _brief()
+    brief, planner = _brief(), Planner(DraftTraits(draws_figures=False))
 
     def finish(seed: int, words: str = "", finisher: HubFinisher = finisher) -> None:
         asked = replace(brief, prompt=brief.prompt + words)
         recipe = Recipe.for_idea(asked, seed, 0, 1.0, preset.name, {}, str(placement.device))
         idea = Idea(_draft(), recipe, np.zeros((1, 1, 1), np.float32), np.zeros((0, 0), np.float32))
-        plan, freedom, guidance = finisher.plan(STEPS, None, None)
-        *_, last = finisher.pictures(idea, recipe.with_finish(STEPS, freedom, None), plan, guidance)
+        settings = finisher.settings(STEPS)
+        plan = planner.plan(recipe.with_finish(STEPS, settings.freedom, None))
+        *_, last = finisher.pictures(idea, plan, settings)
         last()
 
     cases = [
@@ -131,7 +133,7 @@ def _plainly(finisher: HubFinisher, brief: DesignBrief, size: tuple[int, int], s
     try:
         pipe = finisher.controlled_pipeline(("pose", "sketch"), trailing_ddim())
         pipe.set_ip_adapter_scale(0.6)
-        steps = executed_steps(STEPS, finisher.plan(STEPS, None, None)[1])
+        steps = executed_steps(STEPS, finisher.settings(STEPS).freedom)
         options = {"control_mode": [0, 2]} if networks.family == "sdxl" else {}
         pipe(
             prompt=brief.prompt,

@@ -4,7 +4,7 @@ from collections import Counter
 import numpy as np
 import pytest
 
-from equifashion.datasets.captions.facts import UNMARKED, GarmentFacts, OutfitFacts, tellable
+from equifashion.datasets.captions.facts import UNMARKED, GarmentFacts, OutfitFacts, can_mention
 from equifashion.datasets.captions.grammar import LONGEST, captions, write_caption
 from equifashion.datasets.captions.plan import DETAILS
 from equifashion.errors import InvalidInput
@@ -71,7 +71,7 @@ def test_a_full_caption_without_limit_states_everything_marked(outfits, language
         caption = write_caption(outfit, random, "full", language, longest=None)
         for index, garment in enumerate(outfit.garments):
             stated = {fact for phrase in caption.phrases if phrase.garment == index for fact in phrase.facts}
-            due = {fact for fact in garment.facts if tellable(garment, fact)} - UNMARKED
+            due = {fact for fact in garment.facts if can_mention(garment, fact)} - UNMARKED
             assert due <= stated, (due - stated, caption.text)
 
 
