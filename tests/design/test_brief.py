@@ -229,7 +229,7 @@ def test_unusable_poses(tmp_path):
         "not JSON": "{}}",
         "There is no file|there is no file": tmp_path / "missing.json",
         "no person": Image.new("RGB", (256, 384)),
-        "int came": 3,
+        "got int": 3,
         "not a readable PNG": b"hello",
     }
     for message, source in cases.items():
