@@ -20,24 +20,32 @@ def write_whole(path: Path, content: bytes) -> None:
     Raises:
         StorageError: full disk, no permission, or not a place for a file.
     """
-    partial = path.parent / f".{secrets.token_hex(8)}.partial"
     try:
         if path.exists() and not path.is_file():
             raise StorageError(f"{str(path)!r} is a folder or device. Please choose a file name.")
+        replace_whole(path, content)
+    except StorageError:
+        raise
+    except (OSError, ValueError) as error:
+        raise StorageError(
+            f"{path.name} could not be saved in {str(path.parent)!r}: {refusal_reason(error)}. "
+            f"Please choose another place; your work is not lost."
+        ) from error
+
+
+def replace_whole(path: Path, content: bytes) -> None:
+    """As ``write_whole``, with the operating system's own refusals (OSError, ValueError)."""
+    partial = path.parent / f".{secrets.token_hex(8)}.partial"
+    try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with open(partial, "xb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
         os.replace(partial, path)
-    except StorageError:
-        raise
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError):
         _remove_if_there(partial)
-        raise StorageError(
-            f"{path.name} could not be saved in {str(path.parent)!r}: {refusal_reason(error)}. "
-            f"Please choose another place; your work is not lost."
-        ) from error
+        raise
 
 
 def refusal_reason(error: OSError | ValueError) -> str:

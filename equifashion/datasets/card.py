@@ -6,9 +6,10 @@ import pyarrow as pa
 import yaml
 
 from equifashion.datasets.encoding import MODALITIES, SCHEMA
-from equifashion.datasets.files import storing, write_whole
+from equifashion.datasets.files import storing
 from equifashion.datasets.record import PART_NAMES, SPLITS
 from equifashion.datasets.storage import Store
+from equifashion.files import replace_whole
 
 _SCALARS = {
     pa.string(): "string",
@@ -41,7 +42,7 @@ def write_card(store: Store) -> None:
         header["dataset_info"] = {"features": _features()}
     text = f"---\n{yaml.safe_dump(header, sort_keys=False, allow_unicode=True)}---\n\n{_body(store, counts)}"
     with storing(store.folder):
-        write_whole(store.folder / "README.md", text.encode())
+        replace_whole(store.folder / "README.md", text.encode())
 
 
 def _body(store: Store, counts: Counter) -> str:

@@ -15,10 +15,11 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
-from equifashion.datasets.files import storing, write_whole
+from equifashion.datasets.files import storing
 from equifashion.datasets.garment_photos import GarmentRecord, read_records
 from equifashion.datasets.pattern_features import pattern_features
 from equifashion.errors import InvalidInput
+from equifashion.files import replace_whole
 
 PATTERN_KINDS = ("solid", "striped", "checked", "printed")
 LABELS = Path(__file__).with_name("pattern_labels.csv")
@@ -132,7 +133,7 @@ def fit_patterns(
     told = {"mean": mean, "scale": scale, "coefficients": model.coef_, "intercepts": model.intercept_}
     content = {name: np.asarray(values).round(5).tolist() for name, values in told.items()}
     with storing(out.parent):
-        write_whole(out, json.dumps(content).encode())
+        replace_whole(out, json.dumps(content).encode())
     _weights.cache_clear()
 
 

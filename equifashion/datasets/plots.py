@@ -8,7 +8,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from equifashion.datasets.files import write_whole
+from equifashion.files import replace_whole
 
 if TYPE_CHECKING:
     from equifashion.datasets.stats import CrossTable, Statistics
@@ -33,7 +33,7 @@ def plot_all(found: "Statistics", out: Path) -> list[Path]:
         buffer = io.BytesIO()
         figure.savefig(buffer, format="png", dpi=_DPI)
         paths.append(out / f"{name}.png")
-        write_whole(paths[-1], buffer.getvalue())
+        replace_whole(paths[-1], buffer.getvalue())
     return paths
 
 

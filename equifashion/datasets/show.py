@@ -8,9 +8,10 @@ from matplotlib import get_data_path
 from PIL import Image, ImageDraw, ImageFont
 
 from equifashion.datasets.encoding import PART_COLOURS, Encoded, decode
-from equifashion.datasets.files import storing, write_whole
+from equifashion.datasets.files import storing
 from equifashion.datasets.storage import Store, open_store
 from equifashion.errors import InvalidInput
+from equifashion.files import replace_whole
 
 _CELL, _GAP, _TEXT_WIDTH, _MARGIN = (192, 288), 10, 640, 16
 _COLUMNS = ("image", "sketch", "pose", "swatch", "parts")
@@ -50,7 +51,7 @@ def show(folder: Path | str, out: Path | str, rows: int = 8, seed: int = 0) -> P
     buffer = io.BytesIO()
     sheet.save(buffer, "PNG")
     with storing(Path(out)):
-        write_whole(Path(out), buffer.getvalue())
+        replace_whole(Path(out), buffer.getvalue())
     return Path(out)
 
 

@@ -10,10 +10,11 @@ from pathlib import Path
 import numpy as np
 from scipy.stats import chi2_contingency
 
-from equifashion.datasets.files import storing, write_whole
+from equifashion.datasets.files import storing
 from equifashion.datasets.record import SPLITS
 from equifashion.datasets.storage import open_store
 from equifashion.errors import InvalidInput
+from equifashion.files import replace_whole
 
 TONES = tuple(range(1, 11))
 ATTRIBUTES = ("length", "sleeve_length", "sleeve_type", "collar", "hem", "silhouette", "pattern", "colour")
@@ -177,7 +178,7 @@ def write_statistics(found: Statistics, out: Path | str) -> list[Path]:
         tone, deviation = found.tone_deviation
         content["largest_tone_deviation"] = {"tone": tone, "share": deviation}
     with storing(out):
-        write_whole(out / "statistics.json", json.dumps(content, indent=1, ensure_ascii=False).encode())
+        replace_whole(out / "statistics.json", json.dumps(content, indent=1, ensure_ascii=False).encode())
         return [out / "statistics.json", *plot_all(found, out)]
 
 

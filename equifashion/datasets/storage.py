@@ -21,9 +21,10 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from equifashion.datasets.encoding import HASHES, MODALITIES, SCHEMA, Encoded
-from equifashion.datasets.files import remove, storing, write_whole
+from equifashion.datasets.files import remove, storing
 from equifashion.datasets.record import SPLITS
 from equifashion.errors import InvalidInput
+from equifashion.files import replace_whole
 
 INDEX_SCHEMA = SCHEMA.append(HASHES)
 _MANIFEST = "dataset.json"
@@ -99,7 +100,7 @@ class Store(ABC):
                 else:
                     remove(self._split_path(split, block))
             rows = [{**record.row, "sha256": record.hashes()} for record in records]
-            write_whole(self._index_path(block), _parquet(rows, INDEX_SCHEMA))
+            replace_whole(self._index_path(block), _parquet(rows, INDEX_SCHEMA))
 
     def blocks_present(self) -> list[int]:
         """Finished blocks, in order."""
@@ -176,7 +177,7 @@ class ShardStore(Store):
                     entry = tarfile.TarInfo(f"{record.row['id']}.{suffix}")  # no time, no owner: the same bytes
                     entry.size = len(content)
                     archive.addfile(entry, io.BytesIO(content))
-        write_whole(self._split_path(split, block), buffer.getvalue())
+        replace_whole(self._split_path(split, block), buffer.getvalue())
 
     def _read_split(self, split: str, block: int) -> Iterator[Encoded]:
         names = {modality.suffix: name for name, modality in MODALITIES.items()}
@@ -269,7 +270,7 @@ def create_store(folder: Path | str, manifest: Manifest) -> Store:
     store.clear_partial()
     with storing(folder):
         content = json.dumps(asdict(manifest), indent=2, ensure_ascii=False) + "\n"
-        write_whole(folder / _MANIFEST, content.encode())
+        replace_whole(folder / _MANIFEST, content.encode())
     return store
 
 

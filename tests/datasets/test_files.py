@@ -2,14 +2,15 @@ import errno
 
 import pytest
 
-from equifashion.datasets.files import remove, storing, write_whole
+from equifashion.datasets.files import remove, storing
 from equifashion.errors import StorageError
+from equifashion.files import replace_whole
 
 
 def test_a_file_is_replaced_whole(tmp_path):
     path = tmp_path / "new" / "a.json"
-    write_whole(path, b"one")
-    write_whole(path, b"two")
+    replace_whole(path, b"one")
+    replace_whole(path, b"two")
     assert path.read_bytes() == b"two" and [p.name for p in path.parent.iterdir()] == ["a.json"]
 
 
@@ -24,6 +25,6 @@ def test_removing(tmp_path):
 def test_other_refusals(tmp_path):
     (tmp_path / "file").write_text("")
     with pytest.raises(StorageError, match="could not be written"), storing(tmp_path):
-        write_whole(tmp_path / "file" / "x.json", b"1")
+        replace_whole(tmp_path / "file" / "x.json", b"1")
     with pytest.raises(StorageError, match="there is no permission"), storing(tmp_path):
         raise PermissionError(errno.EACCES, "denied")
