@@ -55,7 +55,7 @@ class FabricOverlay:
             return image
         before = pixels = np.asarray(image)
         for order, (area, place) in enumerate(self._areas(pixels, plan)):
-            if fabrics.covers(order):
+            if order == 0 and fabrics.swatch is not None:
                 pixels = overlay_fabric(pixels, fabrics.swatch, area, fabrics.swatch_weight)
             elif place is not None and place < len(fabrics.garments):
                 pixels = apply_named_fabric(pixels, area, fabrics, place, on_figure=plan.is_figure)

@@ -125,7 +125,7 @@ def _checked_prompt(prompt: object) -> str:
 
 
 def _checked_weight(name: str, weight: object) -> float:
-    if isinstance(weight, Real) and not isinstance(weight, bool) and 0 <= float(weight) <= MAX_WEIGHT:
+    if not isinstance(weight, bool) and isinstance(weight, Real) and 0 <= float(weight) <= MAX_WEIGHT:
         return float(weight)
     raise InvalidInput(f"The {name} weight must be a number from 0 to {MAX_WEIGHT:g}; got {quoted(weight)}.")
 

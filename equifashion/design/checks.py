@@ -156,7 +156,7 @@ def _must(schema: CoreSchema, wanted: str) -> CoreSchema:
 
 def _as_float(value: object) -> object:
     try:
-        return float(value) if isinstance(value, Real) and not isinstance(value, bool) else value
+        return float(value) if not isinstance(value, bool) and isinstance(value, Real) else value
     except OverflowError:
         return None  # a whole number beyond every range
 

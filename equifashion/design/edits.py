@@ -79,6 +79,12 @@ _Class = TypeVar("_Class", bound=Edit)
 _KINDS: dict[str, type[Edit]] = {}
 
 
+def edit_as(edit: Edit, kind: type[_Class]) -> _Class:
+    """An edit that is known to be of a kind, typed so."""
+    assert isinstance(edit, kind), f"an edit of {kind.__name__} was expected; got {edit.kind}"
+    return edit
+
+
 @dataclass_transform(frozen_default=True)
 def register_edit(cls: type[_Class]) -> type[_Class]:
     """Make an edit a checked value, and let recipes of its ``kind`` be read. Its module must be imported first."""

@@ -67,9 +67,8 @@ def refine(
     alpha_bar = scheduler.alphas_cumprod.to(draft.device)
     rows = all_rows(conditions, guidance)
     split = None if conditions.regional is None else conditions.regional.split
-    levels = [*plan.timesteps, None]
-    latents = add_noise(draft, noise, alpha_bar[levels[0]])
-    for now, then, alpha in zip(levels[:-1], levels[1:], plan.alphas, strict=True):
+    latents = add_noise(draft, noise, alpha_bar[plan.timesteps[0]])
+    for now, then, alpha in zip(plan.timesteps, [*plan.timesteps[1:], None], plan.alphas, strict=True):
         v = guided_v(denoiser, latents, now, rows, guidance, split)
         clean, epsilon = clean_and_noise(latents, v, alpha_bar[now])
         a_then = alpha_bar[then] if then is not None else torch.ones_like(alpha_bar[now])

@@ -164,12 +164,12 @@ class Components:
 
 def principal_components(rows: np.ndarray, count: int) -> Components:
     """The first ``count`` principal components of rows (N, w), N ≥ 2, through PyTorch's SVD in float64."""
-    rows = torch.from_numpy(np.asarray(rows, np.float64))
-    if rows.ndim != 2 or not 1 <= count <= min(rows.shape) or len(rows) < 2:
-        raise InvalidInput(f"{count} components need that many rows and columns; got {tuple(rows.shape)}.")
-    mean = rows.mean(dim=0)
-    _, sizes, vectors = torch.linalg.svd(rows - mean, full_matrices=False)
-    variances = sizes.square() / (len(rows) - 1)
+    points = torch.from_numpy(np.asarray(rows, np.float64))
+    if points.ndim != 2 or not 1 <= count <= min(points.shape) or len(points) < 2:
+        raise InvalidInput(f"{count} components need that many rows and columns; got {tuple(points.shape)}.")
+    mean = points.mean(dim=0)
+    _, sizes, vectors = torch.linalg.svd(points - mean, full_matrices=False)
+    variances = sizes.square() / (len(points) - 1)
     vectors = vectors[:count]
     largest = vectors.gather(1, vectors.abs().argmax(dim=1, keepdim=True))
     total = float(variances.sum())
@@ -310,9 +310,10 @@ def _is_pair(value: object, kind: type) -> bool:
 
 
 def _is_matrix(value: object) -> bool:
-    rows = isinstance(value, list) and value and all(isinstance(row, list) and row for row in value)
-    return bool(rows) and len({len(row) for row in value}) == 1 and all(_is_number(v) for r in value for v in r)
+    if not (isinstance(value, list) and value and all(isinstance(row, list) and row for row in value)):
+        return False
+    return len({len(row) for row in value}) == 1 and all(_is_number(v) for r in value for v in r)
 
 
 def _is_number(value: object) -> bool:
-    return isinstance(value, Real) and not isinstance(value, bool) and abs(value) <= 6e4
+    return not isinstance(value, bool) and isinstance(value, Real) and abs(float(value)) <= 6e4

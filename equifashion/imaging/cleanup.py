@@ -123,7 +123,8 @@ def _missed(cloth: np.ndarray, dye: tuple[int, int, int] | None) -> np.ndarray:
 def _shifted(image: np.ndarray, shift: np.ndarray, area: np.ndarray, share: np.ndarray) -> np.ndarray:
     """A picture with its Lab colours shifted: by that of a smaller picture (h, w, 3), times a share (H, W)."""
     height, width = area.shape
-    full = np.stack([Image.fromarray(each).resize((width, height)) for each in np.moveaxis(shift, 2, 0)], axis=2)
+    channels = [Image.fromarray(each).resize((width, height)) for each in np.moveaxis(shift, 2, 0)]
+    full = np.stack([np.asarray(channel) for channel in channels], axis=2)
     full *= (share * area)[..., None]
     changed = np.abs(full).max(axis=2) > _CHANGED
     fresh = rgb2lab(image[changed].astype(np.float32) / 255.0) + full[changed]

@@ -69,7 +69,7 @@ def _alpha(source: bytes | Image.Image, size: tuple[int, int]) -> np.ndarray | N
     if not image.has_transparency_data:
         return None
     alpha = image.convert("RGBA").getchannel("A")
-    if alpha.getextrema()[0] > 127:
+    if np.asarray(alpha).min() > 127:
         return None
     return np.asarray(alpha.resize(size, Image.Resampling.LANCZOS))
 
@@ -119,7 +119,7 @@ def _on_white(image: Image.Image, matte: np.ndarray) -> Image.Image:
     cutout = cutout.crop((int(columns[0]), int(rows[0]), int(columns[-1]) + 1, int(rows[-1]) + 1))
     room = tuple(side - 2 * _MARGIN for side in CANVAS_SIZE)
     scale = min(room[0] / cutout.width, room[1] / cutout.height)
-    size = tuple(max(1, round(side * scale)) for side in cutout.size)
+    size = max(1, round(cutout.width * scale)), max(1, round(cutout.height * scale))
     # Premultiplied alpha keeps the hidden background colour out of the edges.
     cutout = cutout.convert("RGBa").resize(size, Image.Resampling.LANCZOS).convert("RGBA")
     canvas = Image.new("RGBA", CANVAS_SIZE, "white")

@@ -35,7 +35,7 @@ def _inked(painted: np.ndarray, lines: np.ndarray, skin: np.ndarray, strength: f
     """As ``inked``, of a piece of a picture, float32; where cloth is within ``near`` pixels."""
     cloth = gaussian_filter(painted, (near, near, 0), truncate=_REACH)
     dark = np.where(skin, 1.0, np.clip((cloth.mean(axis=2) - _DARK) / (_LIGHT - _DARK), 0.0, 1.0))[..., None]
-    ink = dark * np.float32(_INK) + (1.0 - dark) * (cloth + _LIFT)
+    ink = dark * np.asarray(_INK, np.float32) + (1.0 - dark) * (cloth + _LIFT)
     share = strength * (1.0 - lines.astype(np.float32) / 255.0)[..., None]
     share *= np.maximum(np.abs(2.0 * dark - 1.0), 0.5)
     return np.rint(np.clip(painted + share * (ink - painted), 0.0, 255.0)).astype(np.uint8)
@@ -44,7 +44,8 @@ def _inked(painted: np.ndarray, lines: np.ndarray, skin: np.ndarray, strength: f
 def _around(area: np.ndarray, margin: int) -> tuple[slice, slice]:
     """The bounds of an area (H, W) bool, so many pixels wider."""
     [box] = find_objects(area.astype(np.int8))
-    return tuple(
+    rows, columns = (
         slice(max(0, side.start - margin), min(size, side.stop + margin))
         for side, size in zip(box, area.shape, strict=True)
     )
+    return rows, columns

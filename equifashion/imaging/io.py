@@ -6,7 +6,7 @@ Out comes a plain RGB picture made anew from its pixels: no EXIF, no profile, no
 import io
 import struct
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 import numpy as np
 from PIL import Image
@@ -135,7 +135,7 @@ def _content(source: object, what: str) -> bytes:
         raise InvalidInput(
             f"The {what} must be a file name, file content or PIL picture; got {type(source).__name__}."
         )
-    return read_content(source, what)
+    return read_content(cast(str | Path | BinaryIO, source), what)
 
 
 def _declared_size(data: bytes) -> tuple[int, int] | None:

@@ -50,9 +50,9 @@ def dominant_colours(image: np.ndarray, mask: np.ndarray, seed: int = 0) -> list
         lit = group[group[:, 0] >= np.median(group[:, 0])]
         centre = np.median(lit, axis=0)
         nearest = pixels[np.argmin(((lab - centre) ** 2).sum(1))]
-        colours.append(
-            PaletteColour(tuple(int(v) for v in nearest), tuple(float(v) for v in centre), len(group) / len(lab))
-        )
+        red, green, blue = (int(v) for v in nearest)
+        lightness, a, b = (float(v) for v in centre)
+        colours.append(PaletteColour((red, green, blue), (lightness, a, b), len(group) / len(lab)))
     return colours
 
 

@@ -193,12 +193,12 @@ def _extent(joints: Sequence[Keypoint]) -> float:
 
 
 def _canvas_size(content: dict) -> tuple[float, float] | None:
-    size = content.get("canvas_width"), content.get("canvas_height")
-    if size == (None, None):
+    width, height = content.get("canvas_width"), content.get("canvas_height")
+    if width is None and height is None:
         return None
-    if not all(_is_number(value) and value > 0 for value in size):
-        raise InvalidInput(f"The pose's canvas size must be two numbers above 0; got {size[0]!r} × {size[1]!r}.")
-    return float(size[0]), float(size[1])
+    if width is None or height is None or not all(_is_number(v) and v > 0 for v in (width, height)):
+        raise InvalidInput(f"The pose's canvas size must be two numbers above 0; got {width!r} × {height!r}.")
+    return float(width), float(height)
 
 
 def _on_canvas(joints: tuple[Keypoint, ...], canvas: tuple[float, float] | None) -> tuple[Keypoint, ...]:
@@ -230,7 +230,7 @@ def _fit(joints: Sequence[Keypoint], seen: Sequence[Keypoint]) -> tuple[Keypoint
 
 
 def _is_number(value: object) -> bool:
-    if not isinstance(value, Real) or isinstance(value, bool):
+    if isinstance(value, bool) or not isinstance(value, Real):
         return False
     try:
         return math.isfinite(float(value))

@@ -27,7 +27,7 @@ _SAME_GREY = 35.0  # L*
 
 def garment_area(image: np.ndarray) -> np.ndarray:
     """(H, W) bool: everything that is not the white around a garment; holes filled, specks left out."""
-    return without_specks(binary_fill_holes((image < PAPER).any(axis=2)))
+    return without_specks(binary_fill_holes(np.asarray((image < PAPER).any(axis=2))))
 
 
 def recolor(image: np.ndarray, palette: np.ndarray, area: np.ndarray) -> np.ndarray:

@@ -98,8 +98,9 @@ def looks_like_skeleton(image: Image.Image) -> bool:
     if ((hues.pure | white) & drawn).sum() < _PURE_SHARE * drawn.sum():
         return False
     joints = _find_joints(hues)
-    expected = [limb for limb, (a, b) in enumerate(LIMBS) if joints[a] is not None and joints[b] is not None]
-    seen = sum(hues.limb_between(limb, joints[LIMBS[limb][0]], joints[LIMBS[limb][1]]) for limb in expected)
+    ends = [(limb, joints[a], joints[b]) for limb, (a, b) in enumerate(LIMBS)]
+    expected = [(limb, start, end) for limb, start, end in ends if start is not None and end is not None]
+    seen = sum(hues.limb_between(limb, start, end) for limb, start, end in expected)
     return seen >= max(_LIMBS_SEEN, len(expected) / 2)
 
 
@@ -116,8 +117,8 @@ class _Hues:
     def __init__(self, image: Image.Image) -> None:
         longest = max(image.size)
         if longest > _LONGEST_READ:
-            shrunk = tuple(max(1, round(side * _LONGEST_READ / longest)) for side in image.size)
-            image = image.resize(shrunk, Image.Resampling.NEAREST)  # keeps the colours pure
+            width, height = (max(1, round(side * _LONGEST_READ / longest)) for side in image.size)
+            image = image.resize((width, height), Image.Resampling.NEAREST)  # keeps the colours pure
         pixels = np.asarray(image.convert("RGB"), dtype=np.float32)  # (H, W, 3)
         red, green, blue = np.moveaxis(pixels, -1, 0)
         self.size = image.size

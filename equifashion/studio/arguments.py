@@ -18,6 +18,6 @@ def whole(name: str, value: object, low: int, high: int) -> int:
 
 def number(name: str, value: object, low: float, high: float) -> float:
     """A number in range, as a float."""
-    if isinstance(value, bool) or not isinstance(value, Real) or not low <= value <= high:
+    if isinstance(value, bool) or not isinstance(value, Real) or not low <= float(value) <= high:
         raise InvalidInput(f"The {name} must be a number from {low:g} to {high:g}; got {value!r}.")
     return float(value)

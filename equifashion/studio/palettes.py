@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from typing import TypeGuard, cast
 
 import numpy as np
 from PIL import Image
@@ -29,14 +30,14 @@ def read_colour(colour: Colour) -> tuple[int, int, int]:
     if isinstance(colour, str):
         if found := _HEX.fullmatch(colour.strip()):
             digits = found[1] if len(found[1]) == 6 else "".join(2 * digit for digit in found[1])
-            return tuple(int(digits[at : at + 2], 16) for at in (0, 2, 4))
+            return int(digits[:2], 16), int(digits[2:4], 16), int(digits[4:], 16)
         if name := _names().get(colour.strip().casefold()):
             return COLOURS[name]
         raise InvalidInput(f"{colour!r} is no colour: give '#rrggbb' or one of {', '.join(COLOURS)}.")
-    values = tuple(colour) if isinstance(colour, Sequence) else ()
-    if len(values) != 3 or not all(isinstance(v, int | np.integer) and 0 <= v <= 255 for v in values):
+    if not (_is_numbers(colour) and all(0 <= value <= 255 for value in colour)):
         raise InvalidInput(f"A colour must be three whole numbers from 0 to 255; got {colour!r}.")
-    return tuple(int(value) for value in values)
+    red, green, blue = (int(value) for value in colour)
+    return red, green, blue
 
 
 def read_colourways(palette: Sequence[Colourway] | Image.Image) -> list[tuple[tuple[int, int, int], ...]]:
@@ -53,19 +54,25 @@ def read_colourways(palette: Sequence[Colourway] | Image.Image) -> list[tuple[tu
         return [(colour.rgb,) for colour in dominant_colours(pixels, np.ones(pixels.shape[:2], bool))]
     if isinstance(palette, str) or not palette:
         raise InvalidInput(f"A palette must be a list of colours; got {palette!r}.")
-    return [
-        (read_colour(way),) if isinstance(way, str) or _is_colour(way) else tuple(read_colour(one) for one in way)
-        for way in palette
-    ]
+    return [_read_colourway(way) for way in palette]
 
 
-def _is_colour(way: object) -> bool:
-    return len(way) == 3 and all(isinstance(value, int | np.integer) for value in way)
+def _read_colourway(way: Colourway) -> tuple[tuple[int, int, int], ...]:
+    if isinstance(way, str) or _is_numbers(way):
+        return (read_colour(way),)
+    return tuple(read_colour(cast(Colour, one)) for one in way)
+
+
+def _is_numbers(colour: object) -> TypeGuard[tuple[int, int, int]]:
+    """Whether it is three whole numbers of any size."""
+    if isinstance(colour, str) or not isinstance(colour, Sequence):
+        return False
+    return len(colour) == 3 and all(isinstance(value, int | np.integer) for value in colour)
 
 
 def _names() -> dict[str, str]:
     """Every English and Vietnamese wording of a colour → its name."""
-    found = {}
+    found: dict[str, str] = {}
     for name, term in COLOUR_TERMS.items():
         for wording in (name, term.vi, *term.synonyms, *term.vi_synonyms):
             found.setdefault(wording.casefold(), name)

@@ -272,10 +272,8 @@ def _small_words() -> Iterator[Entry]:
 
 def _all_terms() -> Iterator[Term]:
     # Where a word has several meanings, that of the earlier table comes first.
-    tables: Iterable[Mapping[str, Term]] = (
-        *(COLOUR_TERMS, CATEGORIES, WEAVES, MATERIALS, *ATTRIBUTES.values(), KINDS),
-        *(*SILHOUETTES.values(), *LENGTH_WORDS.values(), *MOODS.values()),
-    )
+    tables: list[Mapping[str, Term]] = [COLOUR_TERMS, CATEGORIES, WEAVES, MATERIALS, *ATTRIBUTES.values(), KINDS]
+    tables += [*SILHOUETTES.values(), *LENGTH_WORDS.values(), *MOODS.values()]
     for terms in tables:
         yield from terms.values()
 

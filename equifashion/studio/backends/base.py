@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from PIL import Image
 
-from equifashion.design import DesignBrief, Idea, Recipe
+from equifashion.design import DesignBrief, Idea, Inpaint, Recipe
+from equifashion.design.edits import edit_as
 from equifashion.diffusion.fusion import FusionPlan, plan_fusion
 from equifashion.seeds import combine_seed
 from equifashion.studio.arguments import number, whole
@@ -135,5 +136,5 @@ class FinishBackend(ABC):
 def noise_seed(recipe: Recipe) -> int:
     """Seed of the one fixed noise of a finish, or of a region that the finish backend draws."""
     if recipe.edit.by_finisher:
-        return combine_seed(recipe.edit.seed, 0)
+        return combine_seed(edit_as(recipe.edit, Inpaint).seed, 0)
     return combine_seed(recipe.seed, recipe.index + 1)

@@ -20,6 +20,7 @@ from equifashion.compositing.passes import compose
 from equifashion.compositing.render_plan import RenderPlan
 from equifashion.design import Design, DesignBrief, Idea, Inpaint, Recipe
 from equifashion.design.checks import MAX_SEED
+from equifashion.design.edits import edit_as
 from equifashion.design.stored import encode_picture, stored_picture, stored_size
 from equifashion.diffusion.fusion import plan_inpainting
 from equifashion.errors import InvalidInput
@@ -89,7 +90,8 @@ class InpaintOperation(Operation):
     kind = "inpaint"
 
     def flat(self, recipe: Recipe, prompt: str, cuts: Cuts) -> FlatSketch | None:
-        edit, first = recipe.edit, recipe.edit.parents[0]
+        edit = edit_as(recipe.edit, Inpaint)
+        first = edit.parents[0]
         own = cuts.flat(first, prompt)
         if own is None or edit.attribute is None or edit.by_finisher:
             return own
@@ -97,7 +99,7 @@ class InpaintOperation(Operation):
         return own if before is None else recut(before, own, edited_region(edit.mask))
 
     def flat_raster(self, recipe: Recipe, cuts: Cuts) -> FlatRaster | None:
-        edit, own = recipe.edit, cuts.flat(recipe, recipe.prompt)
+        edit, own = edit_as(recipe.edit, Inpaint), cuts.flat(recipe, recipe.prompt)
         if not (edit.by_finisher or edit.lets_in_other):
             return None if own is None else own.laid()
         before, inside = cuts.flat_raster(edit.parents[0]), own
@@ -109,7 +111,8 @@ class InpaintOperation(Operation):
         return merge_regions(before, inside.laid(), edited_region(edit.mask))
 
     def on_figure(self, recipe: Recipe, request: FigureRequest, cuts: Cuts) -> OnFigureSketch | None:
-        edit, first = recipe.edit, recipe.edit.parents[0]
+        edit = edit_as(recipe.edit, Inpaint)
+        first = edit.parents[0]
         prompt = request.prompt
         if prompt is None and recipe.prompt != first.prompt:
             prompt = recipe.prompt
@@ -138,7 +141,8 @@ class InpaintOperation(Operation):
         return last.result
 
     def repaint(self, recipe: Recipe, beneath: Idea, engine: Engine) -> Idea:
-        edit = replace(recipe.edit, parents=(beneath.recipe, *recipe.edit.parents[1:]))
+        edit = edit_as(recipe.edit, Inpaint)
+        edit = replace(edit, parents=(beneath.recipe, *edit.parents[1:]))
         return engine.make_idea(replace(beneath.recipe, prompt=recipe.prompt, edit=edit), beneath)
 
 
@@ -339,7 +343,7 @@ def _steps(engine: Engine, recipe: Recipe, parents: Sequence[Work]) -> Iterator[
 
 def _finish_steps(engine: Engine, recipe: Recipe, work: Work) -> Iterator[InpaintStep]:
     """A region drawn by the finish backend, put back into the picture pixel by pixel."""
-    mask = stored_picture("mask", recipe.edit.mask).convert("L")
+    mask = stored_picture("mask", edit_as(recipe.edit, Inpaint).mask).convert("L")
     picture, region = np.asarray(work.image.convert("RGB")), mask_to_area(mask, work.image.size)
     settings = engine.finisher.settings(recipe.steps, recipe.freedom, recipe.guidance)
     steps = len(settings.plan.timesteps)
@@ -354,7 +358,7 @@ def _draft_steps(engine: Engine, recipe: Recipe, parents: Sequence[Idea]) -> Ite
     """A region made by the embedded networks, step by step."""
     with engine.lock:
         pictures = _draft_pictures(engine, recipe, parents)
-    steps = recipe.edit.steps
+    steps = edit_as(recipe.edit, Inpaint).steps or 0
     for index in range(1, steps + 1):
         with engine.lock:
             picture = next(pictures)()
@@ -364,7 +368,9 @@ def _draft_steps(engine: Engine, recipe: Recipe, parents: Sequence[Idea]) -> Ite
 
 def _draft_pictures(engine: Engine, recipe: Recipe, parents: Sequence[Idea]) -> Iterator[Callable[[], Image.Image]]:
     """After every denoiser call, a function that gives the picture so far."""
-    backend, edit, (first, *others) = engine.embedded("inpaint"), recipe.edit, parents
+    backend, edit = engine.embedded("inpaint"), edit_as(recipe.edit, Inpaint)
+    first, *others = parents
+    assert edit.steps is not None and edit.noise is not None and edit.guidance is not None
     plan = engine.plan(recipe)
     recut_area = None
     if edit.attribute is not None and engine.planner.traits.guide_lines:

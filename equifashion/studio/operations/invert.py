@@ -7,6 +7,7 @@ import numpy as np
 from PIL import Image
 
 from equifashion.design import DesignBrief, Idea, Invert, Recipe
+from equifashion.design.edits import edit_as
 from equifashion.design.stored import decode_array, encode_array, encode_picture, stored_picture
 from equifashion.errors import InvalidInput
 from equifashion.gan.inversion import InversionSettings, InversionStep, Reconstruction
@@ -83,7 +84,7 @@ def reconstruction(engine: Engine, idea: Idea) -> Reconstruction:
     backend, plan, picture = (
         engine.embedded("invert"),
         engine.plan(idea.recipe),
-        stored_picture("picture", edit.picture),
+        stored_picture("picture", edit_as(edit, Invert).picture),
     )
     with engine.lock:
         conditions = backend.conditions(plan)

@@ -6,6 +6,7 @@ import numpy as np
 
 from equifashion.compositing.render_plan import RGB
 from equifashion.design import Idea, Mix, Recipe
+from equifashion.design.edits import edit_as
 from equifashion.gan.mixing import LayerAmount, Weights, blend_styles, group_weights, pair_weights, truncated
 from equifashion.garments.flat.sketch import FlatSketch, blend_flats
 from equifashion.garments.on_figure.sketch import OnFigureSketch
@@ -28,13 +29,13 @@ class MixOperation(StyleOperation):
         first, *others = recipe.edit.parents
         sketches = [cuts.flat(first, prompt)]
         sketches += [cuts.flat(p, p.prompt) if cuts.draws_flat(p.brief()) else None for p in others]
-        weights = [row[0] for row in recipe.edit.weights]
+        weights = [row[0] for row in edit_as(recipe.edit, Mix).weights]
         pairs = [(s, weight) for s, weight in zip(sketches, weights, strict=True) if s is not None and weight]
         return blend_flats(*zip(*pairs, strict=True)) if pairs else None
 
     def on_figure(self, recipe: Recipe, request: FigureRequest, cuts: Cuts) -> OnFigureSketch | None:
         """As the parent that weighs most in the first layer stands and wears it."""
-        edit = recipe.edit
+        edit = edit_as(recipe.edit, Mix)
         heaviest = max(range(len(edit.weights)), key=lambda place: edit.weights[place][0])
         parent = edit.parents[heaviest]
         brief = parent.brief()
@@ -46,7 +47,7 @@ class MixOperation(StyleOperation):
         return int(np.argmax([row[-1] for row in edit.weights]))
 
     def base_color(self, recipe: Recipe, planner: Planner) -> RGB | None:
-        edit = recipe.edit
+        edit = edit_as(recipe.edit, Mix)
         shares = [
             (planner.base_color(p), row[-1]) for p, row in zip(edit.parents, edit.weights, strict=True) if row[-1]
         ]

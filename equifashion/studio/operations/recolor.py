@@ -1,7 +1,6 @@
 """Recolor: ideas and finished designs in other colours, shape and shading held."""
 
 from collections.abc import Sequence
-from typing import overload
 
 import numpy as np
 from PIL import Image
@@ -9,6 +8,7 @@ from PIL import Image
 from equifashion.compositing.recolor import apply_palette
 from equifashion.compositing.render_plan import RGB
 from equifashion.design import Design, Idea, Recipe, Recolor
+from equifashion.design.edits import edit_as
 from equifashion.design.stored import encode_picture, stored_picture, stored_size
 from equifashion.garments.flat.sketch import FlatRaster
 from equifashion.imaging.io import PictureSource, open_image
@@ -26,7 +26,7 @@ class RecolorOperation(Operation):
     shifts_color = True
 
     def flat_raster(self, recipe: Recipe, cuts: Cuts) -> FlatRaster | None:
-        return cuts.flat_raster(recipe.edit.parent)
+        return cuts.flat_raster(recipe.edit.parents[0])
 
     def sets_color(self, edit: Recolor) -> bool:
         return True
@@ -35,13 +35,14 @@ class RecolorOperation(Operation):
         return None
 
     def make(self, recipe: Recipe, parents: Sequence[Work], engine: Engine) -> Work:
-        [parent], edit = parents, recipe.edit
+        [parent], edit = parents, edit_as(recipe.edit, Recolor)
         mask = None if edit.mask is None else stored_picture("mask", edit.mask)
         image = apply_palette(parent.image, edit.palette, mask)
         return Design(image, recipe) if isinstance(parent, Design) else engine.painted(image, recipe, parent)
 
     def repaint(self, recipe: Recipe, beneath: Idea, engine: Engine) -> Idea:
-        edit, mask = recipe.edit, recipe.edit.mask
+        edit = edit_as(recipe.edit, Recolor)
+        mask = edit.mask
         if mask is not None and mask == find_clothes(engine, engine.make_idea(edit.parent)):
             mask = find_clothes(engine, beneath)  # found, not brushed: on another shape it is another
         return engine.derive(beneath, Recolor(beneath.recipe, edit.palette, mask), beneath)
@@ -50,14 +51,6 @@ class RecolorOperation(Operation):
 OPERATION = RecolorOperation()
 
 
-@overload
-def recolor(
-    engine: Engine, work: Idea, palette: Sequence[Colourway] | Image.Image, mask: PictureSource | None = None
-) -> list[Idea]: ...
-@overload
-def recolor(
-    engine: Engine, work: Design, palette: Sequence[Colourway] | Image.Image, mask: PictureSource | None = None
-) -> list[Design]: ...
 def recolor(
     engine: Engine, work: Work, palette: Sequence[Colourway] | Image.Image, mask: PictureSource | None = None
 ) -> list[Idea] | list[Design]:
@@ -69,7 +62,10 @@ def recolor(
     else:
         area = open_image(mask, what="mask").convert("L").resize(stored_size(work.image.size))
         stored = encode_picture(area)
-    return [engine.derive(work, Recolor(work.recipe, colors, stored), work) for colors in palettes]
+    edits = [Recolor(work.recipe, colors, stored) for colors in palettes]
+    if isinstance(work, Idea):
+        return [engine.derive(work, edit, work) for edit in edits]
+    return [engine.derive(work, edit, work) for edit in edits]
 
 
 def find_clothes(engine: Engine, work: Work) -> str | None:

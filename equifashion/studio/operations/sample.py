@@ -6,6 +6,7 @@ import numpy as np
 
 from equifashion.design import DesignBrief, Idea, Recipe, Sample
 from equifashion.design.checks import MAX_SEED
+from equifashion.design.edits import edit_as
 from equifashion.garments.flat.sketch import FlatSketch, sample_flat
 from equifashion.garments.on_figure.sketch import OnFigureSketch, sample_on_figure
 from equifashion.models.brief_encoder import BriefConditions
@@ -21,13 +22,15 @@ class SampleOperation(StyleOperation):
     kind = "sample"
 
     def flat(self, recipe: Recipe, prompt: str, cuts: Cuts) -> FlatSketch | None:
-        return sample_flat(prompt, recipe.edit.seed, recipe.edit.index)
+        edit = edit_as(recipe.edit, Sample)
+        return sample_flat(prompt, edit.seed, edit.index)
 
     def on_figure(self, recipe: Recipe, request: FigureRequest, cuts: Cuts) -> OnFigureSketch | None:
         prompt = recipe.prompt if request.prompt is None else request.prompt
         companion = to_training_vocabulary(prompt, draws_figures=True, figure=True).companion
         cut = request.whole_grades()
-        return sample_on_figure(prompt, companion, recipe.edit.seed, recipe.edit.index, cut, request.pose)
+        edit = edit_as(recipe.edit, Sample)
+        return sample_on_figure(prompt, companion, edit.seed, edit.index, cut, request.pose)
 
     def styles(
         self, edit: Sample, parents: Sequence[Idea], backend: EmbeddedBackend, conditions: BriefConditions

@@ -8,6 +8,7 @@ import numpy as np
 
 from equifashion.compositing.render_plan import RGB
 from equifashion.design import Idea, Move, Recipe, Steer
+from equifashion.design.edits import edit_as
 from equifashion.design.stored import encode_array
 from equifashion.errors import InvalidInput
 from equifashion.gan.directions import Direction, direction_between, own_direction_json, read_own_direction
@@ -32,11 +33,12 @@ class SteerOperation(StyleOperation):
     shifts_color = True
 
     def flat(self, recipe: Recipe, prompt: str, cuts: Cuts) -> FlatSketch | None:
-        sketch = cuts.flat(recipe.edit.parent, prompt)
+        edit = edit_as(recipe.edit, Steer)
+        sketch = cuts.flat(edit.parent, prompt)
         if sketch is None:
             return None
         amounts = {"length": 0.0, "width": 0.0, "flare": 0.0}
-        for move in recipe.edit.moves:
+        for move in edit.moves:
             for measure, rate in DIRECTION_STRETCHES.get(move.name, ()):
                 amounts[measure] += move.amount * rate
         return stretch_flat(
@@ -44,16 +46,17 @@ class SteerOperation(StyleOperation):
         )
 
     def on_figure(self, recipe: Recipe, request: FigureRequest, cuts: Cuts) -> OnFigureSketch | None:
-        moves = [move for move in recipe.edit.moves if move.name in DIRECTION_GRADES]
+        edit = edit_as(recipe.edit, Steer)
+        moves = [move for move in edit.moves if move.name in DIRECTION_GRADES]
         graded = [np.multiply(move.amount, DIRECTION_GRADES[move.name]) for move in moves]
-        length, width = np.sum([request.grades, *graded], axis=0).tolist()
-        return cuts.on_figure(recipe.edit.parent, own_words(recipe, replace(request, grades=(length, width))))
+        length, width = np.sum([np.asarray(request.grades), *graded], axis=0).tolist()
+        return cuts.on_figure(edit.parent, own_words(recipe, replace(request, grades=(length, width))))
 
     def sets_color(self, edit: Steer) -> bool:
         return any(move.amount and move.name not in DIRECTION_STRETCHES for move in edit.moves)
 
     def base_color(self, recipe: Recipe, planner: Planner) -> RGB | None:
-        return None if self.sets_color(recipe.edit) else super().base_color(recipe, planner)
+        return None if self.sets_color(edit_as(recipe.edit, Steer)) else super().base_color(recipe, planner)
 
     def styles(
         self, edit: Steer, parents: Sequence[Idea], backend: EmbeddedBackend, conditions: BriefConditions

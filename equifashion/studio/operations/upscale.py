@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from equifashion.design import Design, Recipe, Upscale
+from equifashion.design.edits import edit_as
 from equifashion.errors import CheckpointError, InvalidInput
 from equifashion.models.loading import LoadedModel
 from equifashion.models.upscaler import Upscaler, upscale_image
@@ -15,7 +16,7 @@ class UpscaleOperation(Operation):
 
     def make(self, recipe: Recipe, parents: Sequence[Work], engine: Engine) -> Work:
         loaded = check_upscale(engine)
-        if loaded.sha256 != recipe.edit.upscaler:
+        if loaded.sha256 != edit_as(recipe.edit, Upscale).upscaler:
             raise CheckpointError(
                 "This picture was enlarged with other upscaler weights, so the same pixels cannot be made again. "
                 "The design itself can: open its own recipe, and enlarge it afresh."

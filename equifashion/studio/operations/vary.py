@@ -8,6 +8,7 @@ import numpy as np
 
 from equifashion.design import Idea, Recipe, Vary
 from equifashion.design.checks import MAX_SEED
+from equifashion.design.edits import edit_as
 from equifashion.gan.variation import farthest_points, moved_towards, strength_among, strength_for
 from equifashion.garments.flat.sketch import FlatSketch, blend_flats, sample_flat
 from equifashion.garments.on_figure.sketch import CutOverride, OnFigureSketch
@@ -41,7 +42,8 @@ class VaryOperation(StyleOperation):
     kind = "vary"
 
     def flat(self, recipe: Recipe, prompt: str, cuts: Cuts) -> FlatSketch | None:
-        edit, own = recipe.edit, cuts.flat(recipe.edit.parent, prompt)
+        edit = edit_as(recipe.edit, Vary)
+        own = cuts.flat(edit.parent, prompt)
         share = _recut_share(edit)
         if own is None or share <= 0:
             return own
@@ -49,7 +51,7 @@ class VaryOperation(StyleOperation):
         return own if other is None else blend_flats([own, other], (1 - share, share))
 
     def on_figure(self, recipe: Recipe, request: FigureRequest, cuts: Cuts) -> OnFigureSketch | None:
-        edit, cut = recipe.edit, request.cut
+        edit, cut = edit_as(recipe.edit, Vary), request.cut
         if cut.place is None and edit.strength > RECUT_STRENGTH:
             place = edit.seed, VARIATION_INDEX_OFFSET + edit.index
             cut = CutOverride(place, (*cut.held, *_kept_parts(edit)))
