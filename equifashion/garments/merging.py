@@ -1,7 +1,7 @@
 """Sketches joined: one where a region lies, another around it."""
 
 from dataclasses import fields, replace
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 from PIL import Image
@@ -20,7 +20,7 @@ def merge_regions(sketch: Seen, other: Seen, region: np.ndarray) -> Seen:
         sketch, other: of one kind.
         region: (384, 256) bool.
     """
-    joined = {}
+    joined: dict[str, Any] = {}
     for field in fields(sketch):
         here, there = getattr(sketch, field.name), getattr(other, field.name)
         if isinstance(here, Image.Image):

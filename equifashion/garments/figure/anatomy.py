@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.interpolate import PchipInterpolator
 
-from equifashion.garments.figure.person import SIDES, SIGN, Figure, Stance
+from equifashion.garments.figure.person import SIGN, Figure, Stance
 from equifashion.garments.scene.curves import Tube, sample
 
 T_SHOULDER, T_BUST, T_UNDERBUST, T_WAIST, T_HIP = 0.06, 0.34, 0.44, 0.62, 0.88
@@ -51,7 +51,8 @@ class Measures:
         """The measures of a figure."""
         widths = np.array(_SHAPES[figure.shape]) + figure.masculinity * _MASCULINE
         leg = figure.heads - 1.0 - NECK - TRUNK - SOLE
-        return cls(*(float(width) for width in widths), masculinity=figure.masculinity, leg=leg)
+        shoulder, bust, waist, hip, limbs = (float(width) for width in widths)
+        return cls(shoulder, bust, waist, hip, limbs, masculinity=figure.masculinity, leg=leg)
 
     @property
     def hip_joint(self) -> float:
@@ -84,7 +85,7 @@ def torso_tube(joints: dict[str, np.ndarray], stance: Stance, m: Measures) -> Tu
     )
     centre = sample(np.vstack([spine, joints["crotch"]]), 51)
     t = np.linspace(0, 1, 51)
-    middle = sum(joints[f"{side} shoulder"] for side in SIDES)[0] / 2  # off the pit where the figure turns
+    middle = (joints["right shoulder"] + joints["left shoulder"])[0] / 2  # off the pit where the figure turns
     centre[:, 0] += middle * np.interp(t, [0, T_SHOULDER, T_WAIST, 1], [0.4, 1.0, 0.25, 0])
 
     soft = 1 - m.masculinity  # of bust and hips
@@ -111,7 +112,7 @@ def torso_tube(joints: dict[str, np.ndarray], stance: Stance, m: Measures) -> Tu
 
 def bent(root: np.ndarray, middle: np.ndarray, tip: np.ndarray, count: int = 41) -> tuple[np.ndarray, np.ndarray]:
     """A limb's centre line with its joint rounded: points (count, 2), and their fractions (root 0, middle 0.5)."""
-    before, after = np.linalg.norm(middle - root), np.linalg.norm(tip - middle)
+    before, after = (float(np.linalg.norm(part)) for part in (middle - root, tip - middle))
     fold = 0.5 - 0.5 * float((middle - root) @ (tip - middle)) / max(before * after, 1e-6)  # 0 straight … 1 folded
     reach = min(0.25 - 0.15 * fold, 0.8 * before / max(after, 1e-6), 0.8 * after / max(before, 1e-6))
     s = np.linspace(-1, 1, count)

@@ -143,7 +143,8 @@ def _add_arm(joints: dict, side: str, stance: Stance, torso: Tube, m: Measures) 
         guide = shoulder + down(stance.arms[2 * i], upper)  # the elbow bends to the side that the angle says
         elbow = bend(shoulder, wrist, upper, fore, guide)
     forearm = (wrist - elbow) / max(np.linalg.norm(wrist - elbow), 1e-6)
-    angle = np.degrees(np.arctan2(forearm[0], forearm[1])) + stance.wrists[i] + SIGN[side] * WRISTS.get(reach, 0.0)
+    rest = WRISTS.get(reach, 0.0) if reach else 0.0
+    angle = np.degrees(np.arctan2(forearm[0], forearm[1])) + stance.wrists[i] + SIGN[side] * rest
     joints[f"{side} elbow"], joints[f"{side} wrist"] = elbow, wrist
     joints[f"{side} hand"] = wrist + down(angle, _HAND * (0.95 + 0.08 * m.masculinity))
 

@@ -1,6 +1,6 @@
 """Tools that hair styles are drawn with, in the head's local coordinates (see ``face``)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -8,7 +8,7 @@ import numpy as np
 from equifashion.garments.figure import skin
 from equifashion.garments.figure.face import HeadFrame
 from equifashion.garments.scene import layers
-from equifashion.garments.scene.curves import path, sample
+from equifashion.garments.scene.curves import Points, path, sample
 from equifashion.garments.scene.scene import Fill, Part, Shade, Shape, Stroke
 
 
@@ -36,13 +36,21 @@ class Comb:
         dark = sum(int(self.colour[i : i + 2], 16) for i in (1, 3, 5)) < 190
         return skin.mix(self.colour, "#a08c84" if dark else "#1a0f0c", 0.34 if dark else 0.5)
 
-    def place(self, points) -> np.ndarray:
+    def place(self, points: Points) -> np.ndarray:
         """Local points on the canvas; what lies on the skull turns a little with the head."""
         p = np.array(points, float).reshape(-1, 2)
         p[:, 0] += self._lean * np.interp(p[:, 1], [-0.6, 0.1, 0.5], [-0.03, 0.0, 0.02])
         return self.frame.flat(p)
 
-    def mass(self, points, z: float, strands=(), shades=(), width: float = 0.55, opacity: float = 0.75) -> Shape:
+    def mass(
+        self,
+        points: Points,
+        z: float,
+        strands: Iterable[Points] = (),
+        shades: tuple[Shade, ...] = (),
+        width: float = 0.55,
+        opacity: float = 0.75,
+    ) -> Shape:
         """A closed mass of hair with strands (lists of local points) and shades on it."""
         outline = path(self.place(points), closed=True)
         lines = tuple(
@@ -50,11 +58,11 @@ class Comb:
         )
         return Shape(Part.HAIR, outline, Fill(self.colour), 0.75, lines, shades, z)
 
-    def gleam(self, points, opacity: float = 0.16) -> Shade:
+    def gleam(self, points: Points, opacity: float = 0.16) -> Shade:
         """A soft band of light."""
         return Shade(path(self.place(points), closed=True), opacity, 1.0, "#ffffff")
 
-    def depth(self, points, opacity: float = 0.3) -> Shade:
+    def depth(self, points: Points, opacity: float = 0.3) -> Shade:
         """A soft dark patch."""
         return Shade(path(self.place(points), closed=True), opacity, 1.6, "#0a0508")
 
@@ -76,7 +84,7 @@ class Comb:
         local[:, 0] -= self._lean * np.interp(local[:, 1], [-0.6, 0.1, 0.5], [-0.03, 0.0, 0.02])
         return local
 
-    def hairline(self, points) -> np.ndarray:
+    def hairline(self, points: Points) -> np.ndarray:
         """Points of the hairline, given for the front view, carried round with the face."""
         turned = self.frame.turned(points)
         axes = np.stack([self.frame.right, self.frame.down]) / self.frame.unit
@@ -85,7 +93,16 @@ class Comb:
         local[:, 0] = np.clip(local[:, 0], left + 0.004, right - 0.004)
         return self.unlean(local)
 
-    def cap(self, hairline, volume=0.05, side=0.02, low=0.02, z=layers.HAIR_FRONT, strands=(), gleam=True) -> Shape:
+    def cap(
+        self,
+        hairline: Points,
+        volume: float = 0.05,
+        side: float = 0.02,
+        low: float = 0.02,
+        z: float = layers.HAIR_FRONT,
+        strands: Iterable[Points] = (),
+        gleam: bool = True,
+    ) -> Shape:
         """Hair that lies on the skull: crown to hairline; the hairline runs canvas-right to canvas-left."""
         front = self.hairline(hairline)
         points = np.vstack([self.skull(volume, side, low), front])
@@ -96,19 +113,21 @@ class Comb:
         )
         return self.mass(points, z, strands, shades)
 
-    def combed(self, root, hairline, count: int = 7, sag: float = 0.06) -> list[np.ndarray]:
+    def combed(
+        self, root: tuple[float, float], hairline: Points, count: int = 7, sag: float = 0.06
+    ) -> list[np.ndarray]:
         """Strands from a parting point to along a hairline (front-view points)."""
         ends = sample(self.hairline(hairline), count)
-        root = self.hairline([root])[0]
+        start = self.hairline([root])[0]
         lines = []
         for end in ends:
-            control = np.array([0.25 * root[0] + 0.75 * end[0], root[1] + 0.18 * (end[1] - root[1]) - sag])
+            control = np.array([0.25 * start[0] + 0.75 * end[0], start[1] + 0.18 * (end[1] - start[1]) - sag])
             t = np.linspace(0.06, 0.97, 6)[:, None]
-            lines.append((1 - t) ** 2 * root + 2 * t * (1 - t) * control + t**2 * end)
+            lines.append((1 - t) ** 2 * start + 2 * t * (1 - t) * control + t**2 * end)
         return lines
 
 
-def curly(points, size: float, depth: float = 0.5) -> np.ndarray:
+def curly(points: Points, size: float, depth: float = 0.5) -> np.ndarray:
     """A closed outline with its edge made of round curls of about ``size`` heads, local (N, 2)."""
     p = np.asarray(points, float)
     closed = np.vstack([p, p[:1]])
@@ -127,7 +146,9 @@ def curly(points, size: float, depth: float = 0.5) -> np.ndarray:
     return fine + np.sign(outwards) * depth * size * bump[:, None] * normal
 
 
-def curls_inside(x0: float, x1: float, y0: float, y1: float, size: float, keep: Callable) -> list[np.ndarray]:
+def curls_inside(
+    x0: float, x1: float, y0: float, y1: float, size: float, keep: Callable[[float, float], bool]
+) -> list[np.ndarray]:
     """Small arcs that suggest curls inside an area, local; ``keep(x, y)`` says where."""
     lines = []
     for row, y in enumerate(np.arange(y0, y1, 1.15 * size)):

@@ -4,6 +4,7 @@ Local coordinates are heads from the centre of the head, x to the canvas's right
 eyes 0, chin 0.5. ``HeadFrame`` places them on the canvas.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -13,7 +14,7 @@ from scipy.interpolate import PchipInterpolator
 from equifashion.garments.figure import skin
 from equifashion.garments.figure.body import FULL_TURN, Body
 from equifashion.garments.scene import layers
-from equifashion.garments.scene.curves import path, polyline
+from equifashion.garments.scene.curves import Points, path, polyline
 from equifashion.garments.scene.scene import Fill, Part, Shade, Shape, Stroke
 
 _ROUND = 0.335  # radius of the face as a cylinder, heads
@@ -65,7 +66,7 @@ class HeadFrame:
             body.joints["head"], body.unit * right, body.unit * down, float(yaw), body.unit, body.figure.masculinity
         )
 
-    def flat(self, points) -> np.ndarray:
+    def flat(self, points: Points) -> np.ndarray:
         """Local points (N, 2) on the canvas, not turned: silhouettes."""
         p = np.asarray(points, float).reshape(-1, 2)
         return self.centre + p[:, :1] * self.right + p[:, 1:] * self.down
@@ -76,7 +77,7 @@ class HeadFrame:
         right, left = both[:25], both[25:][::-1]
         return np.interp(y, left[:, 1], left[:, 0]), np.interp(y, right[:, 1], right[:, 0])
 
-    def turned(self, points) -> np.ndarray:
+    def turned(self, points: Points) -> np.ndarray:
         """Local points of the face (N, 2) on the canvas, carried round by the turn of the head."""
         p = np.asarray(points, float).reshape(-1, 2)
         angle = np.arcsin(np.clip(p[:, 0] / 0.36, -1, 1)) + self.yaw
@@ -106,8 +107,8 @@ class HeadFrame:
 @cache
 def _contours() -> tuple[PchipInterpolator, PchipInterpolator]:
     """Half-width of a feminine and a masculine head over the angle from the crown, so that both ends are round."""
-    tables = (np.array(table).T for table in (_FEMININE, _MASCULINE))
-    return tuple(PchipInterpolator(_angle(at), width) for at, width in tables)
+    (feminine_at, feminine), (masculine_at, masculine) = (np.array(table).T for table in (_FEMININE, _MASCULINE))
+    return PchipInterpolator(_angle(feminine_at), feminine), PchipInterpolator(_angle(masculine_at), masculine)
 
 
 def _angle(y: np.ndarray) -> np.ndarray:
@@ -187,7 +188,7 @@ def _eyes(frame: HeadFrame, hair: str, tone: int) -> tuple[Stroke, ...]:
     strokes: list[Stroke] = []
     for sign in (-1, 1):
 
-        def at(points, sign=sign) -> np.ndarray:
+        def at(points: Sequence[tuple[float, float]], sign: int = sign) -> np.ndarray:
             return frame.turned([(sign * x, y) for x, y in points])
 
         almond = at([(0.072, 0.014), (0.11, -0.6 * open_), (0.155, -0.95 * open_), (0.2, -0.55 * open_),

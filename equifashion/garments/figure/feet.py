@@ -4,7 +4,7 @@ A foot is drawn in its own coordinates: v from the ankle (0) to the tip of the t
 outside of the body, both in lengths of the foot; in profile, x towards the toe and y down, in heads from the ankle.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,10 +12,11 @@ import numpy as np
 from equifashion.garments.figure import skin
 from equifashion.garments.figure.body import SIDES, SIGN, Body
 from equifashion.garments.scene import layers
-from equifashion.garments.scene.curves import closed_path, path, polyline
+from equifashion.garments.scene.curves import Points, closed_path, path, polyline
 from equifashion.garments.scene.scene import Fill, Part, Shade, Shape, Stroke
 
 _PROFILE = 0.55  # from this direction on a foot is drawn from its side
+Place = Callable[[Points], np.ndarray]  # a foot's own coordinates → the canvas
 _SOLE_LIGHT = "#eeebe6"
 
 
@@ -96,7 +97,7 @@ def _ink(colour: str) -> str:
     return skin.mix(colour, "#8d868c" if dark else "#120d10", 0.5 if dark else 0.7)
 
 
-def _skin_shape(body: Body, edge: np.ndarray, z: float, details=()) -> Shape:
+def _skin_shape(body: Body, edge: np.ndarray, z: float, details: Sequence[np.ndarray] = ()) -> Shape:
     """A bare foot; its edge starts and ends on the ankle, where no line is drawn."""
     tone = body.figure.skin_tone
     strokes = (
@@ -106,7 +107,14 @@ def _skin_shape(body: Body, edge: np.ndarray, z: float, details=()) -> Shape:
     return Shape(Part.SKIN, closed_path(edge), Fill(body.figure.skin), 0.0, strokes, (), z)
 
 
-def _shoe_shape(body: Body, outline: str, z: float, strokes=(), shades=(), colour: str | None = None) -> Shape:
+def _shoe_shape(
+    body: Body,
+    outline: str,
+    z: float,
+    strokes: Iterable[Stroke] = (),
+    shades: Iterable[Shade] = (),
+    colour: str | None = None,
+) -> Shape:
     return Shape(
         Part.SHOES, outline, Fill(colour or body.figure.shoe_colour), 0.75, tuple(strokes), tuple(shades), z
     )
@@ -135,7 +143,7 @@ def _draw_front(body: Body, side: str, shoe: _Shoe, z: float) -> list[Shape]:
     outwards = sign * np.array([along[1], -along[0]]) / length * 0.43 * unit  # width does not follow the length
     bend = leg.normal(1.0) * leg.half_at(1.0)
 
-    def place(points) -> np.ndarray:
+    def place(points: Points) -> np.ndarray:
         p = np.asarray(points, float)
         return ankle + p[:, :1] * outwards + p[:, 1:] * along
 
@@ -154,7 +162,7 @@ def _draw_front(body: Body, side: str, shoe: _Shoe, z: float) -> list[Shape]:
     return shapes + _front_shoe(body, side, shoe, place, z + 0.1)
 
 
-def _front_shoe(body: Body, side: str, shoe: _Shoe, place: Callable, z: float) -> list[Shape]:
+def _front_shoe(body: Body, side: str, shoe: _Shoe, place: Place, z: float) -> list[Shape]:
     kind, sign = body.figure.shoes, SIGN[side]
     shapes = [_front_heel(body, side, shoe, z - 0.3)] if shoe.heel > 0.05 else []
     if kind == "sandals":
@@ -172,7 +180,7 @@ def _front_shoe(body: Body, side: str, shoe: _Shoe, place: Callable, z: float) -
     return shapes
 
 
-def _front_outline(body: Body, side: str, shoe: _Shoe, place: Callable) -> str:
+def _front_outline(body: Body, side: str, shoe: _Shoe, place: Place) -> str:
     outer, tip = _toe_cap(shoe)
     around = np.vstack([outer, [(-0.03, tip)], outer[::-1] * (-0.95, 1.0)])  # from the outside round the toe
     if shoe.shaft < 1:
@@ -206,12 +214,12 @@ def _draw_profile(body: Body, side: str, shoe: _Shoe, z: float) -> list[Shape]:
     heel = min(shoe.heel, 0.2)
     stretch = reach / 0.55
 
-    def place(points) -> np.ndarray:
+    def place(points: Points) -> np.ndarray:
         p = np.asarray(points, float)
         return ankle + unit * np.stack([way * stretch * p[:, 0], p[:, 1]], axis=1)
 
     f, h = floor, floor - heel  # where the ball and the heel of the foot stand
-    a = leg.half_at(1.0) / unit
+    a = float(leg.half_at(1.0)) / unit
     back = [(-1.1 * a, 0.02), (-0.125, 0.5 * h), (-0.135, h - 0.06), (-0.1, h)]
     under = [(0.06, h - 0.01 + 0.35 * heel), (0.24, f - 0.02), (0.36, f), (0.5, f), (0.56, f - 0.03)]
     top = [(0.55, f - 0.085), (0.44, f - 0.125), (0.3, 0.45 * f), (0.17, 0.13 * f + 0.01), (1.05 * a, -0.02)]
@@ -223,7 +231,7 @@ def _draw_profile(body: Body, side: str, shoe: _Shoe, z: float) -> list[Shape]:
 
 
 def _profile_shoe(
-    body: Body, side: str, shoe: _Shoe, place: Callable, levels: tuple[float, float], z: float
+    body: Body, side: str, shoe: _Shoe, place: Place, levels: tuple[float, float], z: float
 ) -> list[Shape]:
     """A shoe from its side; ``levels``: how far ball and heel stand below the ankle, heads."""
     f, h = levels
@@ -257,7 +265,9 @@ def _profile_shoe(
     return shapes
 
 
-def _profile_boot(body: Body, side: str, shoe: _Shoe, place: Callable, sole: list, levels: tuple) -> str:
+def _profile_boot(
+    body: Body, side: str, shoe: _Shoe, place: Place, sole: list[tuple[float, float]], levels: tuple[float, float]
+) -> str:
     f, h = levels
     left, right = _shaft(body, side, shoe)
     way = place([(1, 0)])[0][0] - place([(0, 0)])[0][0]
@@ -266,7 +276,7 @@ def _profile_boot(body: Body, side: str, shoe: _Shoe, place: Callable, sole: lis
     return closed_path(np.vstack([behind, place(heel)]), place([*sole, *instep]), front[::-1])
 
 
-def _profile_low(kind: str, place: Callable, sole: list, levels: tuple) -> str:
+def _profile_low(kind: str, place: Place, sole: list[tuple[float, float]], levels: tuple[float, float]) -> str:
     f, h = levels
     openings = {
         "loafers": [(0.3, 0.42 * f), (0.12, 0.3 * h), (-0.04, 0.34 * h)],

@@ -4,6 +4,7 @@ import numpy as np
 
 from equifashion.garments.figure import skin
 from equifashion.garments.figure.comb import Comb, curls_inside, curly
+from equifashion.garments.figure.person import MONK_TONES
 from equifashion.garments.scene import layers
 from equifashion.garments.scene.curves import path
 from equifashion.garments.scene.scene import Fill, Part, Shape, Stroke
@@ -60,7 +61,7 @@ def crop(c: Comb) -> list[Shape]:
 
 def buzz(c: Comb) -> list[Shape]:
     shape = c.cap(SHORT, 0.012, 0.002, -0.02, gleam=False)
-    colour = skin.mix(c.colour, skin.MONK_TONES[c.tone - 1], 0.28)
+    colour = skin.mix(c.colour, MONK_TONES[c.tone - 1], 0.28)
     return [Shape(shape.part, shape.outline, Fill(colour), 0.6, (), shape.shades, shape.z)]
 
 

@@ -7,7 +7,7 @@ import numpy as np
 from equifashion.garments.figure import skin
 from equifashion.garments.figure.body import SIDES, SIGN, Body
 from equifashion.garments.scene import layers
-from equifashion.garments.scene.curves import closed_path, path
+from equifashion.garments.scene.curves import Points, closed_path, path
 from equifashion.garments.scene.scene import Fill, Part, Shade, Shape, Stroke
 
 
@@ -86,7 +86,7 @@ def draw_hand(body: Body, side: str) -> Shape:
     length = float(np.linalg.norm(along))
     thumb = -SIGN[side] * np.array([along[1], -along[0]]) * (0.92 + 0.14 * figure.masculinity)
 
-    def place(points) -> np.ndarray:
+    def place(points: Points) -> np.ndarray:
         p = np.asarray(points, float)
         return wrist + p[:, :1] * thumb + p[:, 1:] * along
 

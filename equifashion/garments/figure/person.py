@@ -10,6 +10,8 @@ MONK_TONES = (  # Monk Skin Tone scale 1–10 (Ellis Monk, Google 2022)
 )  # fmt: skip
 MASCULINITY = {"feminine": 0.0, "androgynous": 0.5, "masculine": 1.0}
 
+Limbs = tuple[float, float, float, float]  # upper and lower part of the right limb, then of the left
+
 SIDES = ("right", "left")
 SIGN = {"right": -1, "left": 1}  # the figure's right lies on the canvas's left
 
@@ -72,14 +74,14 @@ class Stance:
     """
 
     name: str = "standing"
-    arms: tuple[float, float, float, float] = (-12.0, -6.0, 12.0, 6.0)
-    legs: tuple[float, float, float, float] = (-4.0, -1.0, 4.0, 1.0)
+    arms: Limbs = (-12.0, -6.0, 12.0, 6.0)
+    legs: Limbs = (-4.0, -1.0, 4.0, 1.0)
     torso: float = 0.0
     shoulders: float = 0.0
     hips: float = 0.0
     head: float = 0.0
-    arm_lengths: tuple[float, float, float, float] = (1.0, 1.0, 1.0, 1.0)
-    leg_lengths: tuple[float, float, float, float] = (1.0, 1.0, 1.0, 1.0)
+    arm_lengths: Limbs = (1.0, 1.0, 1.0, 1.0)
+    leg_lengths: Limbs = (1.0, 1.0, 1.0, 1.0)
     turn: float = 0.0
     look: float = 0.0
     front_arms: tuple[bool, bool] = (False, False)

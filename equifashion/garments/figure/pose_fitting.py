@@ -4,7 +4,7 @@ import numpy as np
 
 from equifashion.garments.figure.anatomy import TRUNK, Measures
 from equifashion.garments.figure.body import FOREARM, FULL_TURN, LEG_SHARES, NARROWED, UPPER_ARM
-from equifashion.garments.figure.person import SIDES, Figure, Stance
+from equifashion.garments.figure.person import SIDES, Figure, Limbs, Stance
 from equifashion.imaging.canvas import CANVAS_SIZE
 from equifashion.imaging.pose import JOINT_NAMES, Pose
 
@@ -48,22 +48,27 @@ def stance_like(pose: Pose, figure: Figure) -> Stance | None:
                 angles[limb].append(_hanging(second - first))
                 shares[limb].append(float(np.clip(np.linalg.norm(second - first) / (length * unit), 0.15, 1.2)))
     head, look = _head(found, pit, unit)
-    before = tuple(_crosses(found[f"{side} wrist"], found, middle) for side in SIDES)
+    right, left = (_crosses(found[f"{side} wrist"], found, middle) for side in SIDES)
     return Stance(
         name="as posed",
-        arms=tuple(angles["arm"]),
-        legs=tuple(angles["leg"]),
+        arms=_limbs(angles["arm"]),
+        legs=_limbs(angles["leg"]),
         torso=-_hanging(middle["hip"] - pit),
         shoulders=_level(wide["shoulder"]),
         hips=_level(wide["hip"]),
         head=head,
         look=look,
         turn=float(narrow / NARROWED * np.sign(look)),
-        arm_lengths=tuple(shares["arm"]),
-        leg_lengths=tuple(shares["leg"]),
-        front_arms=before,
+        arm_lengths=_limbs(shares["arm"]),
+        leg_lengths=_limbs(shares["leg"]),
+        front_arms=(right, left),
         seated=max(shares["leg"][0], shares["leg"][2]) < _LAP,
     )
+
+
+def _limbs(values: list[float]) -> Limbs:
+    first, second, third, fourth = values
+    return first, second, third, fourth
 
 
 def _hanging(limb: np.ndarray) -> float:
@@ -78,11 +83,11 @@ def _level(line: np.ndarray) -> float:
 
 def _head(found: dict[str, np.ndarray], pit: np.ndarray, unit: float) -> tuple[float, float]:
     """Tilt of the head, degrees, and where it looks, -1…1; straight on where its joints lack."""
-    ears = [found.get(f"{side} ear") for side in SIDES]
-    if any(ear is None for ear in ears) or "nose" not in found:
+    right, left = (found.get(f"{side} ear") for side in SIDES)
+    if right is None or left is None or "nose" not in found:
         return 0.0, 0.0
-    tilt = float(np.clip(_level(ears[1] - ears[0]), -35.0, 35.0))
-    aside = (found["nose"] - (ears[0] + ears[1]) / 2)[0] / (_NOSE * unit)
+    tilt = float(np.clip(_level(left - right), -35.0, 35.0))
+    aside = (found["nose"] - (right + left) / 2)[0] / (_NOSE * unit)
     return tilt, float(np.clip(np.degrees(np.arcsin(np.clip(aside, -1, 1))) / FULL_TURN, -1.0, 1.0))
 
 

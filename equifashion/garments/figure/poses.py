@@ -6,6 +6,7 @@ import numpy as np
 
 from equifashion.errors import InvalidInput
 from equifashion.garments.figure.body import Stance
+from equifashion.garments.figure.person import Limbs
 
 _HANGING = (-11.0, -5.0, 11.0, 5.0)
 
@@ -185,19 +186,20 @@ def sample_stance(random: np.random.Generator, name: str | None = None) -> Stanc
 def jittered(stance: Stance, random: np.random.Generator) -> Stance:
     """The stance with small random changes: about 3° in the arms, 1.5° in legs and trunk, 0.1 in the look."""
 
-    def vary(values: tuple[float, ...], spread: float) -> tuple[float, ...]:
-        return tuple(float(value + spread * random.standard_normal()) for value in values)
+    def vary(values: Limbs, spread: float) -> Limbs:
+        first, second, third, fourth = (float(value + spread * random.standard_normal()) for value in values)
+        return first, second, third, fourth
 
-    tilts = vary((stance.torso, stance.shoulders, stance.hips, stance.head), 1.2)
-    (look,) = vary((stance.look,), 0.1)
+    torso, shoulders, hips, head = vary((stance.torso, stance.shoulders, stance.hips, stance.head), 1.2)
+    look = float(stance.look + 0.1 * random.standard_normal())
     return replace(
         stance,
         arms=vary(stance.arms, 2.5),
         legs=vary(stance.legs, 1.2),
-        torso=tilts[0],
-        shoulders=tilts[1],
-        hips=tilts[2],
-        head=tilts[3],
+        torso=torso,
+        shoulders=shoulders,
+        hips=hips,
+        head=head,
         look=float(np.clip(look, -0.85, 0.85)),
     )
 

@@ -20,7 +20,7 @@ def jitter(random: np.random.Generator, value: float, spread: float = 0.06) -> f
 
 def choose(random: np.random.Generator, choices: Sequence[T]) -> T:
     """One of some choices; what is twice among them is twice as likely."""
-    return choices[random.integers(len(choices))]
+    return choices[int(random.integers(len(choices)))]
 
 
 def choose_value(

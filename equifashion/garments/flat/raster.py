@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from PIL import Image, ImageChops, ImageDraw
 
-from equifashion.garments.scene.geometry import spline
+from equifashion.garments.scene.geometry import Point, spline
 from equifashion.imaging.canvas import CANVAS_SIZE
 
 OUTLINE, SEAM, FOLD = 1.8, 1.1, 0.9  # pixels of the canvas
@@ -85,12 +85,12 @@ class Crease:
         return spline(middle - along, middle + across, middle + along)
 
 
-def polyline(*points: Sequence[float], width: float = OUTLINE) -> Line:
+def polyline(*points: Point, width: float = OUTLINE) -> Line:
     """A line with corners at its points."""
     return Line(np.array(points, float), width)
 
 
-def curve(*points: Sequence[float], width: float = OUTLINE) -> Line:
+def curve(*points: Point, width: float = OUTLINE) -> Line:
     """A smooth line through its points."""
     return Line(spline(*points), width)
 

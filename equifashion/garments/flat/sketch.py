@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
+from typing import Any
 
 import numpy as np
 from PIL import Image
@@ -36,7 +37,6 @@ _PART_MEASURES = {  # part → measures that make it what it is
     ),
     "hem": ("sides", "hem", "band", "waist_seam", "folds", "drop", "length", "knee", "spread", "cuffs"),
 }  # fmt: skip
-_DRAWERS = {UpperMeasures: upper_lines, SkirtMeasures: skirt_lines, LegsMeasures: legs_lines}
 
 
 @dataclass(frozen=True)
@@ -83,7 +83,13 @@ class FlatSketch:
     @property
     def lines_drawn(self) -> list[Line]:
         """From the lowest to the topmost, in cm."""
-        return _DRAWERS[type(self.measures)](self.measures)
+        match self.measures:
+            case UpperMeasures():
+                return upper_lines(self.measures)
+            case SkirtMeasures():
+                return skirt_lines(self.measures)
+            case LegsMeasures():
+                return legs_lines(self.measures)
 
 
 @dataclass(frozen=True, eq=False)
@@ -224,8 +230,8 @@ def blend_flats(sketches: Sequence[FlatSketch], weights: Sequence[float]) -> Fla
     return _mean(heaviest, [sketch for sketch, _ in alike], shares / shares.sum())
 
 
-def _mean(heaviest: object, values: list, shares: np.ndarray) -> object:
-    if is_dataclass(heaviest):
+def _mean(heaviest: Any, values: list[Any], shares: np.ndarray) -> Any:
+    if is_dataclass(heaviest) and not isinstance(heaviest, type):
         each = {f.name: [getattr(value, f.name) for value in values] for f in fields(heaviest)}
         return replace(heaviest, **{n: _mean(getattr(heaviest, n), found, shares) for n, found in each.items()})
     if isinstance(heaviest, tuple) and all(len(value) == len(heaviest) for value in values):

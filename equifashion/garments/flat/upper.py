@@ -4,7 +4,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from equifashion.garments.flat.hems import Hem, finish_hem
+from equifashion.garments.flat.hem_styles import Hem
+from equifashion.garments.flat.hems import finish_hem
 from equifashion.garments.flat.necklines import neckline_edge, neckline_lines
 from equifashion.garments.flat.raster import FOLD, INSIDE, SEAM, Line, cloth_piece, curve, mirrored_pairs, polyline
 from equifashion.garments.scene.geometry import monotone_curve, spline

@@ -158,7 +158,9 @@ def lay_bodice(
     return Bodice(frame, fit, neckline, shoulders, holes, sides, end, extra, flare, depth, low, hold)
 
 
-def _shoulder_and_hole(frame, side, neck, underarm, hold, extra) -> tuple[np.ndarray, np.ndarray]:
+def _shoulder_and_hole(
+    frame: Frame, side: str, neck: np.ndarray, underarm: np.ndarray, hold: str, extra: float
+) -> tuple[np.ndarray, np.ndarray]:
     sign, unit = SIGN[side], frame.unit
     if hold == "halter":
         knot = neck + 0.35 * (underarm - neck) - sign * 0.17 * unit * frame.across

@@ -14,7 +14,7 @@ from equifashion.garments.on_figure.tops import button_colour, cloth
 from equifashion.garments.scene import layers
 from equifashion.garments.scene.curves import closed_path
 from equifashion.garments.scene.geometry import bow_line, smooth_curve
-from equifashion.garments.scene.scene import Part, Shade, Shape
+from equifashion.garments.scene.scene import Fill, Part, Shade, Shape
 
 _FLARES = {"fitted": 0.08, "regular": 0.15, "loose": 0.24, "oversized": 0.32}  # heads added per level
 
@@ -136,6 +136,6 @@ def _arm_fold(frame: Frame, side: str, seam: np.ndarray) -> folds.Drape:
     return folds.crease(bow_line(start, start + 0.8 * (far - start), 0.04 * frame.unit), frame.unit, 0.9)
 
 
-def _inside(frame: Frame, sides: dict[str, np.ndarray], hem: np.ndarray, fill) -> Shape:
+def _inside(frame: Frame, sides: dict[str, np.ndarray], hem: np.ndarray, fill: Fill) -> Shape:
     path = closed_path(sides["left"], hem, sides["right"][::-1])
     return Shape(Part.BODICE, path, fill, 0.8, (), (Shade(path, 0.5),), layers.GARMENT_BACK)

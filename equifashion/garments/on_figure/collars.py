@@ -86,7 +86,7 @@ def _back(frame: Frame, fill: Fill, height: float, spread: float = 1.0, drop: fl
     return Shape(Part.COLLAR, edge, fill, 0.7, (), (Shade(edge, INSIDE),), layers.COLLAR_BACK)
 
 
-def _bound(collar, bodice, fill, trim, z, worn) -> list[Shape]:
+def _bound(collar: str, bodice: Bodice, fill: Fill, trim: Fill, z: float, worn: Worn) -> list[Shape]:
     """Necklines finished by a strip: crew, V, scoop, square, boat, sweetheart."""
     cut, frame = COLLAR_SHAPES[collar], bodice.frame
     rib = collar in ("crew neck", "V-neck") and len(bodice.shoulders["right"]) > 0
@@ -97,7 +97,7 @@ def _bound(collar, bodice, fill, trim, z, worn) -> list[Shape]:
     return shapes
 
 
-def _halter(collar, bodice, fill, trim, z, worn) -> list[Shape]:
+def _halter(collar: str, bodice: Bodice, fill: Fill, trim: Fill, z: float, worn: Worn) -> list[Shape]:
     """Two straps that run from the bodice's upper corners up round the neck."""
     frame, unit = bodice.frame, bodice.frame.unit
     shapes = [strip(bodice.neckline, 0.05 * unit, fill, z + 0.1)]
@@ -128,7 +128,7 @@ def _neck_ring(frame: Frame, t: float, ease: float) -> tuple[np.ndarray, np.ndar
     return neck.at(t) - half * n, neck.at(t) + half * n
 
 
-def _turtleneck(collar, bodice, fill, trim, z, worn) -> list[Shape]:
+def _turtleneck(collar: str, bodice: Bodice, fill: Fill, trim: Fill, z: float, worn: Worn) -> list[Shape]:
     frame, unit = bodice.frame, bodice.frame.unit
     top_right, top_left = _neck_ring(frame, 0.36, 0.05)
     mid_right, mid_left = _neck_ring(frame, 0.7, 0.085)
@@ -150,7 +150,7 @@ def _turtleneck(collar, bodice, fill, trim, z, worn) -> list[Shape]:
     return [body]
 
 
-def _mandarin(collar, bodice, fill, trim, z, worn) -> list[Shape]:
+def _mandarin(collar: str, bodice: Bodice, fill: Fill, trim: Fill, z: float, worn: Worn) -> list[Shape]:
     """A stand of two fronts that part a little at the throat."""
     frame, unit = bodice.frame, bodice.frame.unit
     shapes = [_back(frame, fill, 0.24, 0.96)]
@@ -172,7 +172,7 @@ def _mandarin(collar, bodice, fill, trim, z, worn) -> list[Shape]:
     return shapes
 
 
-def _shirt(collar, bodice, fill, trim, z, worn) -> list[Shape]:
+def _shirt(collar: str, bodice: Bodice, fill: Fill, trim: Fill, z: float, worn: Worn) -> list[Shape]:
     """A stand, and two leaves folded over it that end in points."""
     frame, unit = bodice.frame, bodice.frame.unit
     shapes = [_back(frame, fill, 0.27, 0.98)]
@@ -200,7 +200,7 @@ def _shirt(collar, bodice, fill, trim, z, worn) -> list[Shape]:
     return shapes
 
 
-def _peter_pan(collar, bodice, fill, trim, z, worn) -> list[Shape]:
+def _peter_pan(collar: str, bodice: Bodice, fill: Fill, trim: Fill, z: float, worn: Worn) -> list[Shape]:
     frame, unit = bodice.frame, bodice.frame.unit
     shapes = [_back(frame, trim, 0.06)]
     middle = len(bodice.neckline) // 2
@@ -219,7 +219,7 @@ def _peter_pan(collar, bodice, fill, trim, z, worn) -> list[Shape]:
     return shapes
 
 
-def _lapel(collar, bodice, fill, trim, z, worn) -> list[Shape]:
+def _lapel(collar: str, bodice: Bodice, fill: Fill, trim: Fill, z: float, worn: Worn) -> list[Shape]:
     """A tailored collar and lapels with a notch; the roll lines meet at ``deep``."""
     frame, unit = bodice.frame, bodice.frame.unit
     shapes = [_back(frame, fill, 0.25, 1.0)]
@@ -253,7 +253,7 @@ def _lapel(collar, bodice, fill, trim, z, worn) -> list[Shape]:
     return shapes
 
 
-def _hood(collar, bodice, fill, trim, z, worn) -> list[Shape]:
+def _hood(collar: str, bodice: Bodice, fill: Fill, trim: Fill, z: float, worn: Worn) -> list[Shape]:
     """A hood worn down: its bag behind the head, its edge round the neck, cords."""
     frame, unit = bodice.frame, bodice.frame.unit
     right, left = (frame.shoulder(s, 0.62) for s in SIDES)
@@ -303,7 +303,7 @@ def _cords(frame: Frame, colour: str, worn: Worn) -> list[Shape]:
     return shapes
 
 
-Drawer = Callable[..., list[Shape]]
+Drawer = Callable[[str, Bodice, Fill, Fill, float, Worn], list[Shape]]
 _DRAWERS: dict[str, Drawer] = {
     "crew neck": _bound,
     "V-neck": _bound,

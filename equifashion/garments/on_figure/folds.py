@@ -129,7 +129,8 @@ def flute_edge(
     outward = np.array([0.0, 1.0]) if outward is None else outward
     bounds = np.concatenate([[0.0], valleys.ravel(), [1.0]])
     widths = np.diff(bounds)
-    points, starts = [], []
+    points: list[np.ndarray] = []
+    starts: list[int] = []
     for k, (a, b) in enumerate(pairwise(bounds)):
         s = np.linspace(0, 1, 12)
         s = s if k == len(widths) - 1 else s[:-1]

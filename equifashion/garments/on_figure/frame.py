@@ -11,6 +11,7 @@ import numpy as np
 
 from equifashion.garments.figure.body import SIDES, SIGN, T_HIP, Body
 from equifashion.garments.figure.figure import shoulder_tip
+from equifashion.garments.scene.curves import Points
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,7 @@ class Frame:
         lean = self.turn * np.clip(y / 0.9, 0.0, 1.0) * 0.55
         return pit + self.unit * (y * down + (x + lean) * across)
 
-    def chest_curve(self, points) -> np.ndarray:
+    def chest_curve(self, points: Points) -> np.ndarray:
         """``chest`` of many (x, y) pairs: (N, 2)."""
         return np.array([self.chest(x, y) for x, y in points])
 

@@ -62,12 +62,12 @@ class Panel:
 def knee_t(body: Body, side: str) -> float:
     """Arc-length fraction of the knee on a leg's tube; 0.5 unless a segment is foreshortened."""
     hip, knee, ankle = (body.joints[f"{side} {name}"] for name in ("hip", "knee", "ankle"))
-    thigh, shin = np.linalg.norm(knee - hip), np.linalg.norm(ankle - knee)
+    thigh, shin = (float(np.linalg.norm(part)) for part in (knee - hip, ankle - knee))
     return float(np.clip(thigh / max(thigh + shin, 1e-6), 0.08, 0.92))
 
 
-def leg_t(body: Body, side: str, fraction: float | np.ndarray) -> np.ndarray:
-    """Tube fraction(s) of a leg at fraction(s) of its true length, 0–1."""
+def leg_t(body: Body, side: str, fraction: np.ndarray) -> np.ndarray:
+    """Tube fractions of a leg at fractions of its true length, 0–1."""
     return np.interp(fraction, [0.0, 0.5, 1.0], [0.0, knee_t(body, side), 1.0])
 
 

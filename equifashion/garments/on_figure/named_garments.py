@@ -17,7 +17,7 @@ _USUAL_CATEGORY = {  # where a prompt names a kind alone
 }  # fmt: skip
 LEG_KINDS = ("skirt", "trousers")
 _WHOLE_KINDS = ("dress", "one-piece")
-_PLAIN_VALUES = {  # what is left open is cut without extravagance
+_PLAIN_VALUES: dict[str, tuple[str, ...]] = {  # what is left open is cut without extravagance
     SLEEVE_TYPE: ("set-in", "raglan", "puff", "bishop", "bell", "cap"),
     HEM: ("straight", "curved", "flared", "ribbed", "pleated"),
     "silhouette": (
@@ -33,7 +33,7 @@ _PLAIN_VALUES = {  # what is left open is cut without extravagance
         "tapered",
     ),
 }
-_PLAIN_VALUES_OF_KIND = {
+_PLAIN_VALUES_OF_KIND: dict[str, dict[str, tuple[str, ...]]] = {
     "top": {LENGTH: ("short", "medium")},
     "outer": {LENGTH: ("medium", "long"), SLEEVE_LENGTH: ("long",), SLEEVE_TYPE: ("set-in", "raglan")},
     "dress": {LENGTH: ("short", "medium", "long")},
@@ -97,12 +97,20 @@ def _garment(phrase: GarmentPhrase, random: np.random.Generator, kept: Mapping[s
         wanted = [value for value in (said.get(attribute), getattr(made, _FIELDS[attribute])) if value in values]
         if values:
             chosen[attribute] = (wanted or values)[0]
-    cut = {field: chosen.get(attribute) for attribute, field in _FIELDS.items()}
-    if rules.kind in ("top", "outer"):
-        cut["fit"] = cut["silhouette"]
     worn = phrase.values("worn")
-    tucked = "tucked" in worn or (cut["length"] in _TUCKED_LENGTHS and True in rules.tucked)
-    return replace(made, opened="opened" in worn, belted=made.belted or "belted" in worn, tucked=tucked, **cut)
+    return replace(
+        made,
+        length=chosen[LENGTH],
+        silhouette=chosen["silhouette"],
+        sleeve_length=chosen.get(SLEEVE_LENGTH),
+        sleeve_type=chosen.get(SLEEVE_TYPE),
+        collar=chosen.get(COLLAR),
+        hem=chosen.get(HEM),
+        fit=chosen["silhouette"] if rules.kind in ("top", "outer") else made.fit,
+        tucked="tucked" in worn or (chosen[LENGTH] in _TUCKED_LENGTHS and True in rules.tucked),
+        opened="opened" in worn,
+        belted=made.belted or "belted" in worn,
+    )
 
 
 def part_values(piece: Garment, parts: tuple[str, ...]) -> dict[str, str]:

@@ -71,7 +71,9 @@ def _edge_buttons(edges: Edges, bodice: Bodice, at: np.ndarray, colour: str | No
     return result
 
 
-def _buttoned(bodice, garment, edges, deep, count: int, last: float = 0.1, size: float = 0.042) -> Extras:
+def _buttoned(
+    bodice: Bodice, garment: Garment, edges: Edges, deep: float, count: int, last: float = 0.1, size: float = 0.042
+) -> Extras:
     """One row of buttons, from where the front closes down."""
     colour, start = button_colour(garment), _start(bodice, garment, deep)
     if edges:
@@ -94,7 +96,7 @@ def _flaps(
     )
 
 
-def _blazer(bodice, garment, edges, deep, z) -> Extras:
+def _blazer(bodice: Bodice, garment: Garment, edges: Edges, deep: float, z: float) -> Extras:
     count = 1 if bodice.end < 0.75 else 2
     extra = _buttoned(bodice, garment, edges, deep, count, max(0.1, bodice.end - 0.78))
     extra += Extras(closures.welt(bodice.frame, 0.3, 0.5, 0.24, -8.0))
@@ -114,7 +116,7 @@ def _zip(bodice: Bodice, garment: Garment, edges: Edges, deep: float, colour: st
     return Extras(closures.zip_line(frame, closures.front_line(frame, start, bodice.end - 0.005), colour))
 
 
-def _bomber(bodice, garment, edges, deep, z) -> Extras:
+def _bomber(bodice: Bodice, garment: Garment, edges: Edges, deep: float, z: float) -> Extras:
     extra = _zip(bodice, garment, edges, deep)
     v = min(0.5, bodice.end - 0.14)
     for share, slant in ((-0.58, -62.0), (0.58, 62.0)):
@@ -122,7 +124,7 @@ def _bomber(bodice, garment, edges, deep, z) -> Extras:
     return extra
 
 
-def _denim(bodice, garment, edges, deep, z) -> Extras:
+def _denim(bodice: Bodice, garment: Garment, edges: Edges, deep: float, z: float) -> Extras:
     frame, colour, start = bodice.frame, "#b98d5a", _start(bodice, garment, 0.5)
     if edges:
         extra = Extras(_edge_buttons(edges, bodice, np.linspace(0.2, 0.92, 5), colour))
@@ -152,13 +154,13 @@ def _denim(bodice, garment, edges, deep, z) -> Extras:
     return extra + Extras(shapes=tuple(pockets))
 
 
-def _biker(bodice, garment, edges, deep, z) -> Extras:
+def _biker(bodice: Bodice, garment: Garment, edges: Edges, deep: float, z: float) -> Extras:
     frame = bodice.frame
     if edges or garment.collar != "notched lapel":
         extra = _zip(bodice, garment, edges, deep)
     else:
-        v = np.linspace(_start(bodice, garment, deep), bodice.end - 0.01, 9)
-        line = frame.on(v, np.linspace(0.1, -0.3, 9))
+        levels = np.linspace(_start(bodice, garment, deep), bodice.end - 0.01, 9)
+        line = frame.on(levels, np.linspace(0.1, -0.3, 9))
         extra = Extras(closures.zip_line(frame, line))
     for share, v, slant, width in ((-0.6, 0.62, -55.0, 0.34), (0.6, 0.62, 55.0, 0.34), (0.52, 0.36, 40.0, 0.26)):
         if v < bodice.end - 0.06:
@@ -170,7 +172,7 @@ def _biker(bodice, garment, edges, deep, z) -> Extras:
     return extra + Extras(shapes=straps)
 
 
-def _puffer(bodice, garment, edges, deep, z) -> Extras:
+def _puffer(bodice: Bodice, garment: Garment, edges: Edges, deep: float, z: float) -> Extras:
     right, left = bodice.sides["right"], bodice.sides["left"]
     quilt = closures.quilting(bodice, right, left)
     upper = []
@@ -179,12 +181,12 @@ def _puffer(bodice, garment, edges, deep, z) -> Extras:
     return Extras((*quilt.strokes, *upper), quilt.shades) + _zip(bodice, garment, edges, deep)
 
 
-def _coat(bodice, garment, edges, deep, z) -> Extras:
+def _coat(bodice: Bodice, garment: Garment, edges: Edges, deep: float, z: float) -> Extras:
     extra = _buttoned(bodice, garment, edges, deep, 3, 0.4, 0.05)
     return extra + _flaps(bodice, garment, z, 0.82, 0.58, 0.42, 0.14)
 
 
-def _trench(bodice, garment, edges, deep, z) -> Extras:
+def _trench(bodice: Bodice, garment: Garment, edges: Edges, deep: float, z: float) -> Extras:
     frame, colour, fill = bodice.frame, button_colour(garment), cloth(garment.fabric)
     extra = Extras(shapes=tuple(closures.epaulette(frame, side, fill, z + 0.15) for side in SIDES))
     if edges:
@@ -209,7 +211,7 @@ def _trench(bodice, garment, edges, deep, z) -> Extras:
     return extra + (Extras((folds.tapered(vent[::-1], 0.7),)) if bodice.end > 1.3 and not edges else Extras())
 
 
-def _parka(bodice, garment, edges, deep, z) -> Extras:
+def _parka(bodice: Bodice, garment: Garment, edges: Edges, deep: float, z: float) -> Extras:
     frame, fill = bodice.frame, cloth(garment.fabric)
     extra = _zip(bodice, garment, edges, deep)
     if not edges:
@@ -224,7 +226,7 @@ def _parka(bodice, garment, edges, deep, z) -> Extras:
     return extra + Extras(shapes=tuple(pockets) if bodice.end > 1.15 else ())
 
 
-def _kimono(bodice, garment, edges, deep, z) -> Extras:
+def _kimono(bodice: Bodice, garment: Garment, edges: Edges, deep: float, z: float) -> Extras:
     """A band down both fronts; closed by a sash."""
     frame, unit = bodice.frame, bodice.frame.unit
     if edges:
@@ -237,7 +239,7 @@ def _kimono(bodice, garment, edges, deep, z) -> Extras:
     return Extras((folds.line(lap, 0.95, "seam"),), (), tuple(sash))
 
 
-def _cardigan(bodice, garment, edges, deep, z) -> Extras:
+def _cardigan(bodice: Bodice, garment: Garment, edges: Edges, deep: float, z: float) -> Extras:
     frame, colour = bodice.frame, button_colour(garment)
     if edges:
         lines = _on_edges(edges, bodice, 0.12).values()
@@ -247,7 +249,7 @@ def _cardigan(bodice, garment, edges, deep, z) -> Extras:
     return Extras(closures.placket(frame, start, bodice.end, colour, 5, 0.15))
 
 
-def _waistcoat(bodice, garment, edges, deep, z) -> Extras:
+def _waistcoat(bodice: Bodice, garment: Garment, edges: Edges, deep: float, z: float) -> Extras:
     extra = _buttoned(bodice, garment, edges, deep, 4, 0.12, 0.034)
     for share in (-0.5, 0.5):
         v = min(0.68, bodice.end - 0.12)
@@ -261,7 +263,7 @@ def _waistcoat(bodice, garment, edges, deep, z) -> Extras:
     return extra + Extras(darts)
 
 
-_DRAWERS: dict[str, Callable[..., Extras]] = {
+_DRAWERS: dict[str, Callable[[Bodice, Garment, Edges, float, float], Extras]] = {
     "blazer": _blazer,
     "bomber jacket": _bomber,
     "denim jacket": _denim,

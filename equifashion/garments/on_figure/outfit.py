@@ -164,7 +164,8 @@ def sample_garment(
         inner: whether something is worn over it: plain narrow sleeves, no great length.
         liked: attribute → values that are preferred where they go together with what is chosen already.
     """
-    rules, chosen = CATEGORIES[category], {}
+    rules = CATEGORIES[category]
+    chosen: dict[str, str] = {}
     under = (
         {SLEEVE_TYPE: _INNER_SLEEVES, LENGTH: _INNER_LENGTHS, "silhouette": ("fitted", "regular")} if inner else {}
     )

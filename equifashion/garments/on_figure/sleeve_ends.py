@@ -50,7 +50,9 @@ def _tip_edge(sleeve: Sleeve, sag: float) -> np.ndarray:
     return bow_line(a, b, side * sag * float(np.linalg.norm(across)), 9)
 
 
-def _body_shapes(sleeve, frame, fill, random, z, hem, extra: Drape, line=0.55) -> list[Shape]:
+def _body_shapes(
+    sleeve: Sleeve, frame: Frame, fill: Fill, z: float, hem: np.ndarray, extra: Drape, line: float = 0.55
+) -> list[Shape]:
     """The main piece: outer edge, hem, inner edge, armhole; round a sharply bent elbow two pieces that overlap."""
     left, right = (sleeve.outer, sleeve.inner) if _lit_outside(sleeve) else (sleeve.inner, sleeve.outer)
     drape = Drape((), folds.form_shade(left, right, frame.unit)) + extra
@@ -91,7 +93,7 @@ def _lit_outside(sleeve: Sleeve) -> bool:
     return bool((sleeve.outer.mean(0) - sleeve.inner.mean(0)) @ folds.LIGHT > 0)
 
 
-def _creases(sleeve: Sleeve, frame: Frame, random) -> Drape:
+def _creases(sleeve: Sleeve, frame: Frame, random: np.random.Generator) -> Drape:
     """Folds at the elbow, slack along the arm and pull lines from the underarm."""
     arm, unit, drape = frame.body.arms[sleeve.side], frame.unit, Drape()
     width = float(sleeve.spine.half_at(0.5) - arm.half_at(0.5 * (sleeve.start + sleeve.end)))
@@ -108,7 +110,9 @@ def _creases(sleeve: Sleeve, frame: Frame, random) -> Drape:
     return drape
 
 
-def _puckers(sleeve: Sleeve, frame: Frame, random, low: bool, high: bool, length: float = 0.3) -> Drape:
+def _puckers(
+    sleeve: Sleeve, frame: Frame, random: np.random.Generator, low: bool, high: bool, length: float = 0.3
+) -> Drape:
     """Gathers at the head and above the cuff."""
     unit, drape = frame.unit, Drape()
     along = sleeve.spine.at(0.6) - sleeve.spine.at(0.3)
@@ -122,7 +126,9 @@ def _puckers(sleeve: Sleeve, frame: Frame, random, low: bool, high: bool, length
     return drape
 
 
-def _plain(sleeve, frame, fill, random, z, cuff, trim) -> list[Shape]:
+def _plain(
+    sleeve: Sleeve, frame: Frame, fill: Fill, random: np.random.Generator, z: float, cuff: str, trim: Fill
+) -> list[Shape]:
     sleeve_head = sleeve.cut.head > 0
     extra = _creases(sleeve, frame, random)
     if sleeve_head:
@@ -132,7 +138,7 @@ def _plain(sleeve, frame, fill, random, z, cuff, trim) -> list[Shape]:
         extra += _joint_seam(sleeve, frame, random)
     if not cuff:
         extra += Drape((folds.line(_inset(hem, sleeve, 0.07 * frame.unit), 0.45, "seam", 0.7),))
-    shapes = _body_shapes(sleeve, frame, fill, random, z, hem, extra)
+    shapes = _body_shapes(sleeve, frame, fill, z, hem, extra)
     if cuff:
         shapes.append(_cuff(sleeve, frame, trim if cuff == "rib" else fill, z, cuff))
     return shapes
@@ -143,7 +149,7 @@ def _inset(hem: np.ndarray, sleeve: Sleeve, by: float) -> np.ndarray:
     return hem + by * back / max(np.linalg.norm(back), 1e-9)
 
 
-def _joint_seam(sleeve: Sleeve, frame: Frame, random) -> Drape:
+def _joint_seam(sleeve: Sleeve, frame: Frame, random: np.random.Generator) -> Drape:
     t = sleeve.cut.joint
     middle = frame.body.arms[sleeve.side].at(sleeve.start + t * (sleeve.end - sleeve.start))
     a, b = (edge[np.linalg.norm(edge - middle, axis=1).argmin()] for edge in (sleeve.outer, sleeve.inner))
@@ -209,7 +215,9 @@ def button(centre: np.ndarray, radius: float, colour: str | None = None) -> Stro
     return Stroke(path(circle, closed=True), 0.5, "detail", colour, 0.95, filled=True)
 
 
-def _banded(sleeve, frame, fill, random, z, cuff, trim) -> list[Shape]:
+def _banded(
+    sleeve: Sleeve, frame: Frame, fill: Fill, random: np.random.Generator, z: float, cuff: str, trim: Fill
+) -> list[Shape]:
     """Full cuts that are gathered into a band or a cuff."""
     cut = sleeve.cut
     gathered = cut.seam != "none"
@@ -218,14 +226,16 @@ def _banded(sleeve, frame, fill, random, z, cuff, trim) -> list[Shape]:
         extra += _joint_seam(sleeve, frame, random)
     if gathered:
         extra += _puckers(sleeve, frame, random, cut.band > 0 and not cut.joint, cut.head > 0)
-    shapes = _body_shapes(sleeve, frame, fill, random, z, _tip_edge(sleeve, 0.1), extra)
+    shapes = _body_shapes(sleeve, frame, fill, z, _tip_edge(sleeve, 0.1), extra)
     if cut.band:
         kind = "barrel" if cut.end == "cuff" and gathered else "band"
         shapes.append(_cuff(sleeve, frame, fill, z, kind, cut.band))
     return shapes
 
 
-def _wavy(sleeve, frame, fill, random, z, cuff, trim) -> list[Shape]:
+def _wavy(
+    sleeve: Sleeve, frame: Frame, fill: Fill, random: np.random.Generator, z: float, cuff: str, trim: Fill
+) -> list[Shape]:
     """A flared end: the hem swings in soft flutes."""
     hem = _tip_edge(sleeve, 0.16)
     waves = _fluted(hem, sleeve, frame, 2.5 if sleeve.cut.end == "wave" else 3.5, 0.05)
@@ -239,7 +249,7 @@ def _wavy(sleeve, frame, fill, random, z, cuff, trim) -> list[Shape]:
         ]
     )
     extra += folds.hanging_folds(top, hem, np.array([0.14, 0.36, 0.62, 0.86]), frame.unit, random, 1.0, (0.6, 0.95))
-    return _body_shapes(sleeve, frame, fill, random, z, waves, extra)
+    return _body_shapes(sleeve, frame, fill, z, waves, extra)
 
 
 def _fluted(hem: np.ndarray, sleeve: Sleeve, frame: Frame, waves: float, size: float) -> np.ndarray:
@@ -250,16 +260,20 @@ def _fluted(hem: np.ndarray, sleeve: Sleeve, frame: Frame, waves: float, size: f
     return p + (size * frame.unit * np.sin(2 * np.pi * waves * s))[:, None] * back
 
 
-def _square(sleeve, frame, fill, random, z, cuff, trim) -> list[Shape]:
+def _square(
+    sleeve: Sleeve, frame: Frame, fill: Fill, random: np.random.Generator, z: float, cuff: str, trim: Fill
+) -> list[Shape]:
     """A wide straight end with a deep facing, its lower corner hanging."""
     extra = _creases(sleeve, frame, random)
     hem = np.stack([sleeve.outer[-1], 0.5 * (sleeve.outer[-1] + sleeve.inner[-1]), sleeve.inner[-1]])
     facing = _inset(hem, sleeve, 0.16 * frame.unit)
     extra += Drape((folds.line(facing, 0.7, "seam"),))
-    return _body_shapes(sleeve, frame, fill, random, z, hem, extra)
+    return _body_shapes(sleeve, frame, fill, z, hem, extra)
 
 
-def _capped(sleeve, frame, fill, random, z, cuff, trim) -> list[Shape]:
+def _capped(
+    sleeve: Sleeve, frame: Frame, fill: Fill, random: np.random.Generator, z: float, cuff: str, trim: Fill
+) -> list[Shape]:
     """A cap: from the shoulder's top over the round of the arm, gone before it reaches the underarm."""
     sign = SIGN[sleeve.side]
     low = sleeve.armhole[5]
@@ -285,10 +299,12 @@ def _capped(sleeve, frame, fill, random, z, cuff, trim) -> list[Shape]:
     return [Shape(Part.SLEEVES, path, fill, 0.6, strokes, shade, z)]
 
 
-def _tulip(sleeve, frame, fill, random, z, cuff, trim) -> list[Shape]:
+def _tulip(
+    sleeve: Sleeve, frame: Frame, fill: Fill, random: np.random.Generator, z: float, cuff: str, trim: Fill
+) -> list[Shape]:
     """Two petals that lap over each other below the shoulder and part at the hem in rounded tips."""
     along = sleeve.spine.at(1.0) - sleeve.spine.at(0.6)
-    along *= frame.unit / max(np.linalg.norm(along), 1e-9)
+    along *= frame.unit / max(float(np.linalg.norm(along)), 1e-9)
     a, b = sleeve.outer[-1], sleeve.inner[-1]
     across = b - a
 

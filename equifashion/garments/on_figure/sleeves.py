@@ -44,7 +44,7 @@ class Sleeve:
 
 def armhole(frame: Frame, side: str, underarm: np.ndarray, top: np.ndarray) -> np.ndarray:
     """The seam between bodice and sleeve, (11, 2), from the shoulder's top to the underarm, hollow to the chest."""
-    span = np.linalg.norm(underarm - top)
+    span = float(np.linalg.norm(underarm - top))
     inward = -SIGN[side] * frame.across
     arm = frame.body.arms[side]
     points = [top]
@@ -90,7 +90,7 @@ def lay_sleeve(
     narrow = 1.0 if length == "long" else np.interp(end, [0.19, 0.3, 0.53, 0.77], [0.8, 0.85, 0.92, 1.0])
     outward, inward = _edges(arm, side, cut, t, u, ease, float(narrow), unit)
     inward = _beside_torso(frame, side, inward, underarm, arm, t, u)
-    joint, half = body.joints[f"{side} shoulder"], arm.half_at(0.0)
+    joint, half = body.joints[f"{side} shoulder"], float(arm.half_at(0.0))
     if below:
         outer, hole = outward, np.stack([outward[0], arm.at(start), inward[0]])
         underarm = inward[0]
@@ -125,7 +125,9 @@ def _normal(arm: Tube, t: float | np.ndarray) -> np.ndarray:
     return np.stack([direction[..., 1], -direction[..., 0]], axis=-1)
 
 
-def _edges(arm, side, cut, t, u, ease, narrow, unit) -> tuple[np.ndarray, np.ndarray]:
+def _edges(
+    arm: Tube, side: str, cut: SleeveShape, t: np.ndarray, u: np.ndarray, ease: float, narrow: float, unit: float
+) -> tuple[np.ndarray, np.ndarray]:
     sign, n = SIGN[side], _normal(arm, t)
     edges = []
     for direction, shape in ((sign, cut.outer), (-sign, cut.inner)):
@@ -138,7 +140,9 @@ def _edges(arm, side, cut, t, u, ease, narrow, unit) -> tuple[np.ndarray, np.nda
     return edges[0], edges[1]
 
 
-def _round_shoulder(joint, top, edge, radius, lift, t) -> np.ndarray:
+def _round_shoulder(
+    joint: np.ndarray, top: np.ndarray, edge: np.ndarray, radius: float, lift: float, t: np.ndarray
+) -> np.ndarray:
     """From the seam's top over the round of the shoulder into the outer edge."""
     first = int(np.searchsorted(t, 0.12 if t[-1] > 0.25 else 0.4 * t[-1]))
     up, out = top - joint, edge[0] - joint
@@ -152,7 +156,9 @@ def _round_shoulder(joint, top, edge, radius, lift, t) -> np.ndarray:
     return smooth_curve(np.vstack([top, *beside, *arc, edge[first:]]), POINTS)
 
 
-def _beside_torso(frame, side, edge, underarm, arm, t, u) -> np.ndarray:
+def _beside_torso(
+    frame: Frame, side: str, edge: np.ndarray, underarm: np.ndarray, arm: Tube, t: np.ndarray, u: np.ndarray
+) -> np.ndarray:
     """The inner edge kept from cutting into the chest next to the underarm."""
     inward = -SIGN[side] * frame.across
     own = (edge - underarm) @ inward

@@ -15,7 +15,7 @@ from equifashion.garments.on_figure.sleeve_ends import draw_sleeve
 from equifashion.garments.on_figure.sleeves import lay_sleeve, raglan_piece, sleeve_z
 from equifashion.garments.scene import layers
 from equifashion.garments.scene.curves import closed_path
-from equifashion.garments.scene.scene import Fill, Part, Shape
+from equifashion.garments.scene.scene import Fill, Part, Shade, Shape, Stroke
 from equifashion.garments.textiles import Fabric
 
 
@@ -204,16 +204,19 @@ def hemmed(
     return replace(bodice, sides={"right": right, "left": left}, hem=pieces.edge[::-1]), pieces
 
 
-def _front(bodice: Bodice, garment: Garment, random, z: float, pieces: HemPieces | None) -> Shape:
+def _front(
+    bodice: Bodice, garment: Garment, random: np.random.Generator, z: float, pieces: HemPieces | None
+) -> Shape:
     style = STYLES.get(garment.category, Style())
     shape = draw_bodice(bodice, cloth(garment.fabric), random, z, None, style.crisp)
-    strokes, shades = _closure(bodice, garment, style), ()
+    strokes = _closure(bodice, garment, style)
+    shades: tuple[Shade, ...] = ()
     if pieces:
         strokes, shades = strokes + pieces.strokes, pieces.shades
     return replace(shape, strokes=shape.strokes + strokes, shades=shape.shades + shades)
 
 
-def _closure(bodice: Bodice, garment: Garment, style: Style) -> tuple:
+def _closure(bodice: Bodice, garment: Garment, style: Style) -> tuple[Stroke, ...]:
     """Lines drawn on the front."""
     frame, colour, end = bodice.frame, button_colour(garment), bodice.end
     top = neck_level(bodice)
@@ -240,7 +243,7 @@ def neck_level(bodice: Bodice) -> float:
     return float((low - frame.body.torso.at(0.0)) @ frame.down / frame.body.torso.length)
 
 
-def _princess(bodice: Bodice) -> tuple:
+def _princess(bodice: Bodice) -> tuple[Stroke, ...]:
     """Seams that shape a fitted bodice, from the armhole over the bust to the waist."""
     frame, lines = bodice.frame, []
     for sign in (-1.0, 1.0):
@@ -250,7 +253,7 @@ def _princess(bodice: Bodice) -> tuple:
     return tuple(lines)
 
 
-def _wrap_lines(bodice: Bodice) -> tuple:
+def _wrap_lines(bodice: Bodice) -> tuple[Stroke, ...]:
     """One front laps over the other: a line from the V to the opposite side of the waist, and its folds."""
     frame, unit = bodice.frame, bodice.frame.unit
     low = bodice.neckline[len(bodice.neckline) // 2]

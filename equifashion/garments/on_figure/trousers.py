@@ -32,13 +32,13 @@ from equifashion.garments.on_figure.lower_body import (
     drape_leg,
     floor,
     hem_line,
-    moving_average,
     waist_line,
 )
 from equifashion.garments.on_figure.outfit import Garment
 from equifashion.garments.on_figure.trouser_details import Half, draw_details, waistband
 from equifashion.garments.on_figure.waist import draw_belt
 from equifashion.garments.scene.curves import Tube, closed_path, path, sample
+from equifashion.garments.scene.geometry import moving_average
 from equifashion.garments.scene.layers import SKIRT, TOP, TROUSERS
 from equifashion.garments.scene.scene import Fill, Part, Shape, Stroke
 from equifashion.garments.textiles import sheen

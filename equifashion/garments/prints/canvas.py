@@ -46,7 +46,7 @@ class Canvas:
         """A word centred at a height, as large as a width and a height allow."""
         font = ImageFont.load_default(size=200)
         left, top, right, bottom = font.getbbox(text, stroke_width=6)
-        mask = Image.new("L", (right - left, bottom - top), 0)
+        mask = Image.new("L", (int(right - left), int(bottom - top)), 0)
         ImageDraw.Draw(mask).text((-left, -top), text, fill=255, font=font, stroke_width=6)
         fit = min(width / mask.width, height / mask.height) * self._scale
         mask = mask.resize((max(1, round(mask.width * fit)), max(1, round(mask.height * fit))))

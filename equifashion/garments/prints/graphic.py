@@ -44,7 +44,8 @@ def graphic(random: np.random.Generator, cloth: str | None, inks: tuple[str, ...
         cloth: the colour that it is printed on, a name of ``COLOURS``; None if that is not known.
         inks: names of ``COLOURS`` that were asked for, the main one first.
     """
-    chosen = contrasting(random, cloth if cloth in COLOURS else "grey", inks, 3)
+    first, second, third = contrasting(random, cloth if cloth in COLOURS else "grey", inks, 3)
+    chosen = (first, second, third)
     motif, lettered, captioned = str(random.choice(list(MOTIFS))), random.random(), random.random()
     count, seed = int(random.integers(1, 4)), int(random.integers(2**31))
     words = tuple(random.choice(WORDS, count, replace=False).tolist())

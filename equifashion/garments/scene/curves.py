@@ -3,12 +3,13 @@
 Points are float arrays (N, 2) of canvas pixels, y down.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 
+Points = np.ndarray | Sequence[tuple[float, float]]  # (N, 2), as an array or as pairs
 Ease = float | Callable[[np.ndarray], np.ndarray]  # pixels added to a half-width, or that as a function of t
 
 

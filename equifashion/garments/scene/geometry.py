@@ -7,10 +7,11 @@ from scipy.interpolate import PchipInterpolator, make_interp_spline
 
 from equifashion.garments.scene.curves import sample
 
+Point = Sequence[float] | np.ndarray  # (x, y)
 _POINTS_PER_SPAN = 8  # of a spline, between two given points
 
 
-def spline(*points: Sequence[float]) -> np.ndarray:
+def spline(*points: Point) -> np.ndarray:
     """Points (N, 2) of a spline through some, no two of which may be one."""
     known = np.array(points, float)
     along = np.concatenate([[0.0], np.cumsum(np.hypot(*np.diff(known, axis=0).T))])
@@ -18,7 +19,7 @@ def spline(*points: Sequence[float]) -> np.ndarray:
     return spline(np.linspace(0.0, along[-1], _POINTS_PER_SPAN * (len(known) - 1) + 1))
 
 
-def monotone_curve(*points: Sequence[float]) -> np.ndarray:
+def monotone_curve(*points: Point) -> np.ndarray:
     """Points (N, 2) of a smooth line down through some, each lower than the last, that swings out beyond none."""
     across, down = np.array(points, float).T
     depths = np.linspace(down[0], down[-1], _POINTS_PER_SPAN * (len(points) - 1) + 1)

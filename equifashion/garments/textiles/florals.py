@@ -102,8 +102,8 @@ def _rose(layers: Layers, random: np.random.Generator, colour: str, x: float, y:
             fold = np.array([[0.86, -0.24 * wide], [0.93, -0.1 * wide], [0.94, 0.06 * wide], [0.88, 0.2 * wide]])
             layers.line(depth + 2, tone(colour, 14), turned(fold, angle, size, (x, y)), 0.8, 0.7)
     turn = np.radians(start) + np.linspace(0, 3.6 * np.pi, 24)
-    reach = np.linspace(0.25, 0.03, 24) * r
-    heart = np.stack([x + reach * np.cos(turn), y + 0.9 * reach * np.sin(turn)], 1)
+    curl = np.linspace(0.25, 0.03, 24) * r
+    heart = np.stack([x + curl * np.cos(turn), y + 0.9 * curl * np.sin(turn)], 1)
     layers.dot(_FLOWERS + 64, shadow, x, y, 0.26 * r)
     layers.line(_FLOWERS + 65, line, heart, 0.7, 0.8)
 

@@ -44,8 +44,8 @@ class _Needle:
             self.petal(wide, turn + 360 * k / count, size, centre)
             self.petal(wide, turn + 360 * (k + 0.5) / count, 0.55 * size, centre, depth=6)
             tip = turned(np.array([[1.22, 0.0]]), turn + 360 * (k + 0.5) / count, size, centre)[0]
-            self.layers.dot(4, self.thread, *tip, 0.95)
-        self.layers.dot(8, self.cord, *centre, 0.15 * size)
+            self.layers.dot(4, self.thread, tip[0], tip[1], 0.95)
+        self.layers.dot(8, self.cord, centre[0], centre[1], 0.15 * size)
 
     def vine(self, spine: np.ndarray) -> None:
         """A leafy stem along points (N, 2) that run down one repeat."""
@@ -63,7 +63,7 @@ class _Needle:
             self.petal(_LEAF * [1, 1.1], angle, size, centre, depth=2)
         for angle in (-60, -120, 60, 120):
             tip = turned(np.array([[13.0, 0.0]]), angle, 1.0, centre)[0]
-            self.layers.dot(4, self.thread, *tip, 1.3)
+            self.layers.dot(4, self.thread, tip[0], tip[1], 1.3)
 
 
 def lace(colours: tuple[str, ...], random: np.random.Generator) -> Tile:
@@ -122,7 +122,14 @@ def damask(colours: tuple[str, ...], random: np.random.Generator) -> Tile:
             layers.line(3, bright, frame, 0.5, 0.8)
             for k in (4, 12):
                 slope = np.degrees(np.arctan2(*(frame[k + 1] - frame[k - 1])[::-1]))
-                leaf(slope + side * (40 if k < 8 else 140), 9.0, 0.35 * side * (1 if k < 8 else -1), *frame[k], 0.3)
+                leaf(
+                    slope + side * (40 if k < 8 else 140),
+                    9.0,
+                    0.35 * side * (1 if k < 8 else -1),
+                    frame[k, 0],
+                    frame[k, 1],
+                    0.3,
+                )
             layers.dot(1, figure, cx + side * 14.0, cy + 17.0, 2.0)
             layers.dot(1, figure, cx + side * 7.0, cy - 27.5, 1.4)
         leaf(-90, 29, 0.0, cx, cy + 5, 0.26)

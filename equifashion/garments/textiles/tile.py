@@ -119,7 +119,7 @@ def scatter(random: np.random.Generator, width: float, height: float, gap: float
 
 
 def turned(
-    points: np.ndarray, degrees: float, scale: float = 1.0, to: tuple[float, float] = (0.0, 0.0)
+    points: np.ndarray, degrees: float, scale: float = 1.0, to: tuple[float, float] | np.ndarray = (0.0, 0.0)
 ) -> np.ndarray:
     """Points (N, 2) turned clockwise about the origin, scaled, then moved."""
     a = np.radians(degrees)
@@ -143,7 +143,7 @@ def packed(
         free = np.flatnonzero(room >= 0)[:8]
         if len(free):
             placed = np.vstack([placed, [*tried[free[np.argmax(room[free])]], radius]])
-    return [tuple(float(v) for v in disc) for disc in placed]
+    return [(float(x), float(y), float(radius)) for x, y, radius in placed]
 
 
 class Layers:

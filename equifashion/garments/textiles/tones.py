@@ -14,7 +14,8 @@ _APART = 22.0  # L* between a colour and the tone derived from it, so that a mot
 
 def rgb_of(colour: str) -> tuple[int, int, int]:
     """sRGB 0–255 of #rrggbb."""
-    return tuple(bytes.fromhex(colour[1:]))
+    red, green, blue = bytes.fromhex(colour[1:])
+    return red, green, blue
 
 
 def lab_of(colour: str) -> np.ndarray:
@@ -45,7 +46,7 @@ def _linear_rgb(lab: np.ndarray) -> np.ndarray:
 def tone(colour: str, lightness: float, chroma: float = 1.0) -> str:
     """The colour with L* moved by ``lightness`` and its chroma multiplied by ``chroma``."""
     lab = lab_of(colour)
-    return hex_of([np.clip(lab[0] + lightness, 3, 98), chroma * lab[1], chroma * lab[2]])
+    return hex_of(np.array([np.clip(lab[0] + lightness, 3, 98), chroma * lab[1], chroma * lab[2]]))
 
 
 def mix(first: str, second: str, amount: float) -> str:
