@@ -30,7 +30,7 @@ class PostprocessConfig:
 
     Attributes:
         regional_prompts: each half of an outfit is conditioned on its own words.
-        guide_lines: garments that nobody sketched are drawn along a sketch of their own.
+        guide_lines: a garment without a designer's sketch is drawn along one of the studio's.
         cleanup: strays are removed, and cloth of one colour is evened out.
         fabric_overlay: the swatch, or the cloth that the words name, is laid over its garment.
         sharpening: finished pictures gain local contrast.
@@ -67,7 +67,7 @@ class Composition:
 
     Attributes:
         image: the picture.
-        fabric_laid: whether cloth was laid over it, rather than painted by the networks.
+        fabric_laid: whether a fabric overlay changed it.
     """
 
     image: Image.Image

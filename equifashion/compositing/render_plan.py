@@ -74,7 +74,7 @@ class RenderPlan:
         flat: the garment's sketch laid flat; None on a figure, and where no lines guide the networks.
         on_figure: the outfit's sketch on a figure; None laid flat, and where no lines guide the networks.
         fabrics: cloth per garment.
-        regional: whether each half of an outfit is told its own words.
+        regional: whether each half of an outfit is conditioned on its own words.
         finished: whether the picture is a finished design rather than a draft.
     """
 

@@ -3,7 +3,7 @@
 Without labels: principal components of w (GANSpace, Härkönen et al. 2020). By attributes: of all displacements that
 raise one measured attribute and leave the others alone, as a linear fit sees it, the one that sampled designs
 themselves would most likely show. A designer's own: the way from one idea to another, or from disliked ones to
-liked ones. Vectors are (layers, w) float32; one unit is told in each direction's docstring or effects.
+liked ones. Vectors are (layers, w) float32; each direction's docstring or effects say what one unit is.
 """
 
 import json

@@ -23,7 +23,7 @@ _DECIMALS = 6  # so that a pose survives pixel units and back unchanged
 _NORMALISED_LIMIT = 2.0  # no person fits in 2 pixels: coordinates this small are fractions of the canvas
 _FACE = 0.48, 0.63  # half axes, of the way from neck to nose
 _FACE_ABOVE = 0.23  # its middle above the nose, likewise
-_FIT_MARGIN = 0.08  # free edge, as a share of the canvas, around a figure whose canvas is not told
+_FIT_MARGIN = 0.08  # free edge, as a share of the canvas, around a figure whose canvas size is not given
 _EXPECTED = "expected OpenPose JSON: people → pose_keypoints_2d with 54 numbers (18 joints × x, y, confidence)"
 
 Keypoint = tuple[float, float, float]

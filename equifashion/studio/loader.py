@@ -38,7 +38,7 @@ def load_studio(
         checkpoints: folder with the embedded weights to use instead of the preset's.
         models: of a hub preset, a folder with its repositories as ``owner--name``, used instead of downloading; of
             ``eqf``, also the checkpoint file itself.
-        say: told what is downloaded, under which licences, and how it goes.
+        say: called with what is downloaded, its licences, and its progress.
 
     Raises:
         InvalidInput: unknown preset or device, or models for a preset that takes none.

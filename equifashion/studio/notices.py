@@ -32,14 +32,14 @@ def draft_notices(brief: DesignBrief, able: Abilities, *, finished_elsewhere: bo
         able: what the drafts are capable of.
         finished_elsewhere: whether another model finishes, which may know more.
     """
-    told = to_training_vocabulary(brief.prompt, draws_figures=able.figures, figure=wants_figure(brief))
-    found = [f"Read “{repair.before}” as “{repair.after}”." for repair in told.repairs]
-    if told.reworded:
-        found.append(f"{'The drafts' if finished_elsewhere else 'These weights'} are told “{told.text}”.")
+    translation = to_training_vocabulary(brief.prompt, draws_figures=able.figures, figure=wants_figure(brief))
+    found = [f"Read “{repair.before}” as “{repair.after}”." for repair in translation.repairs]
+    if translation.reworded:
+        found.append(f"{'The drafts' if finished_elsewhere else 'These weights'} are told “{translation.text}”.")
     worn = able.figures and wants_figure(brief)
-    if told.companion:
+    if translation.companion:
         where = "in the drafts the figure" if finished_elsewhere else "the figure"
-        found.append(f"You left the rest of the outfit open: {where} also wears {told.companion}.")
+        found.append(f"You left the rest of the outfit open: {where} also wears {translation.companion}.")
     covered = brief.fabric is not None and brief.fabric_weight > 0 and not worn  # by the swatch
     lays = able.fabric_overlay and not covered and not (worn and not able.part_segmenter)
     laid = laid_words(brief.prompt, worn) if lays else ()
@@ -47,7 +47,7 @@ def draft_notices(brief: DesignBrief, able: Abilities, *, finished_elsewhere: bo
         listed = ", ".join(f"“{word}”" for word in laid)
         where = "the drafts' garment" if finished_elsewhere else "the garment"
         found.append(f"The cloth of {listed} is drawn and laid over {where}; a swatch lays your own.")
-    if unlearned := [word for word in told.unlearned if word not in laid]:
+    if unlearned := [word for word in translation.unlearned if word not in laid]:
         listed = ", ".join(f"“{word}”" for word in unlearned)
         found.append(
             f"The drafts cannot show {listed} yet; finishing looks at the whole prompt."

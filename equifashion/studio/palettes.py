@@ -44,7 +44,7 @@ def read_colourways(palette: Sequence[Colourway] | Image.Image) -> list[tuple[tu
     """Colourways from what a designer gave.
 
     Args:
-        palette: one entry a colourway; or a picture, whose dominant colours become one colourway each.
+        palette: one entry for each colourway; or a picture, each of whose dominant colours becomes a colourway.
 
     Raises:
         InvalidInput: empty, or a colour cannot be read.

@@ -69,7 +69,7 @@ def recolor(
 
 
 def find_clothes(engine: Engine, work: Work) -> str | None:
-    """Where the clothes of a figure are, as recipes keep masks; None where nobody wears them."""
+    """Where the clothes of a figure are, as recipes keep masks; None for a garment without a figure."""
     if not wants_figure(work.recipe.brief()):
         return None
     area = engine.part_finder.clothes(np.asarray(work.image.convert("RGB")))

@@ -1,6 +1,6 @@
 """A preset's models on this disk, downloaded by huggingface_hub where they are not.
 
-Around its ``snapshot_download``: sizes and licences are told first, the disk is checked, two processes take turns,
+Around its ``snapshot_download``: sizes and licences are shown first, the disk is checked, two processes take turns,
 and the hash of everything that arrived is checked. A small JSON file in the cache folder records the commit, size
 and hash of every file. With it and the files in the cache nothing is asked of any network.
 """
@@ -131,7 +131,7 @@ def summary(name: str, models: HubModels) -> str:
 
 
 def explanation(name: str, models: HubModels, wanted: list[HubFile], missing: list[HubFile], cache: Path) -> str:
-    """What a download brings, told before it starts: sizes, licences, where it goes."""
+    """What a download brings, shown before it starts: sizes, licences, where it goes."""
     lines = [f"The preset {name!r} uses these models:"]
     for part in models.parts:
         size = sum(file.size for file in wanted if file.role == part.role)

@@ -31,7 +31,7 @@ from equifashion.studio.backends.hub.download import Fetched
 from equifashion.studio.backends.hub.machine import Placement
 from equifashion.studio.backends.hub.table import HubModels
 
-# Family → its img2img pipeline, and what each needs to be told beside the networks.
+# Family → its img2img pipeline, and what else each takes beside the networks.
 _PIPELINES: dict[str, tuple[Any, dict[str, Any]]] = {
     "sdxl": (StableDiffusionXLImg2ImgPipeline, {"add_watermarker": False}),
     "sd": (StableDiffusionImg2ImgPipeline, {"safety_checker": None, "requires_safety_checker": False}),

@@ -19,7 +19,7 @@ class HubPart:
         repository: owner/name.
         patterns: files wanted; each must match something.
         licence: as the repository declares it.
-        megabytes: about how much there is to download, told before the hub is asked.
+        megabytes: approximate size of the download, shown before the hub is asked.
         revision: commit, 40 hexadecimal characters; None to lock the newest at the first download.
     """
 
