@@ -1,8 +1,7 @@
 """Fabric: the swatch, or the cloth and colours that the words name, laid over each garment.
 
-A swatch covers the garment that the brief names first. Named cloth covers a garment where it is clear which one
-that
-is: the one that lies flat, a dress, a coat, or the only one of its half of a figure.
+A swatch covers the garment that the brief names first. Named cloth covers a garment where it is clear which one is
+meant: the one that lies flat, a dress, a coat, or the only one of its half of a figure.
 """
 
 from collections.abc import Iterator

@@ -303,6 +303,8 @@ class Recipe:
         Raises:
             InvalidInput: not JSON, unknown or missing keys, or values that do not fit.
         """
+        if not isinstance(text, str | bytes):
+            raise InvalidInput(f"The recipe must be JSON text; got {type(text).__name__}.")
         if len(text) > _MAX_CHARACTERS:
             raise InvalidInput(f"The recipe has {len(text)} characters; at most {_MAX_CHARACTERS} are read.")
         try:

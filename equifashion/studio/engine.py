@@ -118,7 +118,7 @@ class Engine:
             "figures": self.drafts.traits.draws_figures or self.finisher.draws_figures,
             "finish elsewhere": self.preset.finishes_elsewhere,
         }
-        if capability not in known:
+        if not isinstance(capability, str) or capability not in known:
             raise InvalidInput(f"The capability must be one of {', '.join(sorted(known))}; got {capability!r}.")
         return known[capability]
 

@@ -107,9 +107,7 @@ class Planner:
             flat = self.cuts.flat_raster(recipe)
             if flat is not None:
                 return _Guide(replace(brief, sketch=flat.lines), flat=flat)
-        elif (
-            drawing and brief.followed_sketch is not None and operation_of(recipe.edit).follows_sketch(recipe.edit)
-        ):
+        elif drawing and brief.followed_sketch is not None and _follows_sketch(recipe):
             return _Guide(brief, flat=flat_from_sketch(brief.followed_sketch))
         return _Guide(brief)
 

@@ -11,6 +11,7 @@ import torch
 from PIL import Image
 
 from equifashion.design import Design, DesignBrief, Edit, FinishStep, Idea, Recipe, Sample
+from equifashion.errors import InvalidInput
 from equifashion.gan.directions import Direction
 from equifashion.gan.inversion import InversionSettings, Reconstruction
 from equifashion.gan.mixing import LayerAmount
@@ -19,8 +20,10 @@ from equifashion.imaging.mask import Mask
 from equifashion.imaging.part_finder import RegionFinder
 from equifashion.studio.engine import Engine, Work
 from equifashion.studio.operations import finish, inpaint, invert, mix, recolor, sample, steer, svg, upscale, vary
+from equifashion.studio.operations.base import check_work
 from equifashion.studio.operations.inpaint import InpaintStep
 from equifashion.studio.operations.invert import InvertStep
+from equifashion.studio.operations.registry import operations
 from equifashion.studio.operations.vary import VaryStep
 from equifashion.studio.palettes import Colourway
 from equifashion.studio.plan import RenderPlan
@@ -109,13 +112,20 @@ class Studio:
         """
         return self._engine.supports(capability)
 
-    def plan(self, source: DesignBrief | Recipe) -> RenderPlan:
+    def plan(self, source: DesignBrief | Recipe | Work) -> RenderPlan:
         """What will be drawn: presentation, guide lines, garments, fabrics.
 
         Args:
-            source: a recipe; or a brief, for the first idea of seed 0.
+            source: a recipe, of any weights, an idea or a design; or a brief, for the first idea of seed 0.
+
+        Raises:
+            InvalidInput: it is none of these.
         """
         engine = self._engine
+        if isinstance(source, Idea | Design):
+            source = source.recipe
+        if not isinstance(source, DesignBrief | Recipe):
+            raise InvalidInput(f"A plan is made of a brief, recipe, idea or design; got {type(source).__name__}.")
         if isinstance(source, DesignBrief):
             source = engine.recipe(source, Sample(0, 0, engine.preset.truncation))
         return engine.plan(source)
@@ -301,9 +311,8 @@ class Studio:
         Args:
             idea: a draft; what was painted on it, colours or regions, is painted on again.
             distance: how different, in the picture distance (mean ΔE over the picture, on three scales): 2 is
-                hardly
-                seen, 10 is another garment. Where too few can lie there, nearer ones come, and farther ones up to
-                half as far again.
+                hardly seen, 10 is another garment. Where too few can lie there, nearer ones come, and farther ones
+                up to half as far again.
             count: 1–64; near-duplicates are left out, so that fewer may come.
             seed: 0–2³¹−1.
 
@@ -336,11 +345,9 @@ class Studio:
         Args:
             work: what to colour.
             palette: one entry for each result: "#rrggbb", a colour's name, three numbers, or a list of 1–5 of these
-                for
-                the garment's own colours, largest share first; or a picture, for its dominant colours.
+                for the garment's own colours, largest share first; or a picture, for its dominant colours.
             mask: where the garment is, light on dark; None takes everything but the white ground, and of a figure
-                the
-                clothes alone.
+                the clothes alone.
 
         Returns:
             One idea or design for each entry, as ``work`` is.
@@ -371,14 +378,13 @@ class Studio:
         """Make one region of a picture anew, step by step; outside it not one pixel changes.
 
         Three uses: give ``attribute`` another ``value`` where it lives, or inside ``mask``; let the draft ``other``
-            in wherever nothing is ``held``, nor inside ``mask``; or redraw ``mask`` of a finished design.
+        in wherever nothing is ``held``, nor inside ``mask``; or redraw ``mask`` of a finished design.
 
         Args:
             work: an idea, or a finished design.
-            mask: light on dark.
+            mask: light on dark, stretched to the picture: where to change it; with ``other``, where to hold it.
             attribute: by name or code: garment length (A1), sleeve length (A2), sleeve type (A3), collar (A4), hem
-                (A5).
-                Without a value, it says how much of what is there a redrawing leaves standing.
+                (A5). Without a value, it says how much of what is there a redrawing leaves standing.
             value: of the vocabulary's table of that attribute.
             prompt: what a redrawn region shall show; None for the design's own words.
             other: the draft that takes the place of the rest: a variation, a mix.
@@ -534,10 +540,11 @@ class Studio:
         """What an edit's record makes of an idea or a design: the way in for operations of your own.
 
         Args:
-            work: one of the edit's parents; its brief is the child's.
+            work: the edit's first parent; its brief is the child's.
             edit: of any operation there is a module of in ``studio.operations``.
 
         Raises:
+            InvalidInput: an unknown edit, or one of another work.
             CheckpointError: the work was made with other weights.
         """
         return self._run(_apply, work, edit)
@@ -568,11 +575,18 @@ class Studio:
 
 
 def _apply(engine: Engine, work: Work, edit: Edit) -> Work:
+    check_work(work)
+    if not isinstance(edit, Edit) or edit.kind not in operations():
+        raise InvalidInput(f"The edit must be of one of {', '.join(sorted(operations()))}; got {edit!r:.80}.")
+    if not edit.parents or edit.parents[0] != work.recipe:
+        raise InvalidInput(f"The edit's first parent must be this work; got {edit.kind!r} of another.")
     engine.check_recipe(work.recipe)
     return engine.derive(work, edit, work)
 
 
 def _rebuild(engine: Engine, recipe: Recipe) -> Work:
+    if not isinstance(recipe, Recipe):
+        raise InvalidInput(f"Only a recipe can be rebuilt; got {type(recipe).__name__}.")
     engine.check_recipe(recipe)
     return engine.make(recipe)
 

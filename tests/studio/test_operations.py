@@ -9,6 +9,7 @@ import pytest
 
 from equifashion.design import DesignBrief, Recipe
 from equifashion.design import edits as edits_module
+from equifashion.errors import InvalidInput
 from equifashion.studio.operations.registry import operations
 
 POSTERIZE = """
@@ -70,3 +71,28 @@ def test_a_tenth_operation_is_one_module(tiny_studio, posterize):
     design = tiny_studio.finish(made, steps=1)
     assert tiny_studio.rebuild(Recipe.from_json(design.recipe.to_json())).image.tobytes() == design.image.tobytes()
     assert tiny_studio.plan(made.recipe).presentation == tiny_studio.plan(idea.recipe).presentation
+
+
+def test_what_is_no_work_recipe_or_edit_of_the_work_is_refused(tiny_studio):
+    a, b = tiny_studio.explore(DesignBrief("red shirt"), 2, seed=3)
+    [navy] = tiny_studio.recolor(b, ["navy"])
+    for attempt, message in (
+        (
+            lambda: tiny_studio.apply(a, navy.recipe.edit),
+            "first parent must be this work; got 'recolor' of another",
+        ),
+        (lambda: tiny_studio.apply(a, a.recipe.edit), "first parent must be this work"),
+        (lambda: tiny_studio.apply(None, navy.recipe.edit), "An idea or a design is needed; got NoneType"),
+        (lambda: tiny_studio.apply(a, "recolor"), "The edit must be of one of"),
+        (lambda: tiny_studio.inpaint("x", attribute="hem", value="raw"), "An idea or a design is needed; got str"),
+        (lambda: tiny_studio.inpaint(a, other=b, value="raw", held=["hem"]), "takes no value"),
+        (lambda: tiny_studio.inpaint(a, attribute="hem", value="raw", held="hem"), "takes no held"),
+        (lambda: tiny_studio.inpaint(a, held=["hem"]), "takes no held"),
+        (lambda: tiny_studio.plan("red dress"), "A plan is made of a brief, recipe, idea or design; got str"),
+        (lambda: tiny_studio.rebuild("{}"), "Only a recipe can be rebuilt; got str"),
+        (lambda: tiny_studio.supports([]), "The capability must be one of"),
+        (lambda: Recipe.from_json(None), "The recipe must be JSON text; got NoneType"),
+    ):
+        with pytest.raises(InvalidInput, match=message):
+            attempt()
+    assert tiny_studio.plan(a) is tiny_studio.plan(a.recipe)

@@ -1,6 +1,6 @@
 """Captions: photographs from what was measured, outfits from what was drawn, and noise upon either.
 
-May be imported by the rest of ``data`` and by training; imports design, and in ``outfits`` alone the croquis.
+May be imported by the rest of ``datasets`` and by training; imports design, and in ``outfits`` alone the croquis.
 Every random choice is the generator's.
 """
 

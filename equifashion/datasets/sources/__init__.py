@@ -1,7 +1,7 @@
 """Where records come from: each module here is one source, and adding a source is adding one module.
 
 A source module has ``open_source(data: Path | str | None, seed: int) -> Source``. May be imported by the rest of
-``data``'s commands; imports ``data``, ``design``, ``imaging`` and ``errors``.
+``datasets``; imports ``datasets``, ``design``, ``imaging`` and ``errors``.
 """
 
 import importlib

@@ -1,5 +1,5 @@
 """Garments drawn around a body's tubes: every function takes a ``Garment`` and a ``Body`` and gives shapes.
 
-Imports curves, scene, body, layers, fabrics and outfit; nothing here knows who wears what together except
+Imports figure, scene, textiles and the attributes' rows; nothing here knows who wears what together except
 ``dress_up``.
 """

@@ -30,14 +30,13 @@ from equifashion.models.part_finder import PartRegions
 from equifashion.studio.backends.base import Decode, DraftBackend, FinishBackend, FinishSettings, noise_seed
 from equifashion.studio.backends.components import Components
 from equifashion.studio.notices import Abilities, draft_notices
-from equifashion.studio.operations.registry import operation_of
+from equifashion.studio.operations.registry import operation_of, operations
 from equifashion.studio.plan import DraftTraits
 from equifashion.studio.presets import StudioPreset
 
 _CLEARING = plan_fusion(steps=1, freedom=0.0)  # one denoiser step from half of the noise
 _CENTER_SAMPLES = 32  # codes averaged for the truncation centre
 _CACHED_BRIEFS = 8 * len(STANCES)  # a figure's sheet takes as many as it shows stances
-_STYLE_OPERATIONS = frozenset({"sample", "mix", "steer", "invert", "vary", "recolor", "inpaint"})
 
 
 class EmbeddedBackend(DraftBackend):
@@ -50,8 +49,6 @@ class EmbeddedBackend(DraftBackend):
         passes: the compositing that ``config`` leaves.
     """
 
-    operations = _STYLE_OPERATIONS
-
     def __init__(
         self,
         networks: Components,
@@ -62,7 +59,7 @@ class EmbeddedBackend(DraftBackend):
         draws_flat_drawings: bool = True,
     ) -> None:
         self.networks, self.device, self.dtype, self.config = networks, device, dtype, config
-        self.hashes = networks.hashes
+        self.hashes, self.operations = networks.hashes, frozenset(operations())
         self.traits = DraftTraits(
             draws_figures=networks.conditions.config.pose_learned,  # poses were learned on figures
             draws_flat_drawings=draws_flat_drawings,

@@ -11,6 +11,7 @@ import numpy as np
 
 from equifashion.compositing.render_plan import RGB
 from equifashion.design import Design, Idea, Recipe
+from equifashion.errors import InvalidInput
 from equifashion.garments.flat.sketch import FlatRaster, FlatSketch
 from equifashion.garments.on_figure.sketch import OnFigureSketch
 from equifashion.studio.operations.registry import operation_of
@@ -93,6 +94,12 @@ class Operation(ABC):
     def repaint(self, recipe: Recipe, beneath: Idea, engine: Engine) -> Idea:
         """The same paint on another idea; for edits that work on the picture."""
         raise NotImplementedError(f"{self.kind} is no paint")
+
+
+def check_work(work: object) -> None:
+    """Raise InvalidInput for what is neither an idea nor a design."""
+    if not isinstance(work, Idea | Design):
+        raise InvalidInput(f"An idea or a design is needed; got {type(work).__name__}.")
 
 
 class StyleOperation(Operation):

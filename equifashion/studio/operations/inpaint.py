@@ -1,8 +1,8 @@
 """Inpaint: one region of a picture made anew; outside it not one pixel changes.
 
 Three uses: give an attribute another value where it lives; let another idea in wherever nothing is held; or redraw
-    a brushed region of a finished design. The embedded networks do the first two on drafts and on finished pictures
-    alike; everything else is drawn by the finish backend on a finished design.
+a brushed region of a finished design. The embedded networks do the first two on drafts and on finished pictures
+alike; everything else is drawn by the finish backend on a finished design.
 
 Attributes are edited in stages as in EquiFashion's hierarchical editing: what decides the whole shape is made from
 nearly pure noise, what is a matter of detail from little.
@@ -38,7 +38,7 @@ from equifashion.seeds import combine_seed
 from equifashion.studio.arguments import number, whole
 from equifashion.studio.cuts import Cuts, FigureRequest, edited_region, recut
 from equifashion.studio.engine import Engine
-from equifashion.studio.operations.base import Operation, Work
+from equifashion.studio.operations.base import Operation, Work, check_work
 from equifashion.studio.plan import recolor_policy
 from equifashion.vocabulary import ATTRIBUTE_NAMES
 from equifashion.vocabulary.attributes import Attribute
@@ -166,9 +166,14 @@ def iter_inpaint(
     finder: RegionFinder | None = None,
 ) -> Iterator[InpaintStep]:
     """As ``Studio.iter_inpaint``."""
+    check_work(work)
+    held = (held,) if isinstance(held, str) else tuple(held or ())
+    given = {"attribute": attribute, "value": value, "prompt": prompt, "other": other, "held": held or None}
+    _refuse_mixed_uses({name for name, each in given.items() if each is not None})
     settings = _Settings(noise, steps, guidance, whole("seed", seed, 0, MAX_SEED))
     engine.check_recipe(work.recipe)
     if other is not None:
+        check_work(other)
         engine.check_recipe(other.recipe)
         return _let_in(engine, work, other, held, mask, settings, finder or engine.part_finder)
     if value is not None:
@@ -178,6 +183,18 @@ def iter_inpaint(
     if mask is None:
         raise InvalidInput("Please say what is to change: an attribute and its value, another idea, or a region.")
     return _redraw(engine, work, mask, prompt, None if attribute is None else parse_attribute(attribute), settings)
+
+
+def _refuse_mixed_uses(given: set[str]) -> None:
+    """Refuse arguments that the chosen use would not look at."""
+    if "other" in given:
+        unused, use = given & {"attribute", "value", "prompt"}, "letting another idea in"
+    elif "value" in given:
+        unused, use = given & {"prompt", "held"}, "giving an attribute another value"
+    else:
+        unused, use = given & {"held"}, "redrawing a region"
+    if unused:
+        raise InvalidInput(f"{use.capitalize()} takes no {' and no '.join(sorted(unused))}. Please leave it out.")
 
 
 def find_region(
@@ -309,7 +326,9 @@ def _redraw(
     settings: _Settings,
 ) -> Iterator[InpaintStep]:
     if not isinstance(work, Design):
-        raise InvalidInput("Only a finished design can be redrawn. Please finish this idea first.")
+        raise InvalidInput(
+            "Only a finished design can be redrawn. Please finish this idea first, or give an attribute and value."
+        )
     noise = settings.noise
     if noise is None:
         noise = 1.0 if attribute is None else _ATTRIBUTE_FINISH_NOISE[attribute]

@@ -1,5 +1,4 @@
 """Presets whose finisher comes from a model hub: what they need, fetching it, loading it, finishing with it.
 
-May be imported by the rest of pipeline and by evaluation; imports design, imaging, language, refinement and
-semantics.
+May be imported by the rest of studio and by evaluation; imports diffusion, models, prompts, design and imaging.
 """
