@@ -7,7 +7,7 @@ liked ones. Vectors are (layers, w) float32; each direction's docstring or effec
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from numbers import Real
 from pathlib import Path
@@ -249,21 +249,6 @@ def direction_between(
 ) -> Direction:
     """The way from one idea's styles to another's; an amount of 1 goes all of it."""
     return Direction(name, end - start, layers or (0, len(start) - 1))
-
-
-def direction_from_sets(
-    name: str, liked: Sequence[np.ndarray], disliked: Sequence[np.ndarray], layers: tuple[int, int] | None = None
-) -> Direction:
-    """The way from the mean of disliked ideas' styles to the mean of liked ones.
-
-    Raises:
-        InvalidInput: a set is empty.
-    """
-    if not liked or not disliked:
-        raise InvalidInput(
-            f"A direction of taste needs liked and disliked ideas; got {len(liked)} and {len(disliked)}."
-        )
-    return direction_between(name, np.mean(disliked, axis=0), np.mean(liked, axis=0), layers)
 
 
 def own_direction_json(direction: Direction) -> str:
