@@ -23,6 +23,7 @@ RECUT_STRENGTH, FULL_RECUT_STRENGTH = 0.25, 1.0  # of a variation: from here on 
 VARIATION_INDEX_OFFSET = 1_000_000  # indices from here on belong to no contact sheet
 SEAM_MARGIN_PX = 19  # around what is cut anew: room for its fringe and for a soft seam
 FIGURE_PARTS = ("collar", "sleeves", "hem")
+_CACHED_FLATS = 256  # mixes of mixes share their parents
 _SAME_LINE_PX = 2  # lines this near to one another are the same
 _LINE_GREY = 160  # grey levels below which a drawing shows a line
 _WHOLE_SHARE = 0.9  # of a garment: an edit that may change so much of it may change all
@@ -64,9 +65,13 @@ class Cuts:
     def flat(self, recipe: Recipe, prompt: str) -> FlatSketch | None:
         """The flat sketch of a recipe's garment under some words; None for a photograph or an unknown garment."""
         key = recipe.sha256, prompt
-        if key not in self._flats:
-            self._flats[key] = operation_of(recipe.edit).flat(recipe, prompt, self)
-        return self._flats[key]
+        if key in self._flats:
+            return self._flats[key]
+        sketch = operation_of(recipe.edit).flat(recipe, prompt, self)
+        while len(self._flats) >= _CACHED_FLATS:  # the oldest go
+            del self._flats[next(iter(self._flats))]
+        self._flats[key] = sketch
+        return sketch
 
     def flat_raster(self, recipe: Recipe) -> FlatRaster | None:
         """The flat sketch as the picture shows it, inpainted regions included."""

@@ -20,6 +20,7 @@ from equifashion.studio.operations.registry import operation_of
 
 __all__ = ["DraftTraits", "FabricPlan", "Planner", "Presentation", "RenderPlan"]
 
+_CACHED_COLORS = 1024  # mixes of mixes share their parents
 _CACHED_PLANS = 64  # conditions, compositing and finishing ask for the same recipe again
 
 
@@ -134,9 +135,13 @@ class Planner:
     def base_color(self, recipe: Recipe) -> RGB | None:
         """The colour that a flat garment of one colour was to have, sRGB; None where no words decide it."""
         key = recipe.sha256
-        if key not in self._colors:
-            self._colors[key] = operation_of(recipe.edit).base_color(recipe, self)
-        return self._colors[key]
+        if key in self._colors:
+            return self._colors[key]
+        color = operation_of(recipe.edit).base_color(recipe, self)
+        while len(self._colors) >= _CACHED_COLORS:  # the oldest go
+            del self._colors[next(iter(self._colors))]
+        self._colors[key] = color
+        return color
 
     def color_of_words(self, recipe: Recipe) -> RGB | None:
         """The shade that a recipe's words give its only garment; None where they name several, or none."""
