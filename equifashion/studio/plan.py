@@ -21,7 +21,7 @@ from equifashion.studio.operations.registry import operation_of
 __all__ = ["DraftTraits", "FabricPlan", "Planner", "Presentation", "RenderPlan"]
 
 _CACHED_COLORS = 1024  # mixes of mixes share their parents
-_CACHED_PLANS = 64  # conditions, compositing and finishing ask for the same recipe again
+_CACHED_PLANS = 32  # conditions, compositing and finishing ask for the same recipe again
 
 
 @dataclass(frozen=True)
