@@ -30,6 +30,7 @@ from equifashion.models.part_finder import PartRegions
 from equifashion.studio.backends.base import Decode, DraftBackend, FinishBackend, FinishSettings, noise_seed
 from equifashion.studio.backends.components import Components
 from equifashion.studio.notices import Abilities, draft_notices
+from equifashion.studio.operations.base import StyleOperation
 from equifashion.studio.operations.registry import operation_of, operations
 from equifashion.studio.plan import DraftTraits
 from equifashion.studio.presets import StudioPreset
@@ -76,7 +77,9 @@ class EmbeddedBackend(DraftBackend):
     def draft(self, plan: RenderPlan, parents: Sequence[Idea]) -> Idea:
         """As ``DraftBackend.draft``."""
         edit, conditions = plan.recipe.edit, self.conditions(plan)
-        styles = operation_of(edit).styles(edit, parents, self, conditions)
+        operation = operation_of(edit)
+        assert isinstance(operation, StyleOperation), f"{edit.kind} makes its own picture"
+        styles = operation.styles(edit, parents, self, conditions)
         latents = self.latents(styles, conditions)
         return Idea(self.compose(latents, plan), plan.recipe, latents[0].cpu().numpy(), styles)
 

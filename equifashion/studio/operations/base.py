@@ -81,19 +81,14 @@ class Operation(ABC):
 
     # Making it.
 
-    def styles(
-        self, edit: Any, parents: Sequence[Idea], backend: EmbeddedBackend, conditions: BriefConditions
-    ) -> np.ndarray:
-        """w+ styles (layers, w) float32 of an operation on styles."""
-        raise NotImplementedError(f"{self.kind} makes no styles")
-
+    @abstractmethod
     def make(self, recipe: Recipe, parents: Sequence[Work], engine: Engine) -> Work:
-        """The picture of an unfinished recipe: here, decoded from the operation's styles."""
-        return engine.draft(recipe, [engine.as_idea(parent) for parent in parents])
+        """The picture of an unfinished recipe."""
 
     def repaint(self, recipe: Recipe, beneath: Idea, engine: Engine) -> Idea:
-        """The same paint on another idea; for edits that work on the picture."""
-        raise NotImplementedError(f"{self.kind} is no paint")
+        """The same edit on another idea, for edits of one parent that work on the picture."""
+        edit: Any = recipe.edit
+        return engine.derive(beneath, replace(edit, parent=beneath.recipe), beneath)
 
 
 def check_work(work: object) -> None:
@@ -108,7 +103,11 @@ class StyleOperation(Operation):
     @abstractmethod
     def styles(
         self, edit: Any, parents: Sequence[Idea], backend: EmbeddedBackend, conditions: BriefConditions
-    ) -> np.ndarray: ...
+    ) -> np.ndarray:
+        """w+ styles, (layers, w) float32."""
+
+    def make(self, recipe: Recipe, parents: Sequence[Work], engine: Engine) -> Work:
+        return engine.draft(recipe, [engine.as_idea(parent) for parent in parents])
 
 
 def own_words(recipe: Recipe, request: FigureRequest) -> FigureRequest:

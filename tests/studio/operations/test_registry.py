@@ -68,6 +68,9 @@ def test_a_tenth_operation_is_one_module(tiny_studio, posterize):
     assert len(np.unique(np.asarray(made.image))) <= 4 < len(np.unique(np.asarray(idea.image)))
     again = tiny_studio.rebuild(Recipe.from_json(made.recipe.to_json()))
     assert again.image.tobytes() == made.image.tobytes()
+    steered = tiny_studio.steer(made, {"longer": 1})  # posterized again, on the other shape
+    assert steered.recipe.edit.kind == "posterize" and steered.recipe.edit.bits == 2
+    assert steered.image.tobytes() == tiny_studio.rebuild(steered.recipe).image.tobytes() != made.image.tobytes()
     design = tiny_studio.finish(made, steps=1)
     assert tiny_studio.rebuild(Recipe.from_json(design.recipe.to_json())).image.tobytes() == design.image.tobytes()
     assert tiny_studio.plan(made.recipe).presentation == tiny_studio.plan(idea.recipe).presentation
