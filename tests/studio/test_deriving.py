@@ -1,6 +1,5 @@
 """Ideas made out of ideas, with tiny networks: what is promised whatever the weights have learned."""
 
-import ctypes
 import dataclasses
 import gc
 from collections.abc import Callable
@@ -336,7 +335,6 @@ def test_palettes_that_cannot_be_read(tiny_studio, ideas):
 @pytest.mark.slow
 def test_memory_stays_flat_over_many_cycles(tiny_studio, ideas):
     def resident() -> float:
-        ctypes.CDLL(None).malloc_trim(0)  # what is free already is no matter of who holds it
         with open("/proc/self/statm") as file:
             return int(file.read().split()[1]) * 4096 / 2**20
 
